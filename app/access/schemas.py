@@ -1,0 +1,95 @@
+"""What goes in and out of sign-in, sessions and 'who looked'."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, SecretStr, StringConstraints
+
+from app.people.models import Level, Role
+from app.people.schemas import GroupRef, SchoolRef
+from app.platform.http import STORABLE, Model
+from app.reference.codes import Band
+
+Device = Literal["own", "shared"]
+Locale = Literal["nl", "en"]
+
+
+class SignIn(Model):
+    """User name and password; `device` says whether others use it too."""
+
+    username: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=100)]
+    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    device: Device = "own"
+
+
+class RoleOut(Model):
+    role: Role
+    school: SchoolRef | None
+
+
+class PupilSelf(Model):
+    """What the pupil's own screens need to know about the pupil."""
+
+    school: SchoolRef | None
+    group: GroupRef | None
+    level: Level | None
+    study_year: int | None
+    band: Band
+    age_rule: Literal["under12", "from12", "from16", "from18"]
+    home_sharing: bool = Field(description="whether ring 2 is open: by age, or because the pupil said yes")
+    kid: bool = Field(description="groep 7 and 8: larger targets")
+
+
+class Me(Model):
+    """The signed-in person."""
+
+    id: UUID
+    name: str
+    given_name: str
+    locale: Locale
+    device: Device
+    roles: list[RoleOut]
+    groups: list[GroupRef] = Field(description="groups this teacher is assigned to today")
+    pupil: PupilSelf | None
+    is_guardian: bool
+
+
+class MeChange(Model):
+    """Settings of one's own; only the given fields change."""
+
+    locale: Locale | None = None
+    home_sharing: bool | None = Field(default=None, description="pupils of 16 and older: parents may look, or not")
+
+
+class SessionOut(Model):
+    id: UUID
+    device: Device
+    label: str
+    created_at: datetime
+    last_seen_at: datetime
+    current: bool
+
+
+class SessionList(Model):
+    items: list[SessionOut]
+
+
+class LookedAt(Model):
+    entry_id: UUID | None
+    title: str | None = Field(description="none: the portfolio as a whole")
+
+
+class Look(Model):
+    """One viewer on one day."""
+
+    on: date
+    viewer_id: UUID
+    viewer_name: str
+    voice: Literal["school", "home"]
+    things: list[LookedAt]
+
+
+class LookPage(Model):
+    items: list[Look]
+    next_cursor: str | None

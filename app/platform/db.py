@@ -1,0 +1,92 @@
+"""The database: one engine for writes (SQLAlchemy on psycopg), one pool for pages (asyncpg), and migrations.
+
+Every transaction begins with `begin_request`, a function in the database that finds the session, and sets who
+looks and what day it is. Row-level security reads those; without them nothing is visible.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from app.platform.settings import Settings
+
+_BEGIN = text("select begin_request(:token_hash, :now, :today)")
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One write: a session in an open transaction, by whom, and when. It commits before the answer is sent."""
+
+    session: AsyncSession
+    viewer: UUID
+    now: datetime
+    today: date
+
+
+class Database:
+    """Engine and page pool of one serving process, as the app role (no DDL, row-level security applies)."""
+
+    def __init__(self, settings: Settings) -> None:
+        assert settings.database_url, "the engines are started before the app"
+        self.engine: AsyncEngine = create_async_engine(
+            settings.database_url, pool_size=8, max_overflow=4, pool_timeout=10
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._page_dsn = settings.database_url
+        self.pages: asyncpg.Pool[Any] | None = None
+
+    async def open(self) -> None:
+        """Opens the page pool. Raises OSError or asyncpg.PostgresError when the database is away."""
+        self.pages = await asyncpg.create_pool(**_asyncpg_arguments(self._page_dsn), min_size=2, max_size=12)
+
+    async def close(self) -> None:
+        """Gives all connections back."""
+        if self.pages is not None:
+            await self.pages.close()
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A session in a transaction that commits at the end; nobody is signed in, so no content is visible."""
+        async with self._sessions() as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def transaction(self, token_hash: bytes, now: datetime, today: date) -> AsyncIterator[Transaction | None]:
+        """A transaction in the name of whoever holds the session; None where there is no such session."""
+        async with self.begin() as session:
+            viewer = await session.scalar(_BEGIN, {"token_hash": token_hash, "now": now, "today": today})
+            yield Transaction(session, viewer, now, today) if viewer else None
+
+
+def _asyncpg_arguments(url: str) -> dict[str, Any]:
+    """asyncpg's own names for what a postgresql+psycopg URL says (socket folder and port stand in its query)."""
+    parsed = make_url(url)
+    query = {key: value if isinstance(value, str) else value[0] for key, value in parsed.query.items()}
+    return {
+        "host": query.get("host") or parsed.host,
+        "port": int(query.get("port") or parsed.port or 5432),
+        "user": parsed.username,
+        "password": parsed.password,
+        "database": parsed.database,
+        "server_settings": {"application_name": "talentportfolio pages"},
+    }
+
+
+def migrate(settings: Settings, revision: str = "head") -> None:
+    """Brings the database to a revision, as its owner. Raises alembic's CommandError or SQLAlchemy's errors."""
+    config = Config(str(_ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(_ROOT / "migrations"))
+    config.attributes["url"] = settings.database_owner_url
+    command.upgrade(config, revision)

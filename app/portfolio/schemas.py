@@ -1,0 +1,380 @@
+"""Entries as they are written and shown. The kinds differ only in `details`."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.media.models import AttachmentState, MediaKind
+from app.people.models import Level
+from app.people.schemas import ChildState, GroupRef, PersonRef, SchoolRef
+from app.platform.http import STORABLE, VISIBLE, Model
+from app.portfolio.models import EntryState, FeedbackKind, Voice
+from app.reference.codes import Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
+
+Title = Annotated[str, STORABLE, VISIBLE, StringConstraints(max_length=200)]
+Line = Annotated[str, STORABLE, StringConstraints(max_length=200)]
+Paragraph = Annotated[str, STORABLE, StringConstraints(max_length=5_000)]
+Story = Annotated[str, STORABLE, StringConstraints(max_length=20_000)]
+Tag = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=40)]
+Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
+
+
+# --- the kinds' own fields -------------------------------------------------------------------------
+
+
+class LogbookDay(Model):
+    on: Day | None = None
+    text: Paragraph
+
+
+class Expectation(Model):
+    """A boundary experience: what I thought before, what I think now."""
+
+    before: Paragraph = ""
+    after: Paragraph = ""
+    list_choice: Literal["on", "off", "unsure"] | None = Field(
+        default=None, description="is this work on my list now: put on, taken off, do not know"
+    )
+
+
+class ExperienceDetails(Model):
+    kind: Literal[Kind.EXPERIENCE] = Kind.EXPERIENCE
+    form: ExperienceForm | None = None
+    organisation: Line = ""
+    hours: Annotated[float, Field(gt=0, le=2_000, allow_inf_nan=False)] | None = None
+    logbook: Annotated[list[LogbookDay], Field(max_length=60)] = []
+    expectation: Expectation | None = None
+
+
+class WorkSampleDetails(Model):
+    kind: Literal[Kind.WORK_SAMPLE] = Kind.WORK_SAMPLE
+    occasion: Line = Field(default="", description="subject or occasion")
+    together: Literal["alone", "together"] | None = None
+
+
+class Exchange(Model):
+    question: Line
+    answer: Paragraph = ""
+
+
+class InterviewDetails(Model):
+    kind: Literal[Kind.INTERVIEW] = Kind.INTERVIEW
+    role: Line = Field(default="", description="what the person does; no name needed")
+    exchanges: Annotated[list[Exchange], Field(max_length=30)] = []
+
+
+class ArticleDetails(Model):
+    kind: Literal[Kind.ARTICLE] = Kind.ARTICLE
+    source: Line = ""
+    publisher: Line = ""
+    published_on: Day | None = None
+    why: Paragraph = Field(default="", description="why I kept it")
+
+
+class ResultDetails(Model):
+    kind: Literal[Kind.RESULT] = Kind.RESULT
+    subject: Line = Field(default="", description="subject or test")
+    result: Line = Field(default="", description="in the school's own words")
+    by: Line = ""
+
+
+class ReflectionDetails(Model):
+    kind: Literal[Kind.REFLECTION] = Kind.REFLECTION
+    looks_back_on: Literal["entry", "activity", "period"] | None = None
+    entry_id: UUID | None = None
+    about: Line = Field(default="", description="the activity or period in words")
+
+
+Details = Annotated[
+    ExperienceDetails | WorkSampleDetails | InterviewDetails | ArticleDetails | ResultDetails | ReflectionDetails,
+    Field(discriminator="kind"),
+]
+
+
+class Answer(Model):
+    """An answer keeps the question as it was asked: `question_id` with its `version`."""
+
+    question_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,60}$")]
+    question_version: Annotated[int, Field(ge=1, le=10_000)]
+    competency: Competency | None = None
+    question: Line = Field(description="the words that were on screen")
+    text: Paragraph = ""
+    attachment_id: UUID | None = Field(default=None, description="the spoken or filmed answer")
+    skipped: bool = False
+
+
+class EntryContent(Model):
+    """All that the pupil writes. A draft may be unfinished; sharing asks for a title."""
+
+    title: Title = ""
+    happened_on: Day | None = None
+    ended_on: Day | None = None
+    body: Story = ""
+    feeling: Feeling | None = None
+    details: Details
+    answers: Annotated[list[Answer], Field(max_length=20)] = []
+    competencies: Annotated[list[Competency], Field(max_length=5)] = []
+    work_fields: Annotated[list[WorkField], Field(max_length=5)] = []
+    tags: Annotated[list[Tag], Field(max_length=20)] = []
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.ended_on and self.happened_on and self.ended_on < self.happened_on:
+            raise PydanticCustomError("end_before_start", "the end lies before the start")
+        return self
+
+
+class EntryReceipt(Model):
+    """What a write answers with; `version` is also the ETag."""
+
+    id: UUID
+    version: int
+    state: EntryState
+    ring: int
+    updated_at: datetime
+
+
+class Audience(Model):
+    """Who may see the entry: 0 only me, 1 school, 2 school and home."""
+
+    ring: Annotated[int, Field(ge=0, le=2)]
+
+
+# --- shown -----------------------------------------------------------------------------------------
+
+
+class AttachmentOut(Model):
+    id: UUID
+    kind: MediaKind
+    name: str
+    media_type: str
+    size: int
+    alt: str
+    state: AttachmentState
+    refusal: str | None
+    has_thumbnail: bool
+    width: int | None
+    height: int | None
+
+
+class OpenQuestion(Model):
+    """A question back that waits for the pupil."""
+
+    author_name: str
+    text: str
+    created_at: datetime
+
+
+class EntryCard(Model):
+    """An entry in a timeline, a queue or a parent's page."""
+
+    id: UUID
+    kind: Kind
+    state: EntryState
+    ring: int
+    title: str
+    happened_on: date | None
+    ended_on: date | None
+    school_year: int
+    form: ExperienceForm | None
+    hours: float | None
+    organisation: str
+    work_fields: list[WorkField]
+    competencies: list[Competency]
+    excerpt: str = Field(description="first 200 characters of what was told")
+    different: bool = Field(description="a boundary experience: it was different from what I thought")
+    attachments: list[AttachmentOut]
+    open_question: OpenQuestion | None
+    feedback_count: int
+    version: int
+    updated_at: datetime
+    shared_at: datetime | None
+
+
+class PortfolioYear(Model):
+    """A school year of this pupil, newest first."""
+
+    school_year: int
+    school_name: str | None
+    group_name: str | None
+    level: Level | None
+    study_year: int | None
+    entry_count: int
+
+
+class PortfolioPupil(PersonRef):
+    school: SchoolRef | None
+    group: GroupRef | None
+
+
+class PortfolioPage(Model):
+    """A page of a portfolio, newest first; pupil and years come with every page."""
+
+    pupil: PortfolioPupil
+    viewer: Literal["self", "school", "home"]
+    years: list[PortfolioYear]
+    items: list[EntryCard]
+    next_cursor: str | None
+
+
+class FeedbackOut(Model):
+    id: UUID
+    kind: FeedbackKind
+    voice: Voice
+    author: PersonRef
+    text: str
+    reaction: ReactionCode | None
+    version: int
+    created_at: datetime
+    own: bool
+
+
+class Rights(Model):
+    """What this viewer may do with this entry now; the screen offers only that."""
+
+    edit: bool
+    audience: list[int] = Field(description="rings this viewer may choose")
+    feedback: bool
+    ask_back: bool
+    mark_seen: bool
+    react: bool
+
+
+class EntryPage(Model):
+    """One entry with everything on it."""
+
+    id: UUID
+    pupil: PortfolioPupil
+    kind: Kind
+    state: EntryState
+    ring: int
+    title: str
+    happened_on: date | None
+    ended_on: date | None
+    school_year: int
+    body: str
+    feeling: Feeling | None
+    details: Details
+    answers: list[Answer]
+    competencies: list[Competency]
+    work_fields: list[WorkField]
+    tags: list[str]
+    attachments: list[AttachmentOut]
+    feedback: list[FeedbackOut]
+    shared_with: SchoolRef | None
+    home_open: bool = Field(description="whether ring 2 reaches anyone: by age, or by the pupil's yes")
+    viewer: Literal["self", "school", "home"]
+    rights: Rights
+    version: int
+    version_count: int
+    created_at: datetime
+    updated_at: datetime
+    shared_at: datetime | None
+    seen_at: datetime | None
+
+
+class VersionOut(Model):
+    version: int
+    made_at: datetime
+    content: dict[str, Any] = Field(description="as EntryContent")
+
+
+class VersionList(Model):
+    items: list[VersionOut]
+
+
+class EntryCardList(Model):
+    items: list[EntryCard]
+
+
+class QueueItem(Model):
+    pupil: PersonRef
+    group: GroupRef | None
+    entry: EntryCard
+    answered: bool = Field(description="shared again as an answer to a question back")
+
+
+class ReviewQueue(Model):
+    """What waits for a teacher, oldest first."""
+
+    items: list[QueueItem]
+    total: int
+    next_cursor: str | None
+
+
+class Child(Model):
+    """A child on the parent's page. `closed`: the school has not opened it; `pupil_decides`: 16 or older."""
+
+    id: UUID
+    name: str
+    given_name: str
+    state: ChildState
+    school: SchoolRef | None
+    group: GroupRef | None
+    items: list[EntryCard] = Field(description="the newest five")
+    total: int
+
+
+class HomePage(Model):
+    children: list[Child]
+
+
+class FeedbackIn(Model):
+    """Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction` with or without words."""
+
+    id: UUID
+    kind: FeedbackKind
+    text: Annotated[str, STORABLE, StringConstraints(max_length=2_000)] = ""
+    reaction: ReactionCode | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.kind is FeedbackKind.REACTION:
+            if self.reaction is None:
+                raise PydanticCustomError("reaction_missing", "a reaction is chosen from the list")
+        elif not self.text or self.reaction is not None:
+            raise PydanticCustomError("text_missing", "feedback is in words")
+        return self
+
+
+# --- files ------------------------------------------------------------------------------------------
+
+
+class UploadStart(Model):
+    """Announces a file before its bytes go to the store."""
+
+    id: UUID
+    name: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=300)]
+    media_type: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
+    size: Annotated[int, Field(gt=0, le=524_288_000)]
+
+
+class UploadPart(Model):
+    number: int
+    url: str = Field(description="presigned PUT, for this part only")
+
+
+class UploadedPart(Model):
+    number: Annotated[int, Field(ge=1, le=10_000)]
+    etag: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class UploadPlan(Model):
+    """How to send the file: parts of `part_size` bytes, the last one shorter; `uploaded` is there already."""
+
+    id: UUID
+    state: AttachmentState
+    part_size: int
+    uploaded: list[UploadedPart]
+    parts: list[UploadPart] = Field(description="still to send")
+
+
+class UploadFinish(Model):
+    parts: Annotated[list[UploadedPart], Field(min_length=1, max_length=10_000)]
+
+
+class AttachmentChange(Model):
+    alt: Line

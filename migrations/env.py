@@ -1,0 +1,41 @@
+"""Runs migrations as the database's owner, each in its own transaction, never waiting long for a lock."""
+
+from alembic import context
+from sqlalchemy import create_engine, text
+
+import app.access.models
+import app.media.models
+import app.people.models
+import app.portfolio.models  # noqa: F401
+from app.platform.orm import Base
+from app.platform.settings import Settings
+
+
+def _url() -> str:
+    url = context.config.attributes.get("url") or Settings().database_owner_url
+    if not url:
+        raise SystemExit("Set TALENT_DATABASE_OWNER_URL, or use `talentportfolio migrate`.")
+    return str(url)
+
+
+def _run_online() -> None:
+    engine = create_engine(_url())
+    with engine.connect() as connection:
+        connection.execute(text("set lock_timeout = '3s'"))
+        connection.commit()
+        context.configure(connection=connection, target_metadata=Base.metadata, transaction_per_migration=True)
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+def _run_offline() -> None:
+    context.configure(dialect_name="postgresql", target_metadata=Base.metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    _run_offline()
+else:
+    _run_online()
