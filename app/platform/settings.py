@@ -1,0 +1,60 @@
+"""Everything that can be set from outside, in one place: environment variables with the prefix TALENT_."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One deployment's settings. Whatever is left out is chosen for a laptop, with embedded engines."""
+
+    model_config = SettingsConfigDict(env_prefix="TALENT_", frozen=True)
+
+    var_dir: Path = Path("var")
+    """Where the embedded engines keep their data, passwords and logs."""
+
+    database_url: str | None = None
+    """postgresql+psycopg://… as the app role. When set, PostgreSQL is not started here."""
+    database_owner_url: str | None = None
+    """The same database as its owner; only migrations use it."""
+    database_worker_url: str | None = None
+    """The same database as the worker's role."""
+
+    s3_endpoint_url: str | None = None
+    """Origin of the S3 server. When set, no S3 server is started here."""
+    s3_public_url: str | None = None
+    """Origin where browsers reach that server, when it differs from the endpoint."""
+    s3_access_key: str = ""
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_bucket: str = "talentportfolio"
+    s3_region: str = "eu-central-1"
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str | None = None
+    """Origin where browsers reach the app; default http://host:port. https makes cookies Secure and __Host-."""
+
+    session_idle: timedelta = timedelta(hours=12)
+    """A session that is not used this long has ended."""
+    session_lifetime: timedelta = timedelta(days=14)
+    """A session ends this long after sign-in, used or not."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the app as the browser sees it, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def storage_origin(self) -> str:
+        """Scheme, host and port of the S3 server as the browser sees it, without a slash at the end."""
+        return (self.s3_public_url or self.s3_endpoint_url or "").rstrip("/")
+
+    @property
+    def tls(self) -> bool:
+        """Whether browsers reach the app over TLS."""
+        return self.origin.startswith("https://")
