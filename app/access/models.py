@@ -57,8 +57,15 @@ class AccessLog(Base):
 
     __tablename__ = "access_log"
     __table_args__ = (
-        Index("ix_access_log_once_a_day", "pupil_id", "on_date", "viewer_id", "entry_id", unique=True,
-              postgresql_nulls_not_distinct=True),
+        Index(
+            "ix_access_log_once_a_day",
+            "pupil_id",
+            "on_date",
+            "viewer_id",
+            "entry_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
     )
 
     id: Mapped[Id]

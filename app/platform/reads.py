@@ -10,6 +10,7 @@ row-level security reads would be empty and nothing would be visible.
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,11 +21,14 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Integer,
     LargeBinary,
     Select,
+    Subquery,
     Text,
     Uuid,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -36,24 +40,31 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.platform.db import Database
+from app.platform.errors import BadCursor
+
+
+def parameter(name: str, of_type: Any) -> ColumnElement[Any]:
+    """A value that is given by name when the page is read; without one it is null."""
+    return cast(bindparam(name, None, type_=of_type, required=False), of_type)
+
 
 _REQUEST = (
     func.begin_request(
-        bindparam("token_hash", type_=LargeBinary()),
-        bindparam("now", type_=DateTime(timezone=True)),
-        bindparam("today", type_=Date()),
+        parameter("token_hash", LargeBinary()),
+        parameter("now", DateTime(timezone=True)),
+        parameter("today", Date()),
     )
     .table_valued(Column("viewer", Uuid()))
     .render_derived(name="request")
 )
 
-VIEWER: ColumnElement[UUID] = _REQUEST.c.viewer
+VIEWER: ColumnElement[UUID] = literal_column("request.viewer", Uuid())
 """In a page's select: the signed-in person."""
 
-TODAY: ColumnElement[date] = bindparam("today", type_=Date())
+TODAY: ColumnElement[date] = parameter("today", Date())
 """In a page's select: the date in Europe/Amsterdam."""
 
-NOW: ColumnElement[datetime] = bindparam("now", type_=DateTime(timezone=True))
+NOW: ColumnElement[datetime] = parameter("now", DateTime(timezone=True))
 """In a page's select: the moment of the request."""
 
 
@@ -68,7 +79,9 @@ def json_object(**fields: Any) -> ColumnElement[Any]:
 
 def json_list(item: ColumnElement[Any], *order: Any) -> ColumnElement[Any]:
     """All rows as one JSON array, in the given order; no rows give `[]`, never null."""
-    return func.coalesce(func.json_agg(aggregate_order_by(item, *order) if order else item), literal_column("'[]'::json"))
+    return func.coalesce(
+        func.json_agg(aggregate_order_by(item, *order) if order else item), literal_column("'[]'::json")
+    )
 
 
 def cursor_of(*sort_key: Any) -> ColumnElement[str]:
@@ -76,6 +89,25 @@ def cursor_of(*sort_key: Any) -> ColumnElement[str]:
     key = func.json_build_array(*(cast(part, Text) for part in sort_key))
     encoded = func.encode(func.convert_to(cast(key, Text), literal_column("'UTF8'")), literal_column("'base64'"))
     return func.translate(encoded, literal_column("E'+/=\\n'"), literal_column("'-_'"))
+
+
+LIMIT = parameter("limit", Integer())
+"""In a page's select: how many items a page holds; one more is read to know whether another page follows."""
+
+ONE_MORE = LIMIT + literal_column("1")
+
+
+def paged(rows: Any, item: ColumnElement[Any], *joins: tuple[Any, ColumnElement[bool]]) -> Subquery:
+    """One row (`listed`, `next_cursor`) from rows that carry their `place` (1…) and their `cursor`."""
+    listed = func.json_agg(aggregate_order_by(item, rows.c.place)).filter(rows.c.place <= LIMIT)
+    following = func.max(rows.c.cursor).filter(rows.c.place == LIMIT)
+    statement = select(
+        func.coalesce(listed, literal_column("'[]'::json")).label("listed"),
+        case((func.count() > LIMIT, following)).label("next_cursor"),
+    ).select_from(rows)
+    for joined, on in joins:
+        statement = statement.join(joined, on)
+    return statement.subquery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +123,18 @@ class Read:
     """A page, compiled once.
 
     `page` selects at most one row with a column `body` (json) and, where they apply, `next_cursor` (text, see
-    `cursor_of`) and `version` (int). Its own parameters are `bindparam`s, given by name to `run`.
+    `cursor_of`) and `version` (int). Its own parameters are `bindparam`s, given by name to `run`. Where it shows
+    content of a pupil it also selects `pupil_id`, `entry_id` and `rule`, and the look is logged with the read.
     """
 
     def __init__(self, page: Select[Any]) -> None:
-        shown = page.correlate(_REQUEST).offset(literal_column("0")).lateral("page")
+        shown = page.offset(literal_column("0")).lateral("page")
         self._extra = tuple(name for name in _EXTRA if name in shown.c)
         statement = select(
             VIEWER,
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
             *(shown.c[name] for name in self._extra),
+            *([func.log_look(shown.c.pupil_id, shown.c.entry_id, shown.c.rule, NOW)] if "rule" in shown.c else []),
         ).select_from(_REQUEST.outerjoin(shown, true()))
         compiled = statement.compile(dialect=asyncpg_dialect(), compile_kwargs={"render_postcompile": True})
         self.sql = str(compiled)
@@ -119,10 +153,13 @@ class Read:
         return Page(row["body"], *(row[name] if name in self._extra else None for name in _EXTRA))
 
 
-def decode_cursor(cursor: str) -> list[str]:
-    """The sort key again. Raises ValueError where the word was not made by `cursor_of`."""
-    padded = cursor + "=" * (-len(cursor) % 4)
-    key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    if not (isinstance(key, list) and key and all(isinstance(part, str) for part in key)):
-        raise ValueError("not a sort key")
-    return key
+def cursor_key(cursor: str | None, **parts: Callable[[str], Any]) -> dict[str, Any]:
+    """The sort key out of a cursor, each part by its own reader; all None without one. Raises BadCursor (400)."""
+    if cursor is None:
+        return dict.fromkeys(parts)
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        return {name: read(text) for (name, read), text in zip(parts.items(), key, strict=True)}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadCursor from error

@@ -66,8 +66,10 @@ class Entry(Base):
         CheckConstraint(_in("kind", Kind), name="kind"),
         CheckConstraint(_in("state", EntryState), name="state"),
         CheckConstraint("ring between 0 and 2", name="ring"),
-        CheckConstraint("state not in ('shared', 'asked_back', 'seen') or (ring > 0 and placement_id is not null)",
-                        name="shared_somewhere"),
+        CheckConstraint(
+            "state not in ('shared', 'asked_back', 'seen') or (ring > 0 and placement_id is not null)",
+            name="shared_somewhere",
+        ),
         Index(None, "pupil_id", "sort_on", "id"),
         Index("ix_entry_to_review", "placement_id", "shared_at", postgresql_where="state = 'shared'"),
         Index(None, "placement_id"),
@@ -76,7 +78,8 @@ class Entry(Base):
     id: Mapped[Id]
     pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
     placement_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey(Placement.id), doc="with which school it is shared: the pupil's placement on that day")
+        ForeignKey(Placement.id), doc="with which school it is shared: the pupil's placement on that day"
+    )
     school_year: Mapped[int] = mapped_column(ForeignKey(SchoolYear.start_year))
     kind: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text, server_default="draft")

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.media.models import AttachmentState, MediaKind
+from app.media.schemas import AttachmentOut
 from app.people.models import Level
 from app.people.schemas import ChildState, GroupRef, PersonRef, SchoolRef
 from app.platform.http import STORABLE, VISIBLE, Model
@@ -144,20 +144,6 @@ class Audience(Model):
 
 
 # --- shown -----------------------------------------------------------------------------------------
-
-
-class AttachmentOut(Model):
-    id: UUID
-    kind: MediaKind
-    name: str
-    media_type: str
-    size: int
-    alt: str
-    state: AttachmentState
-    refusal: str | None
-    has_thumbnail: bool
-    width: int | None
-    height: int | None
 
 
 class OpenQuestion(Model):
@@ -306,11 +292,14 @@ class ReviewQueue(Model):
 
 
 class Child(Model):
-    """A child on the parent's page. `closed`: the school has not opened it; `pupil_decides`: 16 or older."""
+    """A child on the parent's page, without a name while the school has not confirmed the link (`waiting`).
+
+    `closed`: no custody and not opened by the school; `pupil_decides`: 16 or older and no yes.
+    """
 
     id: UUID
-    name: str
-    given_name: str
+    name: str | None
+    given_name: str | None
     state: ChildState
     school: SchoolRef | None
     group: GroupRef | None
@@ -338,43 +327,3 @@ class FeedbackIn(Model):
         elif not self.text or self.reaction is not None:
             raise PydanticCustomError("text_missing", "feedback is in words")
         return self
-
-
-# --- files ------------------------------------------------------------------------------------------
-
-
-class UploadStart(Model):
-    """Announces a file before its bytes go to the store."""
-
-    id: UUID
-    name: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=300)]
-    media_type: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
-    size: Annotated[int, Field(gt=0, le=524_288_000)]
-
-
-class UploadPart(Model):
-    number: int
-    url: str = Field(description="presigned PUT, for this part only")
-
-
-class UploadedPart(Model):
-    number: Annotated[int, Field(ge=1, le=10_000)]
-    etag: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-
-
-class UploadPlan(Model):
-    """How to send the file: parts of `part_size` bytes, the last one shorter; `uploaded` is there already."""
-
-    id: UUID
-    state: AttachmentState
-    part_size: int
-    uploaded: list[UploadedPart]
-    parts: list[UploadPart] = Field(description="still to send")
-
-
-class UploadFinish(Model):
-    parts: Annotated[list[UploadedPart], Field(min_length=1, max_length=10_000)]
-
-
-class AttachmentChange(Model):
-    alt: Line

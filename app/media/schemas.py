@@ -1,0 +1,60 @@
+"""Files as they are announced, sent, shown and described."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from app.media.models import AttachmentState, MediaKind
+from app.platform.http import STORABLE, Model
+
+
+class AttachmentOut(Model):
+    id: UUID
+    kind: MediaKind
+    name: str
+    media_type: str
+    size: int
+    alt: str
+    state: AttachmentState
+    refusal: str | None
+    has_thumbnail: bool
+    width: int | None
+    height: int | None
+
+
+class UploadStart(Model):
+    """Announces a file before its bytes go to the store."""
+
+    id: UUID
+    name: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=300)]
+    media_type: Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9.+-]+$", max_length=100)]
+    size: Annotated[int, Field(gt=0, le=1_000_000_000_000, description="bytes; the limit depends on the kind")]
+
+
+class UploadPart(Model):
+    number: int
+    url: str = Field(description="presigned PUT, for this part only")
+
+
+class UploadedPart(Model):
+    number: Annotated[int, Field(ge=1, le=10_000)]
+    etag: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=200)]
+
+
+class UploadPlan(Model):
+    """How to send the file: parts of `part_size` bytes, the last one shorter; `uploaded` is there already."""
+
+    id: UUID
+    state: AttachmentState
+    part_size: int
+    uploaded: list[UploadedPart]
+    parts: list[UploadPart] = Field(description="still to send")
+
+
+class UploadFinish(Model):
+    parts: Annotated[list[UploadedPart], Field(min_length=1, max_length=10_000)]
+
+
+class AttachmentChange(Model):
+    alt: Annotated[str, STORABLE, StringConstraints(max_length=200)]

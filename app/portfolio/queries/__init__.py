@@ -1,0 +1,20 @@
+"""The pages of the portfolio, each one statement."""
+
+from app.portfolio.queries.entry import ENTRY, PUT_AWAY, VERSIONS
+from app.portfolio.queries.home import HOME
+from app.portfolio.queries.looks import LOOKS
+from app.portfolio.queries.portfolio import PORTFOLIO
+from app.portfolio.queries.school import GROUP, PUPILS, REVIEW_QUEUE, SCHOOL
+
+__all__ = [
+    "ENTRY",
+    "GROUP",
+    "HOME",
+    "LOOKS",
+    "PORTFOLIO",
+    "PUPILS",
+    "PUT_AWAY",
+    "REVIEW_QUEUE",
+    "SCHOOL",
+    "VERSIONS",
+]

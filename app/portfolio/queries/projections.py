@@ -1,0 +1,175 @@
+"""How entries look inside a page's JSON."""
+
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, literal_column, or_, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.media.models import Attachment
+from app.people.models import Group, GroupMembership, Person, Placement, School
+from app.people.policy import home_pupils, staff_placements
+from app.people.projections import full_name, group_ref, runs, school_ref
+from app.platform.reads import TODAY, VIEWER, json_list, json_object
+from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind
+
+_SNIPPET = 200
+
+
+def attachments() -> ColumnElement[Any]:
+    """The files of an entry, in order; of others than the pupil's own only those that arrived whole."""
+    return (
+        select(
+            json_list(
+                json_object(
+                    id=Attachment.id,
+                    kind=Attachment.kind,
+                    name=Attachment.name,
+                    media_type=Attachment.media_type,
+                    size=Attachment.size,
+                    alt=Attachment.alt,
+                    state=Attachment.state,
+                    refusal=Attachment.refusal,
+                    has_thumbnail=Attachment.thumbnail_key.is_not(None),
+                    width=Attachment.width,
+                    height=Attachment.height,
+                ),
+                Attachment.position,
+                Attachment.id,
+            )
+        )
+        .where(
+            Attachment.entry_id == Entry.id,
+            or_(Attachment.state.in_(("received", "ready")), Attachment.pupil_id == VIEWER),
+        )
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+
+
+def _open_question() -> ColumnElement[Any]:
+    author = aliased(Person)
+    last = (
+        select(
+            json_object(author_name=full_name(author), text=Feedback.text, created_at=Feedback.created_at),
+        )
+        .join(author, author.id == Feedback.author_id)
+        .where(
+            Feedback.entry_id == Entry.id,
+            Feedback.kind == FeedbackKind.ASK_BACK,
+            Feedback.withdrawn_at.is_(None),
+        )
+        .order_by(Feedback.created_at.desc())
+        .limit(literal_column("1"))
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    return case((Entry.state == EntryState.ASKED_BACK, last))
+
+
+def _feedback_count() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Feedback)
+        .where(Feedback.entry_id == Entry.id, Feedback.withdrawn_at.is_(None))
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+
+
+def _excerpt() -> ColumnElement[str]:
+    first_answer = func.jsonb_path_query_first(Entry.answers, literal_column("""'$[*].text ? (@ != "")'""")).op("#>>")(
+        literal_column("'{}'")
+    )
+    return func.left(
+        func.coalesce(func.nullif(Entry.body, literal_column("''")), first_answer, literal_column("''")),
+        literal_column(str(_SNIPPET)),
+    )
+
+
+def _expectation(when: str) -> ColumnElement[str]:
+    path = literal_column("'{expectation," + when + "}'")
+    return func.coalesce(Entry.details.op("#>>")(path), literal_column("''"))
+
+
+def _detail(name: str) -> ColumnElement[str]:
+    return Entry.details.op("->>")(literal_column(f"'{name}'"))
+
+
+def card() -> ColumnElement[Any]:
+    """An entry as schemas.EntryCard."""
+    return json_object(
+        id=Entry.id,
+        kind=Entry.kind,
+        state=Entry.state,
+        ring=Entry.ring,
+        title=Entry.title,
+        happened_on=Entry.happened_on,
+        ended_on=Entry.ended_on,
+        school_year=Entry.school_year,
+        form=_detail("form"),
+        hours=Entry.details.op("->")(literal_column("'hours'")),
+        organisation=func.coalesce(_detail("organisation"), literal_column("''")),
+        work_fields=Entry.work_fields,
+        competencies=Entry.competencies,
+        excerpt=_excerpt(),
+        different=and_(_expectation("before") != literal_column("''"), _expectation("after") != literal_column("''")),
+        attachments=attachments(),
+        open_question=_open_question(),
+        feedback_count=_feedback_count(),
+        version=Entry.version,
+        updated_at=Entry.updated_at,
+        shared_at=Entry.shared_at,
+    )
+
+
+def _is_staff(pupil_id: Any) -> ColumnElement[bool]:
+    staff = staff_placements(VIEWER, TODAY)
+    return exists().select_from(staff).where(staff.c.pupil_id == pupil_id)
+
+
+def relation(pupil_id: Any) -> ColumnElement[str]:
+    """'self', 'school' or 'home': in whose name this viewer looks at a pupil they may see."""
+    return case(
+        (pupil_id == VIEWER, literal_column("'self'")),
+        (_is_staff(pupil_id), literal_column("'school'")),
+        else_=literal_column("'home'"),
+    )
+
+
+def placement_known(placement: Any = Placement) -> ColumnElement[bool]:
+    """Whether this viewer may know of a placement: one's own, as staff there, or as guardian."""
+    staff, home = staff_placements(VIEWER, TODAY), home_pupils(VIEWER, TODAY)
+    return or_(
+        placement.pupil_id == VIEWER,
+        placement.id == func.any(func.array(select(staff.c.placement_id).scalar_subquery())),
+        placement.pupil_id == func.any(func.array(select(home.c.pupil_id).scalar_subquery())),
+    )
+
+
+def _now_at(thing: ColumnElement[Any], pupil_id: Any) -> ColumnElement[Any]:
+    return (
+        select(thing)
+        .select_from(Placement)
+        .join(School, School.id == Placement.school_id)
+        .outerjoin(
+            GroupMembership,
+            and_(GroupMembership.placement_id == Placement.id, runs(GroupMembership, TODAY)),
+        )
+        .outerjoin(Group, Group.id == GroupMembership.group_id)
+        .where(Placement.pupil_id == pupil_id, runs(Placement, TODAY), placement_known())
+        .order_by(Placement.starts_on.desc())
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+
+
+def pupil_head(person: Any = Person) -> ColumnElement[Any]:
+    """A pupil as schemas.PortfolioPupil; the school and group of today, where this viewer may know them."""
+    return json_object(
+        id=person.id,
+        name=full_name(person),
+        given_name=person.given_name,
+        school=_now_at(school_ref(), person.id),
+        group=_now_at(case((Group.id.is_not(None), group_ref())), person.id),
+    )
