@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from app.platform.settings import Settings
 
-_BEGIN = text("select begin_request(:token_hash, :now, :today)")
+_BEGIN = text("select viewer from begin_request(:token_hash, :now, :today)")
 _ROOT = Path(__file__).parents[2]
 
 

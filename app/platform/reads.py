@@ -2,7 +2,7 @@
 
 `Read` compiles a SQLAlchemy select once. The statement that goes out is
 
-    select request.viewer, page.* from begin_request(…) as request(viewer) left join lateral (<select>) page on true
+    select request.viewer, page.* from begin_request(…) as request left join lateral (<select>) page on true
 
 so the database learns who looks before it can touch a row. Were the order ever another, the settings that
 row-level security reads would be empty and nothing would be visible.
@@ -18,7 +18,7 @@ from uuid import UUID
 
 from pydantic.alias_generators import to_camel
 from sqlalchemy import (
-    Column,
+    ARRAY,
     Date,
     DateTime,
     Integer,
@@ -30,6 +30,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    column,
     func,
     literal_column,
     select,
@@ -54,12 +55,15 @@ _REQUEST = (
         parameter("now", DateTime(timezone=True)),
         parameter("today", Date()),
     )
-    .table_valued(Column("viewer", Uuid()))
+    .table_valued(*(column(name) for name in ("viewer", "running", "ended", "home")))
     .render_derived(name="request")
 )
 
 VIEWER: ColumnElement[UUID] = literal_column("request.viewer", Uuid())
 """In a page's select: the signed-in person."""
+
+RUNNING, ENDED, HOME = (literal_column(f"request.{name}", ARRAY(Uuid)) for name in ("running", "ended", "home"))
+"""In a page's select: placements at the viewer's school that run, that have ended this school year; own children."""
 
 TODAY: ColumnElement[date] = parameter("today", Date())
 """In a page's select: the date in Europe/Amsterdam."""
@@ -131,7 +135,7 @@ class Read:
         shown = page.offset(literal_column("0")).lateral("page")
         self._extra = tuple(name for name in _EXTRA if name in shown.c)
         statement = select(
-            VIEWER,
+            VIEWER.label("viewer"),
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
             *(shown.c[name] for name in self._extra),
             *([func.log_look(shown.c.pupil_id, shown.c.entry_id, shown.c.rule, NOW)] if "rule" in shown.c else []),

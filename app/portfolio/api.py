@@ -71,9 +71,7 @@ async def archive_entry(tx: Write, response: Response, entry_id: UUID) -> EntryR
     return _with_etag(response, await entries.archive(tx, entry_id))
 
 
-@router.put(
-    "/entries/{entry_id}/seen", tags=["feedback"], status_code=204, responses=problems(401, 403, 404, 409, 422)
-)
+@router.put("/entries/{entry_id}/seen", tags=["feedback"], status_code=204, responses=problems(401, 403, 404, 409, 422))
 async def mark_seen(tx: Write, entry_id: UUID) -> None:
     """The teacher has looked at it; only after it was really opened."""
     await feedback.mark_seen(tx, entry_id)

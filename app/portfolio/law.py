@@ -35,6 +35,16 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Moved:
+    """An entry as it would be in another state."""
+
+    pupil_id: UUID
+    state: str
+    ring: int
+    changed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody, as they stand on a day to the pupil of one entry and to the school it is shared with.
 
@@ -85,6 +95,12 @@ def can(actor: Actor, action: Action, entry: Subject, today: date) -> bool:
             return teaches and entry.state == EntryState.SHARED
         case Action.REACT:
             return at_home and not actor.staff
+
+
+def could(actor: Actor, action: Action, entry: Subject, today: date) -> bool:
+    """Whether this actor might do this if only the entry were in another state: the difference between 409 and 403."""
+    moved = (_Moved(entry.pupil_id, state, entry.ring, entry.changed_on) for state in EntryState)
+    return any(can(actor, action, entry_then, today) for entry_then in moved)
 
 
 def rings(actor: Actor, entry: Subject, today: date) -> tuple[Ring, ...]:

@@ -86,21 +86,48 @@ begin atomic
       and home_open(person.birth_date, person.home_sharing_since, today);
 end;
 
--- First act of every request: finds the living session, says to this transaction who looks and what day it is.
-create function begin_request(token_hash bytea, at timestamptz, today date) returns uuid
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+-- What `begin_request` found for this transaction; empty where it was not called.
+create function running_placements() returns uuid[] language sql stable parallel safe
+return coalesce(nullif(current_setting('app.running', true), ''), '{}')::uuid[];
+
+create function ended_placements() returns uuid[] language sql stable parallel safe
+return coalesce(nullif(current_setting('app.ended', true), ''), '{}')::uuid[];
+
+create function home_children() returns uuid[] language sql stable parallel safe
+return coalesce(nullif(current_setting('app.home', true), ''), '{}')::uuid[];
+
+-- First act of every request: finds the living session, and says to this transaction who looks, what day it is,
+-- and whose content that opens (worked out once, for both walls). `viewer` is null where there is no session.
+create function begin_request(
+    token_hash bytea, at timestamptz, today date,
+    out viewer uuid, out running uuid[], out ended uuid[], out home uuid[]
+) language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
     found session;
 begin
     select * into found from session
     where session.token_hash = begin_request.token_hash
       and session.expires_at > at and session.last_seen_at + make_interval(secs => session.idle_seconds) > at;
-    perform set_config('app.viewer', coalesce(found.person_id::text, ''), true),
-            set_config('app.today', today::text, true);
+    viewer := found.person_id;
+    running := '{}';
+    ended := '{}';
+    home := '{}';
+    if exists (select from staff_role where person_id = viewer) then
+        select coalesce(array_agg(s.placement_id) filter (where s.cutoff is null), '{}'),
+               coalesce(array_agg(s.placement_id) filter (where s.cutoff is not null), '{}')
+        into running, ended from staff_placements(viewer, today) s;
+    end if;
+    if exists (select from guardianship where guardian_id = viewer) then
+        home := array(select h.pupil_id from home_pupils(viewer, today) h);
+    end if;
+    perform set_config('app.viewer', coalesce(viewer::text, ''), true),
+            set_config('app.today', today::text, true),
+            set_config('app.running', running::text, true),
+            set_config('app.ended', ended::text, true),
+            set_config('app.home', home::text, true);
     if found.last_seen_at < at - interval '1 minute' then
         update session set last_seen_at = at where session.id = found.id;
     end if;
-    return found.person_id;
 end $$;
 
 -- One line in 'who looked' per viewer, thing and day.
@@ -138,23 +165,20 @@ alter table access_log enable row level security;
 create policy entry_read on entry for select to talent_app using (
     pupil_id = (select viewer_id())
     or (state in ('shared', 'asked_back', 'seen') and (
-        (ring >= 1 and placement_id = any (array(
-            select s.placement_id from staff_placements((select viewer_id()), (select app_today())) s where s.cutoff is null)))
-        or (ring >= 1 and placement_id = any (array(
-                select s.placement_id from staff_placements((select viewer_id()), (select app_today())) s where s.cutoff is not null))
+        (ring >= 1 and placement_id = any ((select running_placements())::uuid[]))
+        or (ring >= 1 and placement_id = any ((select ended_placements())::uuid[])
             and exists (
                 select from staff_placements((select viewer_id()), (select app_today())) s
                 where s.placement_id = entry.placement_id and entry.changed_on <= s.cutoff))
-        or (ring >= 2 and pupil_id = any (array(
-            select h.pupil_id from home_pupils((select viewer_id()), (select app_today())) h)))
+        or (ring >= 2 and pupil_id = any ((select home_children())::uuid[]))
     ))
 );
 create policy entry_add on entry for insert to talent_app with check (pupil_id = (select viewer_id()));
 create policy entry_change on entry for update to talent_app
 using (
     pupil_id = (select viewer_id())
-    or (state in ('shared', 'asked_back', 'seen') and ring >= 1 and placement_id = any (array(
-        select s.placement_id from staff_placements((select viewer_id()), (select app_today())) s where s.cutoff is null)))
+    or (state in ('shared', 'asked_back', 'seen') and ring >= 1
+        and placement_id = any ((select running_placements())::uuid[]))
 )
 with check (pupil_id = (select viewer_id()) or state in ('shared', 'asked_back', 'seen'));
 
@@ -226,6 +250,9 @@ def downgrade() -> None:
         "guard_entry()",
         "log_look(uuid, uuid, text, timestamptz)",
         "begin_request(bytea, timestamptz, date)",
+        "running_placements()",
+        "ended_placements()",
+        "home_children()",
         "home_pupils(uuid, date)",
         "staff_placements(uuid, date)",
         "home_open(date, date, date)",

@@ -9,7 +9,7 @@ from app.people.models import Guardianship, Person
 from app.people.projections import full_name
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry
-from app.portfolio.policy import shown_at_home
+from app.portfolio.policy import PAGE, shown_at_home
 from app.portfolio.queries.projections import card, pupil_head
 
 _NEWEST = literal_column("5")
@@ -30,7 +30,7 @@ _named = _state != literal_column("'waiting'")
 def _newest() -> ColumnElement[Any]:
     newest = (
         select(card().label("card"), Entry.sort_on, Entry.id)
-        .where(Entry.pupil_id == Person.id, shown_at_home(VIEWER, TODAY))
+        .where(Entry.pupil_id == Person.id, shown_at_home(PAGE))
         .order_by(Entry.sort_on.desc(), Entry.id.desc())
         .limit(_NEWEST)
         .correlate(Person)
@@ -42,7 +42,7 @@ def _newest() -> ColumnElement[Any]:
 _total = (
     select(func.count())
     .select_from(Entry)
-    .where(Entry.pupil_id == Person.id, shown_at_home(VIEWER, TODAY))
+    .where(Entry.pupil_id == Person.id, shown_at_home(PAGE))
     .correlate(Person)
     .scalar_subquery()
 )

@@ -6,11 +6,10 @@ from sqlalchemy import Date, Uuid, and_, func, literal_column, or_, select, tupl
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Group, GroupMembership, Person, Placement, School
-from app.people.policy import visible_pupils
-from app.platform.reads import ONE_MORE, TODAY, VIEWER, Read, cursor_of, json_list, json_object, paged, parameter
+from app.platform.reads import ONE_MORE, TODAY, Read, cursor_of, json_list, json_object, paged, parameter
 from app.portfolio.models import Entry, EntryState
-from app.portfolio.policy import may_see
-from app.portfolio.queries.projections import card, placement_known, pupil_head, relation
+from app.portfolio.policy import PAGE, may_see
+from app.portfolio.queries.projections import card, placement_known, pupil_head, pupil_known, relation
 
 PUPIL = parameter("pupil_id", Uuid())
 _AFTER_DAY = parameter("after_day", Date())
@@ -19,7 +18,7 @@ _AFTER_ID = parameter("after_id", Uuid())
 _ON_THE_TIMELINE = and_(
     Entry.pupil_id == PUPIL,
     Entry.state.not_in((EntryState.ARCHIVED, EntryState.TRASHED)),
-    may_see(VIEWER, TODAY),
+    may_see(PAGE),
 )
 
 
@@ -99,6 +98,6 @@ PORTFOLIO = Read(
     )
     .select_from(Person)
     .join(_items, literal_column("true"))
-    .where(Person.id == PUPIL, Person.id.in_(visible_pupils(VIEWER, TODAY)))
+    .where(Person.id == PUPIL, pupil_known(Person.id))
 )
 """GET /v1/pupils/{pupilId}/portfolio, as schemas.PortfolioPage."""

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import and_, any_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.media.models import Attachment
 from app.people.models import Group, GroupMembership, Person, Placement, School
-from app.people.policy import home_pupils, staff_placements
 from app.people.projections import full_name, group_ref, runs, school_ref
-from app.platform.reads import TODAY, VIEWER, json_list, json_object
+from app.platform.reads import ENDED, HOME, RUNNING, TODAY, VIEWER, json_list, json_object
 from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind
 
 _SNIPPET = 200
@@ -124,8 +123,9 @@ def card() -> ColumnElement[Any]:
 
 
 def _is_staff(pupil_id: Any) -> ColumnElement[bool]:
-    staff = staff_placements(VIEWER, TODAY)
-    return exists().select_from(staff).where(staff.c.pupil_id == pupil_id)
+    return exists().where(
+        Placement.pupil_id == pupil_id, or_(Placement.id == any_(RUNNING), Placement.id == any_(ENDED))
+    )
 
 
 def relation(pupil_id: Any) -> ColumnElement[str]:
@@ -137,13 +137,18 @@ def relation(pupil_id: Any) -> ColumnElement[str]:
     )
 
 
+def pupil_known(pupil_id: Any) -> ColumnElement[bool]:
+    """Whether this viewer may know of a pupil: oneself, by school, by home."""
+    return or_(pupil_id == VIEWER, _is_staff(pupil_id), pupil_id == any_(HOME))
+
+
 def placement_known(placement: Any = Placement) -> ColumnElement[bool]:
     """Whether this viewer may know of a placement: one's own, as staff there, or as guardian."""
-    staff, home = staff_placements(VIEWER, TODAY), home_pupils(VIEWER, TODAY)
     return or_(
         placement.pupil_id == VIEWER,
-        placement.id == func.any(func.array(select(staff.c.placement_id).scalar_subquery())),
-        placement.pupil_id == func.any(func.array(select(home.c.pupil_id).scalar_subquery())),
+        placement.id == any_(RUNNING),
+        placement.id == any_(ENDED),
+        placement.pupil_id == any_(HOME),
     )
 
 

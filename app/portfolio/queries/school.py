@@ -21,11 +21,22 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Group, GroupAssignment, GroupMembership, Person, Placement, Role, School, StaffRole
-from app.people.policy import staff_placements
 from app.people.projections import full_name, group_ref, person_ref, runs, school_ref
-from app.platform.reads import ONE_MORE, TODAY, VIEWER, Read, cursor_of, json_list, json_object, paged, parameter
+from app.platform.reads import (
+    ENDED,
+    ONE_MORE,
+    RUNNING,
+    TODAY,
+    VIEWER,
+    Read,
+    cursor_of,
+    json_list,
+    json_object,
+    paged,
+    parameter,
+)
 from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind
-from app.portfolio.policy import shown_at_school
+from app.portfolio.policy import PAGE, shown_at_school
 from app.portfolio.queries.projections import card
 
 _AFTER_ID = parameter("after_id", Uuid())
@@ -85,7 +96,7 @@ _shared = (
         func.count().filter(Entry.state == EntryState.SHARED).label("to_review"),
         func.bool_or(Entry.state == EntryState.ASKED_BACK).label("asked_back"),
     )
-    .where(Entry.pupil_id == any_(func.array(select(_member.c.id).scalar_subquery())), shown_at_school(VIEWER, TODAY))
+    .where(Entry.pupil_id == any_(func.array(select(_member.c.id).scalar_subquery())), shown_at_school(PAGE))
     .group_by(Entry.pupil_id)
     .subquery("shared")
 )
@@ -135,7 +146,7 @@ GROUP = Read(
 # --- what waits to be seen ---------------------------------------------------------------------------
 
 _AFTER_TIME = parameter("after_time", DateTime(timezone=True))
-_waiting = and_(Entry.state == EntryState.SHARED, shown_at_school(VIEWER, TODAY))
+_waiting = and_(Entry.state == EntryState.SHARED, shown_at_school(PAGE))
 _group_now = (
     select(group_ref())
     .select_from(GroupMembership)
@@ -193,7 +204,7 @@ _busy = (
         func.bool_or(Entry.school_year == func.school_year_of(TODAY)).label("this_year"),
         func.count().filter(Entry.state == EntryState.SHARED).label("to_review"),
     )
-    .where(shown_at_school(VIEWER, TODAY))
+    .where(shown_at_school(PAGE))
     .group_by(Entry.pupil_id)
     .subquery("busy")
 )
@@ -257,8 +268,6 @@ SCHOOL = Read(
 
 _WORDS = parameter("words", Text())
 _AFTER_NAME = parameter("after_name", Text())
-_staff = staff_placements(VIEWER, TODAY)
-_known = select(_staff.c.pupil_id, _staff.c.placement_id).subquery("known")
 _found = (
     select(
         Person.id,
@@ -269,13 +278,13 @@ _found = (
         case((Group.id.is_not(None), group_ref())).label("group"),
     )
     .distinct(Person.search_name, Person.id)
-    .select_from(_known)
-    .join(Person, Person.id == _known.c.pupil_id)
-    .join(Placement, Placement.id == _known.c.placement_id)
+    .select_from(Placement)
+    .join(Person, Person.id == Placement.pupil_id)
     .join(School, School.id == Placement.school_id)
     .outerjoin(GroupMembership, and_(GroupMembership.placement_id == Placement.id, runs(GroupMembership, TODAY)))
     .outerjoin(Group, Group.id == GroupMembership.group_id)
     .where(
+        or_(Placement.id == any_(RUNNING), Placement.id == any_(ENDED)),
         (literal_column("' '") + Person.search_name).op("~")(_WORDS),
         or_(_AFTER_NAME.is_(None), tuple_(Person.search_name, Person.id) > tuple_(_AFTER_NAME, _AFTER_ID)),
     )
