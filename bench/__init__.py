@@ -1,0 +1,1 @@
+"""Benchmarks: ratios of two sides measured in turn in one run (`make bench`)."""

@@ -1,0 +1,138 @@
+"""A school to measure on: classes of 30 and of 500, a portfolio of 40 entries for everybody who matters."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from pwdlib import PasswordHash
+from uuid_utils.compat import uuid7
+
+PASSWORD = "meten is weten 2026"
+TOKENS = {"pupil": "bench-pupil", "mentor": "bench-mentor"}
+ENTRIES = 40
+FILES_PER_ENTRY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Ids that the benchmarks ask for."""
+
+    pupil: UUID
+    class_30: UUID
+    class_500: UUID
+    username: str
+
+
+async def build(connection: asyncpg.Connection, now: datetime, today: date) -> World:
+    """Fills an empty, migrated database as its owner."""
+    start_year = today.year - (today.month < 8)
+    year_start = date(start_year, 8, 1)
+    for year in range(start_year - 6, start_year + 2):
+        await connection.execute(
+            "insert into school_year values ($1, $2, $3)", year, date(year, 8, 1), date(year + 1, 7, 31)
+        )
+    school, mentor, role = uuid7(), uuid7(), uuid7()
+    small, large = uuid7(), uuid7()
+    pupils = [uuid7() for _ in range(530)]
+    placements = {pupil: uuid7() for pupil in pupils}
+    copy = connection.copy_records_to_table
+    await copy("school", records=[(school, "Meetschool", "99XX", "00")], columns=["id", "name", "brin", "site"])
+    await copy(
+        "person",
+        records=[
+            (person, f"Kind{place}", "Meting", f"kind{place} meting", date(start_year - 13, 1, 1))
+            for place, person in enumerate([mentor, *pupils])
+        ],
+        columns=["id", "given_name", "family_name", "search_name", "birth_date"],
+    )
+    await copy(
+        "staff_role",
+        records=[(role, mentor, school, "teacher", year_start)],
+        columns=["id", "person_id", "school_id", "role", "starts_on"],
+    )
+    await copy(
+        "school_group",
+        records=[(group, school, start_year, name, "vmbo", 2) for group, name in ((small, "2A"), (large, "2B"))],
+        columns=["id", "school_id", "school_year", "name", "level", "study_year"],
+    )
+    await copy(
+        "group_assignment",
+        records=[(uuid7(), role, group, True, year_start) for group in (small, large)],
+        columns=["id", "staff_role_id", "group_id", "is_mentor", "starts_on"],
+    )
+    await copy(
+        "placement",
+        records=[(placements[pupil], pupil, school, year_start) for pupil in pupils],
+        columns=["id", "pupil_id", "school_id", "starts_on"],
+    )
+    await copy(
+        "group_membership",
+        records=[
+            (uuid7(), placements[pupil], small if place < 30 else large, year_start)
+            for place, pupil in enumerate(pupils)
+        ],
+        columns=["id", "placement_id", "group_id", "starts_on"],
+    )
+    entries, files = _entries(pupils, placements, start_year, year_start, now)
+    await copy("entry", records=entries, columns=_ENTRY_COLUMNS)
+    await copy("attachment", records=files, columns=_FILE_COLUMNS)
+    await copy(
+        "session",
+        records=[
+            (uuid7(), hashlib.sha256(token.encode()).digest(), person, "own", "meting", now, 86_400, now + timedelta(1))
+            for token, person in ((TOKENS["pupil"], pupils[0]), (TOKENS["mentor"], mentor))
+        ],
+        columns=[
+            "id", "token_hash", "person_id", "device", "label", "last_seen_at", "idle_seconds", "expires_at",
+        ],
+    )  # fmt: skip
+    await copy(
+        "account",
+        records=[(pupils[0], "meting", PasswordHash.recommended().hash(PASSWORD))],
+        columns=["person_id", "username", "password_hash"],
+    )
+    await connection.execute("analyze")
+    return World(pupils[0], small, large, "meting")
+
+
+_ENTRY_COLUMNS = [
+    "id", "pupil_id", "placement_id", "school_year", "kind", "state", "ring", "title", "happened_on", "sort_on",
+    "body", "details", "answers", "competencies", "work_fields", "version", "changed_on", "updated_at", "shared_at",
+]  # fmt: skip
+_FILE_COLUMNS = [
+    "id", "entry_id", "pupil_id", "kind", "media_type", "name", "alt", "size", "position", "state", "object_key",
+    "display_key", "thumbnail_key", "width", "height",
+]  # fmt: skip
+
+
+def _entries(
+    pupils: list[UUID], placements: dict[UUID, UUID], start_year: int, year_start: date, now: datetime
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    entries, files = [], []
+    details = json.dumps(
+        {"kind": "experience", "form": "company_visit", "organisation": "Haven", "hours": 6.0, "logbook": []}
+    )
+    answers = json.dumps(
+        [{"questionId": "B-motives-1", "questionVersion": 1, "competency": "motives", "question": "Waar kreeg je energie van?",
+          "text": "Van het mee mogen doen.", "attachmentId": None, "skipped": False}]
+    )  # fmt: skip
+    story = "Eerst kregen we schoenen en een helm. Daarna mochten we kijken hoe de kraan de containers van het schip tilt. "
+    for place, pupil in enumerate(pupils):
+        for number in range(ENTRIES if place < 60 else 5):
+            entry, day = uuid7(), year_start + timedelta(days=2 * number)
+            entries.append((
+                entry, pupil, placements[pupil], start_year, "experience", "shared" if number % 8 == 0 else "seen", 2,
+                f"Bezoek aan bedrijf {number}", day, day, story * 2, details, answers, ["motives"], ["transport"], 1,
+                day, now, now,
+            ))  # fmt: skip
+            for position in range(FILES_PER_ENTRY):
+                key = uuid7().hex
+                files.append((
+                    uuid7(), entry, pupil, "photo", "image/jpeg", "foto.jpg", "De kraan in de haven", 2_000_000, position,
+                    "ready", key, f"{key}d", f"{key}t", 2048, 1536,
+                ))  # fmt: skip
+    return entries, files
