@@ -105,7 +105,8 @@ class Entry(Base):
     trashed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     state_before_trash: Mapped[str | None] = mapped_column(Text)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    # Counts changes of content only: what others do with an entry must not stop the pupil who is writing.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
 
 
 class EntryVersion(Base):
