@@ -192,7 +192,9 @@ async def _school_year(tx: Transaction, content: EntryContent) -> int:
     """The school year the entry belongs to. Raises NotAllowed (403) for who is no pupil, Invalid (422) for its dates."""
     day = content.happened_on or tx.today
     starts = day.year - (day.month < 8)
-    known = func.coalesce(func.max(SchoolYear.start_year).filter(SchoolYear.start_year <= starts), func.min(SchoolYear.start_year))
+    known = func.coalesce(
+        func.max(SchoolYear.start_year).filter(SchoolYear.start_year <= starts), func.min(SchoolYear.start_year)
+    )
     birth_date, is_pupil, school_year = (
         await tx.session.execute(
             select(

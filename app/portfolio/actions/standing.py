@@ -1,6 +1,7 @@
 """The start of every action: the entry, if this person may know of it, and how they stand to it today."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,11 +48,19 @@ async def hold(tx: Transaction, entry_id: UUID, action: Action) -> Standing:
     entry = await tx.session.scalar(locked)
     # Row-level security gives no lock to who may only read; the plain read tells 403 from 404.
     standing = Standing(entry, await _actor(tx, entry)) if entry else await find(tx, this)
-    if entry is None or not could(standing.actor, action, entry, tx.today):
+    require(standing, action, tx.today)
+    if entry is None:
         raise NotAllowed
-    if not can(standing.actor, action, entry, tx.today):
-        raise Conflict("wrong_state")
     return standing
+
+
+def require(standing: Standing, action: Action, today: date) -> None:
+    """Asks the law. Raises NotAllowed (403) for what this actor can never do, Conflict (409) for not in this state."""
+    if can(standing.actor, action, standing.entry, today):
+        return
+    if could(standing.actor, action, standing.entry, today):
+        raise Conflict("wrong_state")
+    raise NotAllowed
 
 
 async def _actor(tx: Transaction, entry: Entry) -> Actor:

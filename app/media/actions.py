@@ -1,0 +1,205 @@
+"""The life of a file: announced, sent in parts, checked, shown, taken away. Who may is asked on the floor above."""
+
+import asyncio
+from datetime import timedelta
+from typing import Literal
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from app.media import renditions
+from app.media.models import Attachment, AttachmentState, MediaKind
+from app.media.policy import (
+    ACCEPTED,
+    ACCEPTED_NAMES,
+    HEAD_BYTES,
+    LIMITS,
+    MAX_FILES,
+    Accepted,
+    clean_name,
+    family_of,
+)
+from app.media.schemas import AttachmentOut, UploadedPart, UploadFinish, UploadPart, UploadPlan, UploadStart
+from app.media.tasks import make_renditions, remove_objects
+from app.platform.db import Transaction
+from app.platform.errors import AlreadyDifferent, Conflict, NotFound, TooLarge, UnsupportedType
+from app.platform.ids import check_client_id
+from app.platform.jobs import enqueue
+from app.platform.storage import Storage
+
+PART_SIZE = 8 * 1024 * 1024
+"""Bytes of every part but the last."""
+
+_URL_TTL = timedelta(minutes=10)
+_OBJECTS_STAY = timedelta(days=30)
+
+Rendition = Literal["file", "display", "thumbnail"]
+
+
+def shown(attachment: Attachment) -> AttachmentOut:
+    """A file as it is shown in an entry."""
+    return AttachmentOut(
+        id=attachment.id,
+        kind=MediaKind(attachment.kind),
+        name=attachment.name,
+        media_type=attachment.media_type,
+        size=attachment.size,
+        alt=attachment.alt,
+        state=AttachmentState(attachment.state),
+        refusal=attachment.refusal,
+        has_thumbnail=attachment.thumbnail_key is not None,
+        width=attachment.width,
+        height=attachment.height,
+    )
+
+
+async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
+    """Keeps the row of a file of this person's entry, then opens its upload. The same again gives the same plan.
+
+    Raises AlreadyDifferent, Conflict (409), TooLarge (413), UnsupportedType (415), Invalid (422), StorageAway (503).
+    """
+    name = clean_name(announced.name)
+    if earlier := await tx.session.get(Attachment, announced.id):
+        same = (entry_id, name, announced.media_type, announced.size)
+        if (earlier.entry_id, earlier.name, earlier.media_type, earlier.size) != same:
+            raise AlreadyDifferent
+        return await plan(storage, earlier)
+    check_client_id(announced.id, tx.now, "/id")
+    accepted = _accept(announced)
+    count, last = (
+        await tx.session.execute(
+            select(func.count(), func.coalesce(func.max(Attachment.position), -1)).where(
+                Attachment.entry_id == entry_id
+            )
+        )
+    ).one()
+    if count >= MAX_FILES:
+        raise Conflict("too_many_files")
+    attachment = await tx.session.scalar(
+        insert(Attachment)
+        .values(
+            id=announced.id,
+            entry_id=entry_id,
+            pupil_id=tx.viewer,
+            kind=accepted.kind,
+            media_type=announced.media_type,
+            name=name,
+            size=announced.size,
+            position=last + 1,
+            object_key=f"original/{uuid4()}",
+            created_at=tx.now,
+        )
+        .on_conflict_do_nothing()
+        .returning(Attachment)
+    )
+    if attachment is None:
+        raise AlreadyDifferent
+    attachment.upload_id = await asyncio.to_thread(storage.start_upload, attachment.object_key, attachment.media_type)
+    return _plan(storage, attachment, [])
+
+
+def _accept(announced: UploadStart) -> Accepted:
+    accepted = ACCEPTED.get(announced.media_type)
+    if accepted is None:
+        raise UnsupportedType(ACCEPTED_NAMES)
+    if announced.size > LIMITS[accepted.kind]:
+        raise TooLarge(LIMITS[accepted.kind])
+    return accepted
+
+
+async def plan(storage: Storage, attachment: Attachment) -> UploadPlan:
+    """What has arrived and what is still to be sent. Raises StorageAway (503)."""
+    if attachment.upload_id is None:
+        return _plan(storage, attachment, [])
+    uploaded = await asyncio.to_thread(storage.uploaded_parts, attachment.object_key, attachment.upload_id)
+    return _plan(storage, attachment, [UploadedPart(number=part.number, etag=part.etag) for part in uploaded])
+
+
+def _plan(storage: Storage, attachment: Attachment, uploaded: list[UploadedPart]) -> UploadPlan:
+    there = {part.number for part in uploaded}
+    upload_id = attachment.upload_id
+    numbers = range(1, -(-attachment.size // PART_SIZE) + 1) if upload_id else ()
+    return UploadPlan(
+        id=attachment.id,
+        state=AttachmentState(attachment.state),
+        part_size=PART_SIZE,
+        uploaded=uploaded,
+        parts=[
+            UploadPart(number=number, url=storage.part_url(attachment.object_key, upload_id, number))
+            for number in numbers
+            if upload_id and number not in there
+        ],
+    )
+
+
+async def complete(tx: Transaction, storage: Storage, attachment: Attachment, finish: UploadFinish) -> AttachmentOut:
+    """Puts the parts together and looks at what arrived; refused is refused for good, and is kept as such.
+
+    Raises Conflict (409: parts are missing, or it is not the size that was announced), UnsupportedType (415: the
+    bytes are not what the type says), StorageAway (503).
+    """
+    if attachment.state == AttachmentState.UPLOADING:
+        refusal = await _arrive(storage, attachment, finish)
+        attachment.upload_id = None
+        if refusal:
+            attachment.state, attachment.refusal = AttachmentState.REFUSED, refusal
+            await enqueue(tx.session, remove_objects, keys=[attachment.object_key])
+            # The answer is a refusal, and what we know now has to stay nevertheless.
+            await tx.session.commit()
+        else:
+            attachment.state, attachment.received_at = AttachmentState.RECEIVED, tx.now
+            await enqueue(tx.session, make_renditions, attachment_id=str(attachment.id))
+    if attachment.refusal == "unsupported_type":
+        raise UnsupportedType(ACCEPTED_NAMES)
+    if attachment.refusal == "upload_mismatch":
+        raise Conflict("upload_mismatch")
+    return shown(attachment)
+
+
+async def _arrive(storage: Storage, attachment: Attachment, finish: UploadFinish) -> str | None:
+    """Assembles the object; the code of what is wrong with it, or None."""
+    key = attachment.object_key
+    parts = [(part.number, part.etag) for part in sorted(finish.parts, key=lambda part: part.number)]
+    if not await asyncio.to_thread(storage.finish_upload, key, attachment.upload_id, parts):
+        raise Conflict("parts_missing")
+    size, head = await asyncio.to_thread(storage.head, key, HEAD_BYTES)
+    if size != attachment.size:
+        return "upload_mismatch"
+    if family_of(head) is not ACCEPTED[attachment.media_type].family:
+        return "unsupported_type"
+    return None
+
+
+async def remove(tx: Transaction, attachment: Attachment) -> None:
+    """The row goes now; the objects stay as long as a copy of the database may still know them."""
+    keys = [attachment.object_key, attachment.display_key, attachment.thumbnail_key]
+    await tx.session.delete(attachment)
+    await enqueue(
+        tx.session,
+        remove_objects,
+        at=tx.now + _OBJECTS_STAY,
+        keys=[key for key in keys if key],
+        upload_id=attachment.upload_id,
+    )
+
+
+def address(storage: Storage, attachment: Attachment, rendition: Rendition, own: bool) -> str:
+    """A link to the file for some minutes. Others than the pupil get photos only without place and maker.
+
+    Raises NotFound (404) where there is no such rendition, Conflict (409) while the file is not there yet.
+    """
+    if attachment.state not in (AttachmentState.RECEIVED, AttachmentState.READY):
+        raise Conflict("not_ready") if own else NotFound
+    is_photo = attachment.kind == MediaKind.PHOTO
+    made = attachment.thumbnail_key if rendition == "thumbnail" else attachment.display_key
+    if rendition == "thumbnail" and made is None:
+        raise NotFound
+    if rendition != "file" and made or is_photo and not own:
+        if made is None:
+            raise Conflict("not_ready")
+        return storage.download_url(made, _URL_TTL, renditions.MEDIA_TYPE, "inline")
+    way = "attachment" if attachment.kind == MediaKind.DOCUMENT else "inline"
+    disposition = f"{way}; filename*=UTF-8''{quote(attachment.name, safe='')}"
+    return storage.download_url(attachment.object_key, _URL_TTL, attachment.media_type, disposition)

@@ -1,0 +1,79 @@
+"""Work in the background: procrastinate on our own PostgreSQL, so that a job and what it is about commit together."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.tasks import Task
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from app.platform.settings import Settings
+from app.platform.storage import Storage
+
+log = logging.getLogger(__name__)
+
+jobs = App(connector=PsycopgConnector(), import_paths=["app.media.tasks"])
+"""Tasks register here. The worker imports the rooms named above; no floor looks up."""
+
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+"""For what may pass (storage or database away): after 3, 9, 27 … seconds, the last after some hours."""
+
+_HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a task works with: sessions in the worker's role, and the object store."""
+
+    sessions: async_sessionmaker[AsyncSession]
+    storage: Storage
+
+
+def tools(context: JobContext) -> Tools:
+    """The tools of the worker that runs this job."""
+    found: Tools = context.additional_context["tools"]
+    return found
+
+
+async def enqueue(
+    session: AsyncSession, task: Task[..., object, object], at: datetime | None = None, **arguments: object
+) -> None:
+    """Puts a job in the queue within this session's transaction: no commit, no job. `at`: not before that moment."""
+    connection = await (await session.connection()).get_raw_connection()
+    await task.configure(connection=connection.driver_connection, schedule_at=at).defer_async(**arguments)
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Gives back what a killed worker had in hand; every task can run twice."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=_STALLED_S):
+        log.warning("job %s (%s) lost its worker and runs again", job.id, job.task_name)
+        await manager.retry_job(job)
+
+
+async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
+    """Works until SIGINT or SIGTERM, or until nothing is left to do. Raises OSError, psycopg.Error at the start."""
+    assert settings.database_worker_url, "the engines are started before the worker"
+    url = make_url(settings.database_worker_url)
+    conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    engine = create_async_engine(url, pool_size=2, max_overflow=2)
+    try:
+        with jobs.replace_connector(PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)) as worker:
+            async with worker.open_async():
+                await worker.run_worker_async(
+                    name="worker",
+                    concurrency=2,
+                    wait=not until_empty,
+                    install_signal_handlers=not until_empty,
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=_DRAIN_S,
+                    update_heartbeat_interval=_HEARTBEAT_S,
+                    stalled_worker_timeout=_STALLED_S,
+                    additional_context={"tools": Tools(async_sessionmaker(engine), Storage(settings))},
+                )
+    finally:
+        await engine.dispose()

@@ -1,0 +1,72 @@
+"""The files of an entry: who may announce, send, describe, open and remove them."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.media import actions as media
+from app.media.models import Attachment
+from app.media.schemas import AttachmentOut, UploadFinish, UploadPlan, UploadStart
+from app.platform.db import Transaction
+from app.platform.errors import NotFound
+from app.platform.storage import Storage
+from app.portfolio.actions.standing import Standing, find, hold, require
+from app.portfolio.law import Action
+from app.portfolio.models import Entry
+
+
+async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
+    """Announces a file of one's own entry. Raises NotFound (404), NotAllowed (403), and as media.start."""
+    await hold(tx, entry_id, Action.EDIT)
+    return await media.start(tx, storage, entry_id, announced)
+
+
+async def resume(tx: Transaction, storage: Storage, attachment_id: UUID) -> UploadPlan:
+    """What is still to be sent of one's own file. Raises NotFound (404), NotAllowed (403), StorageAway (503)."""
+    return await media.plan(storage, await _own(tx, attachment_id))
+
+
+async def complete(tx: Transaction, storage: Storage, attachment_id: UUID, finish: UploadFinish) -> AttachmentOut:
+    """Checks one's own file when all was sent. Raises NotFound (404), NotAllowed (403), and as media.complete."""
+    return await media.complete(tx, storage, await _own(tx, attachment_id), finish)
+
+
+async def describe(tx: Transaction, attachment_id: UUID, alt: str) -> AttachmentOut:
+    """Says in words what can be seen or heard in one's own file. Raises NotFound (404), NotAllowed (403)."""
+    attachment = await _own(tx, attachment_id)
+    attachment.alt = alt
+    return media.shown(attachment)
+
+
+async def remove(tx: Transaction, attachment_id: UUID) -> None:
+    """Takes one's own file out of the entry. Raises NotFound (404), NotAllowed (403)."""
+    await media.remove(tx, await _own(tx, attachment_id))
+
+
+async def address(tx: Transaction, storage: Storage, attachment_id: UUID, rendition: media.Rendition) -> str:
+    """A link to a file of a visible entry, for some minutes; a look by somebody else is logged.
+
+    Raises NotFound (404), Conflict (409) while the file is not there yet.
+    """
+    attachment, standing = await _of(tx, attachment_id)
+    url = media.address(storage, attachment, rendition, standing.own)
+    if not standing.own:
+        # A thumbnail stands in a list: that is a look at the portfolio, and does not count as opening the entry.
+        entry_id = None if rendition == "thumbnail" else attachment.entry_id
+        rule = "school" if standing.actor.staff else "home"
+        await tx.session.execute(select(func.log_look(attachment.pupil_id, entry_id, rule, tx.now)))
+    return url
+
+
+async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standing]:
+    attachment = await tx.session.scalar(select(Attachment).where(Attachment.id == attachment_id))
+    if attachment is None:
+        raise NotFound
+    return attachment, await find(tx, Entry.id == attachment.entry_id)
+
+
+async def _own(tx: Transaction, attachment_id: UUID) -> Attachment:
+    attachment, standing = await _of(tx, attachment_id)
+    require(standing, Action.EDIT, tx.today)
+    await tx.session.refresh(attachment, with_for_update=True)
+    return attachment
