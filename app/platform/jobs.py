@@ -3,9 +3,11 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.tasks import Task
+from procrastinate.types import JSONValue
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
@@ -18,7 +20,7 @@ jobs = App(connector=PsycopgConnector(), import_paths=["app.media.tasks"])
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
-"""For what may pass (storage or database away): after 3, 9, 27 … seconds, the last after some hours."""
+"""For what may pass (storage or database away): the first tries after 9, 27 and 81 seconds, the last after some hours."""
 
 _HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
 
@@ -38,7 +40,7 @@ def tools(context: JobContext) -> Tools:
 
 
 async def enqueue(
-    session: AsyncSession, task: Task[..., object, object], at: datetime | None = None, **arguments: object
+    session: AsyncSession, task: Task[..., Any, Any], at: datetime | None = None, **arguments: JSONValue
 ) -> None:
     """Puts a job in the queue within this session's transaction: no commit, no job. `at`: not before that moment."""
     connection = await (await session.connection()).get_raw_connection()

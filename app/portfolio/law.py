@@ -28,10 +28,14 @@ class Action(StrEnum):
 class Subject(Protocol):
     """What the law asks of an entry."""
 
-    pupil_id: UUID
-    state: str
-    ring: int
-    changed_on: date
+    @property
+    def pupil_id(self) -> UUID: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def ring(self) -> int: ...
+    @property
+    def changed_on(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
