@@ -72,6 +72,6 @@ def may_see(sight: Sight) -> ColumnElement[bool]:
     return or_(Entry.pupil_id == as_uuid(sight.viewer), shown_at_school(sight), shown_at_home(sight))
 
 
-def visible_entries(viewer: Viewer, today: Today) -> Select[tuple[Entry]]:
+def visible_entries(viewer: Viewer, today: Today) -> Select[Entry]:
     """The entries this viewer may see on this day."""
     return select(Entry).where(may_see(sight_of(viewer, today)))
