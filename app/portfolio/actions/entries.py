@@ -116,11 +116,11 @@ async def choose_ring(tx: Transaction, entry_id: UUID, ring: int, if_match: str 
         raise AgeRule if standing.own else NotAllowed
     if ring == entry.ring:
         return receipt(entry)
+    entry.ring, entry.updated_at = ring, tx.now
     if ring == Ring.PUPIL:
         entry.state, entry.seen_at, entry.seen_by = EntryState.DRAFT, None, None
     elif entry.state == EntryState.DRAFT:
         await _share(tx, entry)
-    entry.ring, entry.updated_at = ring, tx.now
     return receipt(entry)
 
 
