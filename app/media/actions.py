@@ -196,7 +196,7 @@ def address(storage: Storage, attachment: Attachment, rendition: Rendition, own:
     made = attachment.thumbnail_key if rendition == "thumbnail" else attachment.display_key
     if rendition == "thumbnail" and made is None:
         raise NotFound
-    if rendition != "file" and made or is_photo and not own:
+    if (rendition != "file" and made) or (is_photo and not own):
         if made is None:
             raise Conflict("not_ready")
         return storage.download_url(made, _URL_TTL, renditions.MEDIA_TYPE, "inline")

@@ -79,8 +79,7 @@ ACCEPTED = {
 }
 """By media type. SVG and HTML are not here: they can carry script."""
 
-ACCEPTED_NAMES = ["jpg", "png", "webp", "heic", "gif", "mp4", "mov", "webm", "m4a", "mp3", "ogg", "wav", "aac"]
-ACCEPTED_NAMES += ["pdf", "docx", "pptx", "xlsx", "odt", "odp"]
+ACCEPTED_NAMES = "jpg, png, webp, heic, gif, mp4, mov, webm, m4a, mp3, ogg, wav, aac, pdf, docx, pptx, xlsx, odt, odp"
 """The same as people know it."""
 
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
