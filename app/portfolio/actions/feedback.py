@@ -92,7 +92,7 @@ async def give(tx: Transaction, entry_id: UUID, said: FeedbackIn) -> FeedbackOut
 async def _allowed(tx: Transaction, entry_id: UUID, kind: FeedbackKind) -> Standing:
     match kind:
         case FeedbackKind.REACTION:
-            standing = await find(tx, Entry.id == entry_id)
+            standing = await find(tx, entry_id)
             if not can(standing.actor, Action.REACT, standing.entry, tx.today):
                 raise NotAllowed
         case FeedbackKind.ASK_BACK:

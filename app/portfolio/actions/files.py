@@ -8,11 +8,10 @@ from app.media import actions as media
 from app.media.models import Attachment
 from app.media.schemas import AttachmentOut, UploadFinish, UploadPlan, UploadStart
 from app.platform.db import Transaction
-from app.platform.errors import NotFound
+from app.platform.errors import NotAllowed, NotFound
 from app.platform.storage import Storage
 from app.portfolio.actions.standing import Standing, find, hold, require
 from app.portfolio.law import Action
-from app.portfolio.models import Entry
 
 
 async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
@@ -59,14 +58,18 @@ async def address(tx: Transaction, storage: Storage, attachment_id: UUID, rendit
 
 
 async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standing]:
-    attachment = await tx.session.scalar(select(Attachment).where(Attachment.id == attachment_id))
+    # The file by itself says nothing: whether it may be known is asked of its entry.
+    attachment = await tx.session.get(Attachment, attachment_id)
     if attachment is None:
         raise NotFound
-    return attachment, await find(tx, Entry.id == attachment.entry_id)
+    return attachment, await find(tx, attachment.entry_id)
 
 
 async def _own(tx: Transaction, attachment_id: UUID) -> Attachment:
-    attachment, standing = await _of(tx, attachment_id)
+    mine = select(Attachment).where(Attachment.id == attachment_id, Attachment.pupil_id == tx.viewer)
+    attachment = await tx.session.scalar(mine.with_for_update())
+    standing = await find(tx, attachment.entry_id) if attachment else (await _of(tx, attachment_id))[1]
     require(standing, Action.EDIT, tx.today)
-    await tx.session.refresh(attachment, with_for_update=True)
+    if attachment is None:
+        raise NotAllowed
     return attachment

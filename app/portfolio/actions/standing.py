@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Person
@@ -29,12 +30,12 @@ class Standing:
         return self.entry.pupil_id == self.actor.id
 
 
-async def find(tx: Transaction, which: ColumnElement[bool]) -> Standing:
-    """The visible entry for which this holds. Raises NotFound (404), also where it exists unseen."""
-    entry = await tx.session.scalar(visible_entries(tx.viewer, tx.today).where(which))
-    if entry is None:
+async def find(tx: Transaction, entry_id: UUID) -> Standing:
+    """The entry, if it is visible. Raises NotFound (404), also where it exists unseen."""
+    standing = await _stand(tx, _visible(tx, Entry.id == entry_id))
+    if standing is None:
         raise NotFound
-    return Standing(entry, await _actor(tx, entry))
+    return standing
 
 
 async def hold(tx: Transaction, entry_id: UUID, action: Action) -> Standing:
@@ -43,13 +44,11 @@ async def hold(tx: Transaction, entry_id: UUID, action: Action) -> Standing:
     Raises NotFound (404); NotAllowed (403) where the actor may see it but never do this; Conflict (409) where its
     state forbids it now.
     """
-    this = Entry.id == entry_id
-    locked = visible_entries(tx.viewer, tx.today).where(this).with_for_update(of=Entry)
-    entry = await tx.session.scalar(locked)
+    locked = await _stand(tx, _visible(tx, Entry.id == entry_id).with_for_update(of=Entry))
     # Row-level security gives no lock to who may only read; the plain read tells 403 from 404.
-    standing = Standing(entry, await _actor(tx, entry)) if entry else await find(tx, this)
+    standing = locked or await find(tx, entry_id)
     require(standing, action, tx.today)
-    if entry is None:
+    if locked is None:
         raise NotAllowed
     return standing
 
@@ -63,23 +62,29 @@ def require(standing: Standing, action: Action, today: date) -> None:
     raise NotAllowed
 
 
-async def _actor(tx: Transaction, entry: Entry) -> Actor:
-    staff = staff_placements(tx.viewer, tx.today)
-    home = home_pupils(tx.viewer, tx.today)
-    at_school = (
-        select(staff.c.placement_id, staff.c.cutoff).where(staff.c.placement_id == entry.placement_id).subquery()
+def _visible(tx: Transaction, which: ColumnElement[bool]) -> Select[Any]:
+    with_birth_date = visible_entries(tx.viewer, tx.today).add_columns(Person.birth_date)
+    return with_birth_date.join(Person, Person.id == Entry.pupil_id).where(which)
+
+
+async def _stand(tx: Transaction, visible: Select[Any]) -> Standing | None:
+    row = (await tx.session.execute(visible)).one_or_none()
+    if row is None:
+        return None
+    entry, birth_date = row
+    if entry.pupil_id == tx.viewer:
+        return Standing(entry, Actor(tx.viewer, birth_date))
+    staff, home = staff_placements(tx.viewer, tx.today), home_pupils(tx.viewer, tx.today)
+    at_school = select(staff.c.cutoff).where(staff.c.placement_id == entry.placement_id)
+    at_home = select(exists().select_from(home).where(home.c.pupil_id == entry.pupil_id))
+    cutoffs = (await tx.session.scalars(at_school)).all()
+    return Standing(
+        entry,
+        Actor(
+            tx.viewer,
+            birth_date,
+            staff=bool(cutoffs),
+            until=cutoffs[0] if cutoffs else None,
+            home=bool(await tx.session.scalar(at_home)),
+        ),
     )
-    row = (
-        await tx.session.execute(
-            select(
-                Person.birth_date,
-                at_school.c.placement_id,
-                at_school.c.cutoff,
-                select(home.c.pupil_id).where(home.c.pupil_id == entry.pupil_id).exists(),
-            )
-            .outerjoin_from(Person, at_school, at_school.c.placement_id.is_not(None))
-            .where(Person.id == entry.pupil_id)
-        )
-    ).one()
-    birth_date, placement_id, cutoff, home_open = row
-    return Actor(tx.viewer, birth_date, placement_id is not None, cutoff, home_open)
