@@ -8,13 +8,13 @@ import os
 from typing import Any
 
 import asyncpg
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import literal_column, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from app.portfolio.models import Entry
 from app.portfolio.queries.projections import card
 
-_PAGE = f"""
+_PAGE = """
 select convert_to(json_build_object('pupil', (
     select json_build_object('id', person.id, 'name', given_name || ' ' || family_name, 'givenName', given_name)
     from person where person.id = $1

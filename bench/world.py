@@ -120,7 +120,9 @@ def _entries(
         [{"questionId": "B-motives-1", "questionVersion": 1, "competency": "motives", "question": "Waar kreeg je energie van?",
           "text": "Van het mee mogen doen.", "attachmentId": None, "skipped": False}]
     )  # fmt: skip
-    story = "Eerst kregen we schoenen en een helm. Daarna mochten we kijken hoe de kraan de containers van het schip tilt. "
+    story = (
+        "Eerst kregen we schoenen en een helm. Daarna mochten we kijken hoe de kraan de containers van het schip tilt. "
+    )
     for place, pupil in enumerate(pupils):
         for number in range(ENTRIES if place < 60 else 5):
             entry, day = uuid7(), year_start + timedelta(days=2 * number)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from uuid import UUID
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -48,7 +50,7 @@ class Database:
 
     async def open(self) -> None:
         """Opens the page pool. Raises OSError or asyncpg.PostgresError when the database is away."""
-        self.pages = await asyncpg.create_pool(**_asyncpg_arguments(self._page_dsn), min_size=2, max_size=12)
+        self.pages = await asyncpg.create_pool(**asyncpg_arguments(self._page_dsn), min_size=2, max_size=12)
 
     async def close(self) -> None:
         """Gives all connections back."""
@@ -70,7 +72,7 @@ class Database:
             yield Transaction(session, viewer, now, today) if viewer else None
 
 
-def _asyncpg_arguments(url: str) -> dict[str, Any]:
+def asyncpg_arguments(url: str) -> dict[str, Any]:
     """asyncpg's own names for what a postgresql+psycopg URL says (socket folder and port stand in its query)."""
     parsed = make_url(url)
     query = {key: value if isinstance(value, str) else value[0] for key, value in parsed.query.items()}
@@ -84,9 +86,20 @@ def _asyncpg_arguments(url: str) -> dict[str, Any]:
     }
 
 
-def migrate(settings: Settings, revision: str = "head") -> None:
-    """Brings the database to a revision, as its owner. Raises alembic's CommandError or SQLAlchemy's errors."""
+def _alembic() -> Config:
     config = Config(str(_ROOT / "alembic.ini"))
     config.set_main_option("script_location", str(_ROOT / "migrations"))
+    return config
+
+
+@cache
+def head_revision() -> str | None:
+    """The newest migration that this code knows."""
+    return ScriptDirectory.from_config(_alembic()).get_current_head()
+
+
+def migrate(settings: Settings, revision: str = "head") -> None:
+    """Brings the database to a revision, as its owner. Raises alembic's CommandError or SQLAlchemy's errors."""
+    config = _alembic()
     config.attributes["url"] = settings.database_owner_url
     command.upgrade(config, revision)

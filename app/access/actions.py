@@ -1,0 +1,207 @@
+"""Signing in and out. Every way in ends in `open_session`; passwords are the first of them."""
+
+import asyncio
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from pwdlib import PasswordHash
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.access.models import Account, Session
+from app.access.schemas import Device, MeChange
+from app.people.models import Guardianship, Person, Placement, Role, StaffRole
+from app.people.names import fold
+from app.people.projections import runs
+from app.platform.db import Transaction
+from app.platform.errors import AgeRule, NotFound, Problem, TooManyRequests, WrongPassword
+
+PASSWORDS = PasswordHash.recommended()
+_HASHING = asyncio.Semaphore(2)
+"""A hash takes 64 MiB and a core: two at a time, so that a class signing in leaves room for pages."""
+
+_NOBODY = PASSWORDS.hash(secrets.token_urlsafe())
+"""Checked for names that do not exist, so that they take as long as those that do."""
+
+PER_ACCOUNT = 5
+PER_ADDRESS = 100
+WINDOW = timedelta(minutes=1)
+"""Tries a minute. A school is one address: its limit only slows down guessing over many names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetime:
+    """How long a session lives without use, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+SHARED = Lifetime(timedelta(minutes=20), timedelta(hours=2))
+PUPIL = Lifetime(timedelta(hours=12), timedelta(days=14))
+GUARDIAN = Lifetime(timedelta(minutes=30), timedelta(hours=12))
+STAFF = Lifetime(timedelta(minutes=30), timedelta(hours=10))
+COORDINATOR = Lifetime(timedelta(minutes=15), timedelta(hours=8))
+
+
+def hash_of(token: str) -> bytes:
+    """What is kept of a cookie's value."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+async def try_password(
+    session: AsyncSession, username: str, password: str, address: str, now: datetime
+) -> UUID | Problem:
+    """The person behind a user name and password, or what to answer instead.
+
+    Does not raise, so that the counted try is kept: WrongPassword (401; the same, and as slow, for a name that does
+    not exist), TooManyRequests (429).
+    """
+    name = fold(username)
+    for subject, limit in ((f"account:{name}", PER_ACCOUNT), (f"address:{address}", PER_ADDRESS)):
+        if wait := await _count_try(session, subject, limit, now):
+            return TooManyRequests(wait)
+    account = await session.scalar(select(Account).where(Account.username == name, Account.closed_at.is_(None)))
+    async with _HASHING:
+        right, renewed = await asyncio.to_thread(
+            PASSWORDS.verify_and_update, password, account.password_hash if account else _NOBODY
+        )
+    if account is None or not right:
+        return WrongPassword()
+    if renewed:
+        account.password_hash = renewed
+    return account.person_id
+
+
+async def _count_try(session: AsyncSession, subject: str, limit: int, now: datetime) -> int:
+    """Counts a try; how many seconds to wait when it is one too many, else 0."""
+    window = datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
+    count = await session.scalar(
+        text(
+            "insert into sign_in_attempts values (:subject, :window, 1)"
+            " on conflict (subject, window_start) do update set count = sign_in_attempts.count + 1 returning count"
+        ),
+        {"subject": hashlib.sha256(subject.encode()).digest(), "window": window},
+    )
+    return int((window + WINDOW - now).total_seconds()) + 1 if count > limit else 0
+
+
+async def open_session(
+    session: AsyncSession,
+    person_id: UUID,
+    device: Device,
+    label: str,
+    earlier: bytes | None,
+    now: datetime,
+    today: date,
+) -> tuple[str, Lifetime]:
+    """A new session for a person who has shown who they are; the one this browser had before ends.
+
+    Returns the cookie's value (256 bits; only its hash is kept) and how long it lives.
+    """
+    lifetime = await _lifetime(session, person_id, device, today)
+    token = secrets.token_urlsafe(32)
+    if earlier is not None:
+        await session.execute(delete(Session).where(Session.token_hash == earlier))
+    await session.execute(delete(Session).where(Session.person_id == person_id, Session.expires_at < now))
+    session.add(
+        Session(
+            token_hash=hash_of(token),
+            person_id=person_id,
+            device=device,
+            label=label,
+            last_seen_at=now,
+            created_at=now,
+            idle_seconds=int(lifetime.idle.total_seconds()),
+            expires_at=now + lifetime.absolute,
+        )
+    )
+    return token, lifetime
+
+
+async def _lifetime(session: AsyncSession, person_id: UUID, device: Device, today: date) -> Lifetime:
+    """The shortest that fits one of the person's roles: who sees more stays signed in for less."""
+    roles = set(
+        await session.scalars(select(StaffRole.role).where(StaffRole.person_id == person_id, runs(StaffRole, today)))
+    )
+    is_pupil, is_guardian = (
+        await session.execute(
+            select(
+                select(Placement.id).where(Placement.pupil_id == person_id).exists(),
+                select(Guardianship.id).where(Guardianship.guardian_id == person_id).exists(),
+            )
+        )
+    ).one()
+    lifetimes = [SHARED] if device == "shared" else []
+    if Role.COORDINATOR in roles:
+        lifetimes.append(COORDINATOR)
+    if roles:
+        lifetimes.append(STAFF)
+    if is_guardian:
+        lifetimes.append(GUARDIAN)
+    if is_pupil or not lifetimes:
+        lifetimes.append(PUPIL)
+    return min(lifetimes, key=lambda lifetime: (lifetime.idle, lifetime.absolute))
+
+
+_BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("CrOS", "Chromebook"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_label(user_agent: str) -> str:
+    """'Chrome, Android': enough to know one's own devices, and nothing more is kept."""
+    found = [next((name for mark, name in names if mark in user_agent), "") for names in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, found))
+
+
+async def end_session(tx: Transaction, session_id: UUID) -> None:
+    """Signs out one of one's own devices. Raises NotFound (404)."""
+    ended = await tx.session.execute(
+        delete(Session).where(Session.id == session_id, Session.person_id == tx.viewer).returning(Session.id)
+    )
+    if ended.first() is None:
+        raise NotFound
+
+
+async def end_all_sessions(tx: Transaction) -> None:
+    """Signs out everywhere."""
+    await tx.session.execute(delete(Session).where(Session.person_id == tx.viewer))
+
+
+async def end_current_session(tx: Transaction, token_hash: bytes) -> bool:
+    """Signs out here; tells whether the device was a shared one, whose storage must be emptied."""
+    device = await tx.session.scalar(delete(Session).where(Session.token_hash == token_hash).returning(Session.device))
+    return device == "shared"
+
+
+async def change_me(tx: Transaction, change: MeChange) -> None:
+    """One's own settings. Raises AgeRule (403): whether parents may look is the pupil's from 16 on."""
+    values: dict[str, object] = {}
+    if change.locale is not None:
+        values["locale"] = change.locale
+    if change.home_sharing is not None:
+        birth_date = await tx.session.scalar(select(Person.birth_date).where(Person.id == tx.viewer))
+        if birth_date is None or tx.today < _birthday(birth_date, 16):
+            raise AgeRule
+        values["home_sharing_since"] = tx.today if change.home_sharing else None
+    if values:
+        await tx.session.execute(update(Person).where(Person.id == tx.viewer).values(**values))
+
+
+def _birthday(birth_date: date, age: int) -> date:
+    year = birth_date.year + age
+    try:
+        return birth_date.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

@@ -1,0 +1,111 @@
+"""Signing in and out, and what is one's own: settings and devices."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.access import actions
+from app.access.queries import ME, SESSIONS
+from app.access.schemas import Me, MeChange, SessionList, SignIn
+from app.access.viewer import COOKIES, Write, page, token_hash
+from app.platform.clock import Clock
+from app.platform.db import Database
+from app.platform.errors import SignInNeeded, problems
+from app.platform.settings import Settings
+
+router = APIRouter(prefix="/v1", tags=["access"])
+
+
+def _cookie_name(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return COOKIES[0] if settings.tls else COOKIES[1]
+
+
+def _forget(request: Request, response: Response) -> None:
+    settings: Settings = request.app.state.settings
+    response.delete_cookie(_cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+
+
+@router.post("/sessions", status_code=201, response_model=Me, responses=problems(401, 422, 429))
+async def sign_in(request: Request, body: SignIn) -> Response:
+    """Signs in with user name and password; the session is in a cookie that scripts cannot read."""
+    database: Database = request.app.state.database
+    clock: Clock = request.app.state.clock
+    now, today = clock.now(), clock.today()
+    address = request.client.host if request.client else ""
+    try:
+        earlier = token_hash(request)
+    except SignInNeeded:
+        earlier = None
+    # Tries count also when they fail, so they commit in a transaction of their own.
+    async with database.begin() as session:
+        outcome = await actions.try_password(session, body.username, body.password.get_secret_value(), address, now)
+    if isinstance(outcome, Exception):
+        raise outcome
+    async with database.begin() as session:
+        label = actions.device_label(request.headers.get("user-agent", ""))
+        token, lifetime = await actions.open_session(session, outcome, body.device, label, earlier, now, today)
+    found = await ME.run(database, actions.hash_of(token), now, today)
+    if found is None or found.body is None:
+        raise SignInNeeded
+    response = Response(found.body, status_code=201, media_type="application/json")
+    settings: Settings = request.app.state.settings
+    response.set_cookie(
+        _cookie_name(request),
+        token,
+        max_age=None if body.device == "shared" else int(lifetime.absolute.total_seconds()),
+        path="/",
+        secure=settings.tls,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+@router.get("/me", response_model=Me, responses=problems(401, 404))
+async def read_me(request: Request) -> Response:
+    """Who is signed in here, with roles, groups and, for a pupil, what the age rules say."""
+    return await page(request, ME)
+
+
+@router.patch("/me", response_model=Me, responses=problems(401, 403, 404, 422))
+async def change_me(request: Request, body: MeChange) -> Response:
+    """Changes one's own settings."""
+    await _change(request, body)
+    return await page(request, ME)
+
+
+async def _change(request: Request, body: MeChange) -> None:
+    database: Database = request.app.state.database
+    clock: Clock = request.app.state.clock
+    async with database.transaction(token_hash(request), clock.now(), clock.today()) as tx:
+        if tx is None:
+            raise SignInNeeded
+        await actions.change_me(tx, body)
+
+
+@router.get("/sessions", response_model=SessionList, responses=problems(401, 404))
+async def list_sessions(request: Request) -> Response:
+    """Where one is signed in."""
+    return await page(request, SESSIONS)
+
+
+@router.delete("/sessions", status_code=204, responses=problems(401))
+async def sign_out_everywhere(request: Request, response: Response, tx: Write) -> None:
+    """Signs out on every device, this one too."""
+    await actions.end_all_sessions(tx)
+    _forget(request, response)
+
+
+@router.delete("/sessions/current", status_code=204, responses=problems(401))
+async def sign_out(request: Request, response: Response, tx: Write) -> None:
+    """Signs out here. A shared device forgets all it kept."""
+    if await actions.end_current_session(tx, token_hash(request)):
+        response.headers["Clear-Site-Data"] = '"storage"'
+    _forget(request, response)
+
+
+@router.delete("/sessions/{session_id}", status_code=204, responses=problems(401, 404, 422))
+async def sign_out_elsewhere(session_id: UUID, tx: Write) -> None:
+    """Signs out another of one's own devices."""
+    await actions.end_session(tx, session_id)

@@ -1,0 +1,215 @@
+"""The front door of the serving process: `create_app()`."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+from botocore.exceptions import BotoCoreError
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.access.api import router as access
+from app.platform.clock import Clock, system_clock
+from app.platform.db import Database, head_revision
+from app.platform.errors import (
+    BadRequest,
+    InvalidFields,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    ProblemOut,
+    Unavailable,
+)
+from app.platform.frontend import Frontend
+from app.platform.guard import Guard, send_problem
+from app.platform.settings import Settings
+from app.platform.storage import Storage
+from app.platform.telemetry import configure_logging
+from app.portfolio.api import router as portfolio
+from app.portfolio.pages_api import router as pages
+from app.reference.api import router as reference
+
+_AWAY = (OperationalError, PoolTimeout, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError,
+         asyncpg.TooManyConnectionsError, asyncpg.InterfaceError, OSError, BotoCoreError)  # fmt: skip
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
+    """The whole HTTP app, on engines that the settings name. Nothing is opened before it starts up."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure_logging(settings.log_level)
+        database = Database(settings)
+        await database.open()
+        app.state.settings, app.state.clock = settings, clock or system_clock
+        app.state.database, app.state.storage = database, Storage(settings)
+        yield
+        await database.close()
+
+    app = FastAPI(
+        title="Talentportfolio",
+        version="1.0.0",
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
+        redirect_slashes=False,
+    )
+    for router in (access, portfolio, pages, reference):
+        app.include_router(router)
+    _health(app)
+    _problems(app)
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    if settings.frontend_dir.joinpath("index.html").exists():
+        app.router.default = _fallback(Frontend(settings.frontend_dir))
+    app.add_middleware(Guard, settings=lambda: settings)
+    return app
+
+
+def _fallback(frontend: Frontend) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["path"].startswith("/v1/"):
+            raise NotFound
+        await frontend(scope, receive, send)
+
+    return app
+
+
+def _health(app: FastAPI) -> None:
+    @app.get("/livez", include_in_schema=False)
+    async def livez() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "ok"}
+
+    checked: dict[str, Any] = {"at": 0.0, "storage": False}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(request: Request, response: Response) -> dict[str, str]:
+        """Database within a second and at this code's migration, and storage (asked every ten seconds)."""
+        state = {"database": "ok", "migration": "ok", "storage": "ok"}
+        try:
+            async with asyncio.timeout(1), request.app.state.database.begin() as session:
+                revision = await session.scalar(text("select version_num from alembic_version"))
+            if revision != head_revision():
+                state["migration"] = "behind"
+        except (DBAPIError, TimeoutError, OSError):
+            state["database"] = "away"
+        if time.monotonic() - checked["at"] > 10:
+            checked["at"] = time.monotonic()
+            try:
+                await asyncio.to_thread(request.app.state.storage.check)
+                checked["storage"] = True
+            except Exception:
+                checked["storage"] = False
+        if not checked["storage"]:
+            state["storage"] = "away"
+        if set(state.values()) != {"ok"}:
+            response.status_code = 503
+        return state
+
+
+_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_long": "too_long",
+    "string_too_short": "too_short",
+    "too_long": "too_many",
+    "invalid_characters": "invalid_characters",
+    "end_before_start": "end_before_start",
+    "reaction_missing": "reaction_missing",
+    "text_missing": "text_missing",
+    "greater_than": "out_of_range",
+    "greater_than_equal": "out_of_range",
+    "less_than": "out_of_range",
+    "less_than_equal": "out_of_range",
+}
+_PLACES = {"body": "", "query": "", "path": "", "header": ""}
+
+
+def _problems(app: FastAPI) -> None:
+    async def answer(request: Request, problem: Problem) -> Response:
+        return _Answer(problem)
+
+    async def validation(request: Request, error: RequestValidationError) -> Response:
+        if any(one["type"] == "json_invalid" for one in error.errors()):
+            return _Answer(BadRequest())
+        fields = [
+            ("/" + "/".join(str(part) for part in one["loc"][1:]), _CODES.get(one["type"], "invalid"))
+            for one in error.errors()
+        ]
+        return _Answer(InvalidFields(errors=fields))
+
+    async def http(request: Request, error: HTTPException) -> Response:
+        known: dict[int, type[Problem]] = {400: BadRequest, 404: NotFound, 405: MethodNotAllowed}
+        return _Answer(known.get(error.status_code, NotFound)(headers=dict(error.headers or {})))
+
+    async def away(request: Request, error: Exception) -> Response:
+        return _Answer(Unavailable())
+
+    app.add_exception_handler(Problem, answer)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, validation)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]
+    for kind in _AWAY:
+        app.add_exception_handler(kind, away)
+
+
+class _Answer(Response):
+    """A problem as a response; its text is made when the reader's language is known."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(status_code=problem.status)
+        self._problem = problem
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send_problem(self._problem, scope, send)
+
+
+_PROBLEM = {
+    "description": "Problem",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
+}
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with the problems that any operation may answer."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        routes=app.routes,
+        license_info=app.license_info,
+        summary="Digital talent portfolio for pupils of 10 to 20",
+    )
+    schemas = document["components"]["schemas"]
+    problem = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs")
+    schemas["ProblemOut"] = problem
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    document["components"]["securitySchemes"] = {"session": {"type": "apiKey", "in": "cookie", "name": "sid"}}
+    for path in document["paths"].values():
+        for method, operation in path.items():
+            answers = operation["responses"]
+            extra = ["400", "405", "503"] if method == "get" else ["400", "403", "405", "413", "415", "422", "503"]
+            if "422" in answers or method != "get":
+                extra.append("422")
+            answers |= {status: _PROBLEM for status in extra if status not in answers or status == "422"}
+            if "401" in answers:
+                operation["security"] = [{"session": []}]
+    app.openapi_schema = document
+    return document

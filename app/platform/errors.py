@@ -1,0 +1,233 @@
+"""What can go wrong and what the person reads then: problem documents (RFC 9457) with a stable `type`.
+
+Texts stand in locales/*.json under `<type>.title` and `<type>.detail`. Not found and not allowed-to-know are the
+same problem on purpose.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from app.platform.http import Model
+from app.platform.i18n import say
+
+
+class FieldError(Model):
+    """One field that cannot stay as it is."""
+
+    pointer: str = Field(description="JSON pointer into the body, or the name of a parameter")
+    code: str
+    detail: str
+
+
+class ProblemOut(Model):
+    """RFC 9457 problem document."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str | None = None
+    current: int | None = Field(default=None, description="with 412: the version that is there now")
+    errors: list[FieldError] = []
+
+
+class Problem(Exception):
+    """Base of all that is answered with a problem document; `values` fill the texts."""
+
+    status: ClassVar[int] = 500
+    code: str = "unexpected"
+
+    def __init__(
+        self,
+        *,
+        errors: Sequence[tuple[str, str]] = (),
+        current: int | None = None,
+        headers: dict[str, str] | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(self.code)
+        self.errors, self.current, self.headers, self.values = errors, current, headers or {}, values
+
+    def document(self, locale: str, request_id: str | None) -> dict[str, Any]:
+        """The problem in the reader's language."""
+        fields = [
+            {"pointer": pointer, "code": code, "detail": say(locale, f"field.{code}", **self.values)}
+            for pointer, code in self.errors
+        ]
+        body: dict[str, Any] = {
+            "type": f"/problems/{self.code.replace('_', '-')}",
+            "title": say(locale, f"{self.code}.title", **self.values),
+            "status": self.status,
+            "detail": say(locale, f"{self.code}.detail", **self.values),
+            "requestId": request_id,
+        }
+        if fields:
+            body["errors"] = fields
+        if self.current is not None:
+            body["current"] = self.current
+        return body
+
+
+class BadRequest(Problem):
+    status = 400
+    code = "malformed_json"
+
+
+class BadCursor(Problem):
+    status = 400
+    code = "bad_cursor"
+
+
+class KeyMissing(Problem):
+    status = 400
+    code = "idempotency_key_missing"
+
+
+class SignInNeeded(Problem):
+    status = 401
+    code = "login_needed"
+
+
+class WrongPassword(Problem):
+    status = 401
+    code = "wrong_password"
+
+
+class NotAllowed(Problem):
+    status = 403
+    code = "not_allowed"
+
+
+class AgeRule(Problem):
+    status = 403
+    code = "age_rule"
+
+
+class CrossSite(Problem):
+    status = 403
+    code = "csrf"
+
+
+class NotFound(Problem):
+    status = 404
+    code = "not_found"
+
+
+class MethodNotAllowed(Problem):
+    status = 405
+    code = "method_not_allowed"
+
+
+class Conflict(Problem):
+    """The thing is not in a state for this; the code says which."""
+
+    status = 409
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.code = code
+        super().__init__(**values)
+
+
+class AlreadyDifferent(Problem):
+    status = 409
+    code = "already_exists_different"
+
+
+class VersionConflict(Problem):
+    status = 412
+    code = "version_conflict"
+
+    def __init__(self, current: int) -> None:
+        super().__init__(current=current)
+
+
+class TooLarge(Problem):
+    """A body or a file over its limit, which is named."""
+
+    status = 413
+    code = "too_large"
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(limit=f"{limit_bytes // 1_000_000} MB")
+
+
+class QuotaExceeded(Problem):
+    status = 413
+    code = "quota"
+
+
+class UnsupportedMedia(Problem):
+    """A request body that is not JSON."""
+
+    status = 415
+    code = "unsupported_media_type"
+
+
+class UnsupportedType(Problem):
+    """A file of a kind that is not taken; those that are, are named."""
+
+    status = 415
+    code = "unsupported_type"
+
+    def __init__(self, accepted: str) -> None:
+        super().__init__(accepted=accepted)
+
+
+class Invalid(Problem):
+    """One field is wrong, for a reason that only the action could see."""
+
+    status = 422
+    code = "validation"
+
+    def __init__(self, code: str, pointer: str, **values: Any) -> None:
+        super().__init__(errors=[(pointer, code)], **values)
+
+
+class InvalidFields(Problem):
+    """Fields that do not fit their schema: (pointer, code) each."""
+
+    status = 422
+    code = "validation"
+
+
+class KeyReused(Problem):
+    status = 422
+    code = "key_reused"
+
+
+class PreconditionNeeded(Problem):
+    status = 428
+    code = "precondition_needed"
+
+
+class TooManyRequests(Problem):
+    status = 429
+    code = "too_many_requests"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after_s)}, minutes=max(1, round(retry_after_s / 60)))
+
+
+class Unexpected(Problem):
+    status = 500
+    code = "unexpected"
+
+
+class Unavailable(Problem):
+    status = 503
+    code = "try_later"
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "5"})
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """For `responses=`: that an endpoint may answer with problem documents of these statuses.
+
+    What any endpoint may answer (400 unreadable, 403 cross-site, 413, 415, 429, 503) is added to the document as a
+    whole in main.py.
+    """
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
+    return {status: {"description": "Problem", "content": content} for status in statuses}

@@ -1,0 +1,72 @@
+"""Serves the built frontend: small, read into memory once, compressed once."""
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from app.platform.errors import MethodNotAllowed, NotFound
+
+_TEXT = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
+_YEAR = "public, max-age=31536000, immutable"
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/javascript", ".js")
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    body: bytes
+    packed: bytes | None
+    media_type: str
+    etag: str
+    cache: str
+
+
+class Frontend:
+    """Every path that is not a file is a screen of the app, and gets index.html."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            f"/{path.relative_to(folder).as_posix()}": _load(path, folder)
+            for path in folder.rglob("*")
+            if path.is_file() and ".vite" not in path.parts
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        if request.method not in ("GET", "HEAD"):
+            raise MethodNotAllowed
+        await self._answer(request)(scope, receive, send)
+
+    def _answer(self, request: Request) -> Response:
+        file = self._files.get(request.url.path)
+        if file is None and "." not in request.url.path.rsplit("/", 1)[-1]:
+            file = self._files.get("/index.html")
+        if file is None:
+            raise NotFound
+        headers = {"ETag": file.etag, "Cache-Control": file.cache, "Vary": "Accept-Encoding"}
+        if request.headers.get("if-none-match") == file.etag:
+            return Response(status_code=304, headers=headers)
+        if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(file.packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=file.media_type)
+        return Response(file.body, headers=headers, media_type=file.media_type)
+
+
+def _load(path: Path, folder: Path) -> _File:
+    body = path.read_bytes()
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(_TEXT) else None
+    named_by_content = path.relative_to(folder).parts[0] == "assets"
+    return _File(
+        body,
+        packed,
+        media_type,
+        f'"{hashlib.sha256(body).hexdigest()[:20]}"',
+        _YEAR if named_by_content else "no-cache",
+    )

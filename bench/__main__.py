@@ -1,0 +1,298 @@
+"""`make bench`: one table on the screen, and var/bench.json. Needs nothing but the project itself."""
+
+import asyncio
+import gzip
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+from app.platform.embedded import embedded_engines, free_port
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import event
+from uuid_utils.compat import uuid7
+
+from app.access import actions as access_actions
+from app.main import create_app
+from app.platform.clock import system_clock
+from app.platform.db import asyncpg_arguments, migrate
+from app.platform.settings import Settings
+from bench import load, world
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
+ROUNDS = 3
+PHOTO_SIZE = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure; `ratio` compares it with the row or peer named in `ratio_to`."""
+
+    value: float
+    unit: str
+    ratio_to: str | None = None
+    ratio: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As written to bench.json."""
+        compared = {"ratio_to": self.ratio_to, "ratio": self.ratio} if self.ratio_to else {}
+        return {"value": round(self.value, 3), "unit": self.unit, **compared}
+
+
+@contextmanager
+def _serving(target: str, port: int, environment: dict[str, str], *options: str) -> Iterator[int]:
+    """A uvicorn process of one worker; yields its process id once it answers."""
+    command = [sys.executable, "-m", "uvicorn", target, "--port", str(port), "--log-level", "error", *options]
+    process = subprocess.Popen([*command, "--no-access-log"], env=os.environ | environment)
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                httpx.get(f"http://127.0.0.1:{port}/livez", timeout=1)
+                break
+            except httpx.TransportError:
+                if time.monotonic() > deadline or process.poll() is not None:
+                    raise
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        "TALENT_DATABASE_URL": settings.database_url or "",
+        "TALENT_DATABASE_OWNER_URL": settings.database_owner_url or "",
+        "TALENT_DATABASE_WORKER_URL": settings.database_worker_url or "",
+        "TALENT_S3_ENDPOINT_URL": settings.s3_endpoint_url or "",
+        "TALENT_S3_ACCESS_KEY": settings.s3_access_key,
+        "TALENT_S3_SECRET_KEY": settings.s3_secret_key.get_secret_value(),
+        "TALENT_S3_BUCKET": settings.s3_bucket,
+        "TALENT_LOG_LEVEL": "error",
+        "BENCH_OWNER_DSN": _owner_dsn(settings),
+    }
+
+
+def _owner_dsn(settings: Settings) -> str:
+    assert settings.database_owner_url
+    parts = asyncpg_arguments(settings.database_owner_url)
+    return f"postgresql://{parts['user']}:{parts['password']}@/{parts['database']}?host={parts['host']}&port={parts['port']}"
+
+
+def _memory_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) / 1024
+
+
+def _cookie(who: str) -> dict[str, str]:
+    return {"Cookie": f"sid={world.TOKENS[who]}"}
+
+
+async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
+    """Requests per second, ours and the ceiling's in turn; the median of the rounds."""
+    rows: dict[str, Row] = {}
+    for name, limit in (("page.portfolio-40", 40), ("page.first-20", 20)):
+        own, mentor, top = [], [], []
+        path = f"/v1/pupils/{made.pupil}/portfolio?limit={limit}"
+        for _ in range(ROUNDS):
+            top.append(await load.run(ceiling, f"/{made.pupil}/{limit}", {}, SECONDS))
+            own.append(await load.run(ours, path, _cookie("pupil"), SECONDS))
+            mentor.append(await load.run(ours, path, _cookie("mentor"), SECONDS))
+        assert not any(one.errors for one in own + mentor + top)
+        best = statistics.median(one.per_second for one in top)
+        for row, measured in ((name, mentor), (f"{name}.own", own)):
+            per_second = statistics.median(one.per_second for one in measured)
+            rows[row] = Row(per_second, "requests/s", f"ceiling.{limit}", round(per_second / best, 3))
+        rows[f"ceiling.{limit}"] = Row(best, "requests/s")
+    for name, group in (("page.class-30", made.class_30), ("page.class-500", made.class_500)):
+        measured = [await load.run(ours, f"/v1/groups/{group}", _cookie("mentor"), SECONDS)]
+        assert not any(one.errors for one in measured)
+        rows[name] = Row(measured[0].per_second, "requests/s")
+    per_pupil = rows["page.class-30"].value / rows["page.class-500"].value
+    large = rows["page.class-500"]
+    rows["page.class-500"] = Row(large.value, large.unit, "page.class-30 (time; rows grow 16.7 ×)", round(per_pupil, 2))
+    return rows
+
+
+class _Counter:
+    """Counts the statements of one process, transaction control left out."""
+
+    def __init__(self, app: Any) -> None:
+        self.count = 0
+        database = app.state.database
+        event.listen(database.engine.sync_engine, "before_cursor_execute", self._add)
+        self._pool = database.pages
+
+    def _add(self, *_: Any) -> None:
+        self.count += 1
+
+    async def of(self, request: Any) -> int:
+        """Statements that answering this request takes, on connections that are warm."""
+        await request()
+        self.count = 0
+        connections = [await self._pool.acquire() for _ in range(self._pool.get_size())]
+        for connection in connections:
+            connection.add_query_logger(self._add)
+        for connection in connections:
+            await self._pool.release(connection)
+        answer = await request()
+        assert answer.status_code < 300, answer.text
+        return self.count
+
+
+async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
+    """What is measured inside the app: statements per page, sign-in without the hash, an entry with a photo."""
+    rows: dict[str, Row] = {}
+    app = create_app(settings, system_clock)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app)
+        headers = {"X-Requested-By": "portfolio", "Origin": settings.origin}
+        async with httpx.AsyncClient(transport=transport, base_url=settings.origin, headers=headers) as client:
+            for name, path, who in (
+                ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
+                ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
+                ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
+                ("page.class-500", f"/v1/groups/{made.class_500}", "mentor"),
+            ):
+                count = await _Counter(app).of(lambda path=path, who=who: client.get(path, headers=_cookie(who)))
+                rows[f"statements.{name}"] = Row(count, "statements")
+            rows |= await _sign_in(client, made.username)
+            rows |= await _new_entry(client)
+    return rows
+
+
+async def _sign_in(client: httpx.AsyncClient, username: str) -> dict[str, Row]:
+    """Median of a whole sign-in, less the time inside the password hash."""
+    spent: list[float] = []
+    hashing = 0.0
+    hasher = access_actions.PASSWORDS
+    verify = hasher.verify_and_update
+
+    def timed(*arguments: Any) -> Any:
+        nonlocal hashing
+        start = time.perf_counter()
+        answer = verify(*arguments)
+        hashing = time.perf_counter() - start
+        return answer
+
+    hasher.verify_and_update = timed  # type: ignore[method-assign]
+    try:
+        for _ in range(4):
+            start = time.perf_counter()
+            answer = await client.post("/v1/sessions", json={"username": username, "password": world.PASSWORD})
+            spent.append(time.perf_counter() - start - hashing)
+            assert answer.status_code == 201, answer.text
+    finally:
+        hasher.verify_and_update = verify  # type: ignore[method-assign]
+    client.cookies.clear()
+    return {"signin.without-hash-ms": Row(statistics.median(spent) * 1000, "ms")}
+
+
+async def _new_entry(client: httpx.AsyncClient) -> dict[str, Row]:
+    """A new entry with a photo of 2 MB: how often the app is asked, and how long it takes in all."""
+    photo = b"\xff\xd8\xff\xe0\x00\x10JFIF" + os.urandom(PHOTO_SIZE - 10)
+    totals: list[float] = []
+    requests = 0
+    for _ in range(9):
+        requests, total = 0, 0.0
+        entry, file = uuid7(), uuid7()
+        etag = ""
+        for method, path, body in (
+            ("PUT", f"/v1/entries/{entry}", {"title": "Meting", "details": {"kind": "experience"}}),
+            (
+                "POST",
+                f"/v1/entries/{entry}/attachments",
+                {"id": str(file), "name": "foto.jpg", "mediaType": "image/jpeg", "size": PHOTO_SIZE},
+            ),
+            ("POST", f"/v1/attachments/{file}/complete", None),
+        ):
+            start = time.perf_counter()
+            answer = await client.request(
+                method,
+                path,
+                json=body if body is not None else {"parts": [{"number": 1, "etag": etag}]},
+                headers=_cookie("pupil") | {"Idempotency-Key": str(uuid7())},
+            )
+            total += time.perf_counter() - start
+            requests += 1
+            assert answer.status_code < 300, answer.text
+            if path.endswith("attachments"):
+                sent = httpx.put(answer.json()["parts"][0]["url"], content=photo, timeout=30)
+                sent.raise_for_status()
+                etag = sent.headers["ETag"]
+        totals.append(total)
+    return {
+        "upload.app-ms": Row(statistics.median(totals) * 1000, "ms"),
+        "upload.app-requests": Row(requests, "requests"),
+    }
+
+
+def _bundle() -> dict[str, Row]:
+    """What the first load of the pupil's home weighs, gzip: all that index.html asks for, and the home's own chunk."""
+    dist = Path("frontend/dist")
+    manifest = json.loads((dist / ".vite" / "manifest.json").read_text())
+    wanted = [key for key, chunk in manifest.items() if chunk.get("isEntry")]
+    wanted += [key for key in manifest if "features/home/" in key and "index" in key]
+    files: set[str] = set()
+    seen: set[str] = set()
+    while wanted:
+        key = wanted.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        chunk = manifest[key]
+        files |= {chunk["file"], *chunk.get("css", [])}
+        wanted += chunk.get("imports", [])
+
+    def weight(ending: str) -> float:
+        return sum(len(gzip.compress((dist / file).read_bytes(), 9)) for file in files if file.endswith(ending)) / 1000
+
+    return {"bundle.js-kb": Row(weight(".js"), "kB gzip"), "bundle.css-kb": Row(weight(".css"), "kB gzip")}
+
+
+async def _measure(settings: Settings) -> dict[str, Row]:
+    connection = await asyncpg.connect(**asyncpg_arguments(settings.database_owner_url or ""))
+    await connection.execute("truncate person, school, school_year, sign_in_attempts cascade")
+    made = await world.build(connection, system_clock.now(), system_clock.today())
+    await connection.close()
+    environment = _environment(settings)
+    ours, ceiling = free_port(), free_port()
+    with _serving("app.main:create_app", ours, environment, "--factory") as pid:
+        with _serving("bench.ceiling:app", ceiling, environment):
+            rows = await _pages(ours, ceiling, made)
+        rows["memory.serve-mb"] = Row(_memory_mb(pid), "MB")
+    return rows | await _in_process(settings, made)
+
+
+def main() -> None:
+    """Measures all rows, prints them, and writes bench.json below the var directory."""
+    base = Settings()
+    var = base.var_dir
+    var.mkdir(parents=True, exist_ok=True)
+    with embedded_engines(base.model_copy(update={"var_dir": var / "bench"})) as settings:
+        migrate(settings)
+        rows = asyncio.run(_measure(settings))
+    rows |= _bundle()
+    table = Table("what", "value", "unit", "ratio", "to")
+    for name, row in sorted(rows.items()):
+        ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+        table.add_row(name, f"{row.value:,.2f}", row.unit, ratio, row.ratio_to or "")
+    Console().print(table)
+    (var / "bench.json").write_text(json.dumps({name: row.as_json() for name, row in rows.items()}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
