@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.media import renditions
@@ -56,27 +56,23 @@ def shown(attachment: Attachment) -> AttachmentOut:
 
 
 async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
-    """Keeps the row of a file of this person's entry, then opens its upload. The same again gives the same plan.
+    """Opens the upload of a file of this person's entry, and keeps its row. The same again gives the same plan.
 
     Raises AlreadyDifferent, Conflict (409), TooLarge (413), UnsupportedType (415), Invalid (422), StorageAway (503).
     """
     name = clean_name(announced.name)
-    if earlier := await tx.session.get(Attachment, announced.id):
-        same = (entry_id, name, announced.media_type, announced.size)
-        if (earlier.entry_id, earlier.name, earlier.media_type, earlier.size) != same:
+    there = (await tx.session.scalars(select(Attachment).where(Attachment.entry_id == entry_id))).all()
+    if earlier := next((file for file in there if file.id == announced.id), None):
+        if (earlier.name, earlier.media_type, earlier.size) != (name, announced.media_type, announced.size):
             raise AlreadyDifferent
         return await plan(storage, earlier)
     check_client_id(announced.id, tx.now, "/id")
     accepted = _accept(announced)
-    count, last = (
-        await tx.session.execute(
-            select(func.count(), func.coalesce(func.max(Attachment.position), -1)).where(
-                Attachment.entry_id == entry_id
-            )
-        )
-    ).one()
-    if count >= MAX_FILES:
+    if len(there) >= MAX_FILES:
         raise Conflict("too_many_files")
+    object_key = f"original/{uuid4()}"
+    # Should the row not come to be, then this is an upload without parts, which the store breaks off by itself.
+    upload_id = await asyncio.to_thread(storage.start_upload, object_key, announced.media_type)
     attachment = await tx.session.scalar(
         insert(Attachment)
         .values(
@@ -87,8 +83,9 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
             media_type=announced.media_type,
             name=name,
             size=announced.size,
-            position=last + 1,
-            object_key=f"original/{uuid4()}",
+            position=max((file.position for file in there), default=-1) + 1,
+            object_key=object_key,
+            upload_id=upload_id,
             created_at=tx.now,
         )
         .on_conflict_do_nothing()
@@ -96,7 +93,6 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
     )
     if attachment is None:
         raise AlreadyDifferent
-    attachment.upload_id = await asyncio.to_thread(storage.start_upload, attachment.object_key, attachment.media_type)
     return _plan(storage, attachment, [])
 
 
@@ -119,19 +115,24 @@ async def plan(storage: Storage, attachment: Attachment) -> UploadPlan:
 
 def _plan(storage: Storage, attachment: Attachment, uploaded: list[UploadedPart]) -> UploadPlan:
     there = {part.number for part in uploaded}
-    upload_id = attachment.upload_id
-    numbers = range(1, -(-attachment.size // PART_SIZE) + 1) if upload_id else ()
+    key, upload_id = attachment.object_key, attachment.upload_id
+    sizes = _part_sizes(attachment.size) if upload_id else {}
     return UploadPlan(
         id=attachment.id,
         state=AttachmentState(attachment.state),
         part_size=PART_SIZE,
         uploaded=uploaded,
         parts=[
-            UploadPart(number=number, url=storage.part_url(attachment.object_key, upload_id, number))
-            for number in numbers
+            UploadPart(number=number, url=storage.part_url(key, upload_id, number, size))
+            for number, size in sizes.items()
             if upload_id and number not in there
         ],
     )
+
+
+def _part_sizes(size: int) -> dict[int, int]:
+    """Bytes of each part, by its number from 1."""
+    return {start // PART_SIZE + 1: min(PART_SIZE, size - start) for start in range(0, size, PART_SIZE)}
 
 
 async def complete(tx: Transaction, storage: Storage, attachment: Attachment, finish: UploadFinish) -> AttachmentOut:

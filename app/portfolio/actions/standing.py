@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Date, Select, Uuid, bindparam, exists, select
 
 from app.people.models import Person
 from app.people.policy import home_pupils, staff_placements
@@ -15,6 +14,14 @@ from app.platform.errors import Conflict, NotAllowed, NotFound
 from app.portfolio.law import Action, Actor, can, could
 from app.portfolio.models import Entry
 from app.portfolio.policy import visible_entries
+
+_READABLE = (
+    visible_entries(bindparam("viewer", type_=Uuid()), bindparam("today", type_=Date()))
+    .add_columns(Person.birth_date)
+    .join(Person, Person.id == Entry.pupil_id)
+    .where(Entry.id == bindparam("entry_id", type_=Uuid()))
+)
+_LOCKED = _READABLE.with_for_update(of=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Standing:
 
 async def find(tx: Transaction, entry_id: UUID) -> Standing:
     """The entry, if it is visible. Raises NotFound (404), also where it exists unseen."""
-    standing = await _stand(tx, _visible(tx, Entry.id == entry_id))
+    standing = await _stand(tx, _READABLE, entry_id)
     if standing is None:
         raise NotFound
     return standing
@@ -44,7 +51,7 @@ async def hold(tx: Transaction, entry_id: UUID, action: Action) -> Standing:
     Raises NotFound (404); NotAllowed (403) where the actor may see it but never do this; Conflict (409) where its
     state forbids it now.
     """
-    locked = await _stand(tx, _visible(tx, Entry.id == entry_id).with_for_update(of=Entry))
+    locked = await _stand(tx, _LOCKED, entry_id)
     # Row-level security gives no lock to who may only read; the plain read tells 403 from 404.
     standing = locked or await find(tx, entry_id)
     require(standing, action, tx.today)
@@ -62,13 +69,9 @@ def require(standing: Standing, action: Action, today: date) -> None:
     raise NotAllowed
 
 
-def _visible(tx: Transaction, which: ColumnElement[bool]) -> Select[Any]:
-    with_birth_date = visible_entries(tx.viewer, tx.today).add_columns(Person.birth_date)
-    return with_birth_date.join(Person, Person.id == Entry.pupil_id).where(which)
-
-
-async def _stand(tx: Transaction, visible: Select[Any]) -> Standing | None:
-    row = (await tx.session.execute(visible)).one_or_none()
+async def _stand(tx: Transaction, visible: Select[Any], entry_id: UUID) -> Standing | None:
+    who = {"viewer": tx.viewer, "today": tx.today, "entry_id": entry_id}
+    row = (await tx.session.execute(visible, who)).one_or_none()
     if row is None:
         return None
     entry, birth_date = row
