@@ -47,16 +47,17 @@ def _rights() -> ColumnElement[Any]:
     """The law of law.py for this viewer, as the page says it; a test holds the two equal."""
     own = Entry.pupil_id == VIEWER
     is_open = Entry.state.in_(OPEN_STATES)
+    edit = and_(own, Entry.state != EntryState.TRASHED, Entry.state != EntryState.ARCHIVED)
     staff = and_(~own, is_open, Entry.ring >= 1, Entry.placement_id == any_(RUNNING))
     young = func.coalesce(func.years_old(Person.birth_date, TODAY) < 12, literal_column("true"))
     rings = case(
-        (and_(own, young), literal_column("'[0, 2]'::json")),
-        (own, literal_column("'[0, 1, 2]'::json")),
+        (and_(edit, young), literal_column("'[0, 2]'::json")),
+        (edit, literal_column("'[0, 1, 2]'::json")),
         (and_(staff, young), literal_column("'[1, 2]'::json")),
         else_=literal_column("'[]'::json"),
     )
     return json_object(
-        edit=and_(own, Entry.state != EntryState.TRASHED, Entry.state != EntryState.ARCHIVED),
+        edit=edit,
         audience=rings,
         feedback=or_(staff, and_(own, is_open)),
         ask_back=and_(staff, Entry.state != EntryState.ASKED_BACK),
