@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """Origin where browsers reach the app; default http://host:port. https makes cookies Secure and __Host-."""
 
+    frontend_dir: Path = Path(__file__).parents[2] / "frontend" / "dist"
+    """The built screens."""
+
     session_idle: timedelta = timedelta(hours=12)
     """A session that is not used this long has ended."""
     session_lifetime: timedelta = timedelta(days=14)

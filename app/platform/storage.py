@@ -1,0 +1,195 @@
+"""Objects in S3: browsers send and fetch the bytes themselves, by signed addresses; here only small ones pass.
+
+Signing is arithmetic; everything else is a blocking network call, for asyncio.to_thread. Whatever fails on the way
+raises botocore's BotoCoreError (server away) or ClientError (server refuses).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from app.platform.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_CONFIG = Config(
+    signature_version="s3v4",
+    s3={"addressing_style": "path"},
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    # Browsers cannot add the checksums that newer clients send on their own.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+_UPLOAD_TTL = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an upload that has arrived: number from 1, ETag, size in bytes."""
+
+    number: int
+    etag: str
+    size: int
+
+
+class Storage:
+    """The bucket of this deployment. One object serves all threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._bucket = settings.s3_bucket
+        self._client = _client(settings, settings.s3_endpoint_url)
+        self._signer = _client(settings, settings.s3_public_url) if settings.s3_public_url else self._client
+
+    def check(self) -> None:
+        """Returns when the bucket is there and may be used."""
+        self._client.head_bucket(Bucket=self._bucket)
+
+    def ensure_bucket(self, origins: Sequence[str]) -> None:
+        """Makes the bucket where it is missing; pages of these origins may send and fetch by signed addresses."""
+        try:
+            self.check()
+        except ClientError as error:
+            if _status(error) != 404:
+                raise
+            self._client.create_bucket(Bucket=self._bucket)
+        self._client.put_bucket_cors(
+            Bucket=self._bucket,
+            CORSConfiguration={
+                "CORSRules": [
+                    {
+                        "AllowedOrigins": list(origins),
+                        "AllowedMethods": ["GET", "HEAD", "PUT"],
+                        "AllowedHeaders": ["*"],
+                        "ExposeHeaders": ["ETag"],
+                        "MaxAgeSeconds": 3600,
+                    }
+                ]
+            },
+        )
+
+    def start_upload(self, key: str, media_type: str) -> str:
+        """Opens a multipart upload; its id."""
+        return self._client.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)["UploadId"]
+
+    def part_url(self, key: str, upload_id: str, number: int, size: int | None = None) -> str:
+        """Address for a PUT of part `number` (from 1), for an hour; with `size`, of exactly so many bytes."""
+        params: dict[str, str | int] = {
+            "Bucket": self._bucket,
+            "Key": key,
+            "UploadId": upload_id,
+            "PartNumber": number,
+        }
+        if size is not None:
+            params["ContentLength"] = size
+        return self._signer.generate_presigned_url("upload_part", Params=params, ExpiresIn=_seconds(_UPLOAD_TTL))
+
+    def uploaded_parts(self, key: str, upload_id: str) -> list[Part]:
+        """What has arrived, in order; nothing when the upload is not known (any more)."""
+        found: dict[int, Part] = {}
+        try:
+            for page in self._client.get_paginator("list_parts").paginate(
+                Bucket=self._bucket, Key=key, UploadId=upload_id
+            ):
+                # A part that was sent twice is listed twice by SeaweedFS; the last one counts.
+                for part in page.get("Parts", []):
+                    found[part["PartNumber"]] = Part(part["PartNumber"], part["ETag"], part["Size"])
+        except ClientError as error:
+            if _status(error) != 404:
+                raise
+        return [found[number] for number in sorted(found)]
+
+    def finish_upload(self, key: str, upload_id: str | None, parts: Iterable[tuple[int, str]]) -> bool:
+        """Puts the parts (number and ETag, in order) together; False when one is missing or the upload is unknown.
+
+        True as well when the object is there already, because an earlier answer got lost.
+        """
+        listed = [{"PartNumber": number, "ETag": etag} for number, etag in parts]
+        try:
+            self._client.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=key,
+                UploadId=upload_id or "",
+                MultipartUpload={"Parts": listed},  # type: ignore[typeddict-item]
+            )
+        except ClientError as error:
+            if _status(error) == 404:
+                return self.size(key) is not None
+            if _status(error) == 400:
+                return False
+            raise
+        return True
+
+    def abort_upload(self, key: str, upload_id: str) -> None:
+        """Throws away the parts of an upload; nothing happens when it is not known (any more)."""
+        try:
+            self._client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
+        except ClientError as error:
+            if _status(error) != 404:
+                raise
+
+    def size(self, key: str) -> int | None:
+        """Bytes of an object, or None when there is none."""
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
+        except ClientError as error:
+            if _status(error) == 404:
+                return None
+            raise
+
+    def head(self, key: str, length: int) -> tuple[int, bytes]:
+        """Size of an object and its first `length` bytes. Raises ClientError (404) when there is none."""
+        size = self._client.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
+        if size == 0:  # no range of nothing can be asked for
+            return 0, b""
+        answer = self._client.get_object(Bucket=self._bucket, Key=key, Range=f"bytes=0-{length - 1}")
+        return size, answer["Body"].read()
+
+    def get(self, key: str) -> bytes:
+        """An object's bytes. Raises ClientError (404) when there is none."""
+        return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+
+    def put(self, key: str, body: bytes, media_type: str) -> None:
+        """Keeps an object; an earlier one of that key is replaced."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)
+
+    def delete(self, key: str) -> None:
+        """Removes an object; nothing happens when there is none."""
+        self._client.delete_object(Bucket=self._bucket, Key=key)
+
+    def download_url(self, key: str, ttl: timedelta, media_type: str, disposition: str) -> str:
+        """Address for a GET within `ttl`, answered with this Content-Type and Content-Disposition."""
+        params = {
+            "Bucket": self._bucket,
+            "Key": key,
+            "ResponseContentType": media_type,
+            "ResponseContentDisposition": disposition,
+            "ResponseCacheControl": "private, no-store",
+        }
+        return self._signer.generate_presigned_url("get_object", Params=params, ExpiresIn=_seconds(ttl))
+
+
+def _client(settings: Settings, endpoint: str | None) -> "S3Client":
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint or None,
+        aws_access_key_id=settings.s3_access_key,
+        aws_secret_access_key=settings.s3_secret_key.get_secret_value(),
+        region_name=settings.s3_region,
+        config=_CONFIG,
+    )
+
+
+def _seconds(ttl: timedelta) -> int:
+    return int(ttl.total_seconds())
+
+
+def _status(error: ClientError) -> int:
+    return error.response["ResponseMetadata"]["HTTPStatusCode"]
