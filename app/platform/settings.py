@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """Origin where browsers reach the app; default http://host:port. https makes cookies Secure and __Host-."""
 
+    trusted_proxies: str = ""
+    """Addresses, with commas, of reverse proxies whose X-Forwarded-* headers are believed."""
+
     frontend_dir: Path = Path(__file__).parents[2] / "frontend" / "dist"
     """The built screens."""
 

@@ -1,0 +1,207 @@
+"""`talentportfolio …`: everything an operator starts by hand."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from app.platform.clock import system_clock
+from app.platform.settings import Settings
+
+if TYPE_CHECKING:
+    from app.demo import DemoPerson
+
+app = typer.Typer(
+    help="Talentportfolio: serve, work, migrate, try.",
+    epilog="Settings are environment variables: see app/platform/settings.py.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_console = Console()
+
+
+@app.command()
+def serve() -> None:
+    """Serve the API and the screens. Starts the engines that the settings do not name, and migrates those."""
+    settings = Settings()
+    with _listening(settings) as listener, _ready(settings) as running:
+        _serve(running, listener)
+
+
+@app.command()
+def worker(
+    until_eof: Annotated[
+        bool, typer.Option("--until-eof", help="Stop when standard input ends, so when the parent is gone.")
+    ] = False,
+) -> None:
+    """Work through the background jobs, until it is told to stop."""
+    from app.platform.jobs import run_worker
+    from app.platform.telemetry import configure_logging
+
+    if until_eof:
+        threading.Thread(target=_stop_at_eof, daemon=True).start()
+    settings = Settings()
+    configure_logging(settings.log_level)
+    with _ready(settings) as running:
+        asyncio.run(run_worker(running))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest version, and the bucket into being."""
+    from app.platform.db import head_revision
+    from app.platform.db import migrate as migrate_database
+    from app.platform.embedded import embedded_engines
+    from app.platform.storage import Storage
+
+    with embedded_engines(Settings()) as running:
+        if not running.database_owner_url:
+            raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: the app's role may not migrate")
+        migrate_database(running)
+        Storage(running).ensure_bucket([running.origin])
+    _console.print(f"The database is at {head_revision()}; the bucket is {running.s3_bucket}.")
+
+
+@app.command()
+def demo() -> None:
+    """Everything at once, with a fictional region: three schools, their people, six years of portfolios."""
+    from app.demo import demo_people
+
+    settings = Settings()
+    with _listening(settings) as listener, _ready(settings) as running:
+        _load_region(running)
+        _console.print(_people_table(demo_people()))
+        _console.print(f"\n[bold]{running.origin}[/bold]  (Ctrl-C stops everything; the data stay)\n")
+        with _background_worker():
+            _serve(running, listener)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    from app.main import create_app
+
+    print(json.dumps(create_app(Settings()).openapi(), indent=2, ensure_ascii=False))
+
+
+@contextmanager
+def _ready(settings: Settings) -> Iterator[Settings]:
+    """Settings of running engines; a database of our own is migrated, somebody else's is left to its owner."""
+    from app.platform.db import migrate as migrate_database
+    from app.platform.embedded import embedded_engines
+
+    # Ends like Ctrl-C, through every `finally`: engines are stopped by those who started them.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(0))
+    with embedded_engines(settings) as running:
+        if not settings.database_url:
+            migrate_database(running)
+        yield running
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The port is taken first: when it is not free, nothing else has been started. Raises OSError."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise OSError(f"{settings.host}:{settings.port} cannot be used ({error.strerror}): set TALENT_PORT") from error
+        yield listener
+
+
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    import uvicorn
+
+    from app.main import create_app
+
+    config = uvicorn.Config(
+        create_app(settings),
+        http="httptools",
+        loop="uvloop",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_graceful_shutdown=25,
+    )
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+    if not server.started:
+        raise RuntimeError("the app did not start; its log says why")
+
+
+@contextmanager
+def _background_worker() -> Iterator[None]:
+    """A worker beside the server. It ends with us, also when we are killed: then its standard input ends."""
+    argv = [sys.executable, "-m", "app.cli", "worker", "--until-eof"]
+    with subprocess.Popen(argv, stdin=subprocess.PIPE) as child:
+        try:
+            yield
+        finally:
+            child.terminate()
+
+
+def _stop_at_eof() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _load_region(settings: Settings) -> None:
+    from app.demo import is_loaded, load_region
+
+    if is_loaded(settings):
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_console) as progress:
+        bar = progress.add_task("Demo region", total=None)
+        load_region(settings, system_clock, lambda done, total: progress.update(bar, completed=done, total=total))
+
+
+def _people_table(people: "list[DemoPerson]") -> Table:
+    table = Table("Name", "Role", "School", "User name", "Password", title="Who you can be")
+    for person in people:
+        table.add_row(person.name, person.role, person.school, person.username, person.password)
+    return table
+
+
+def main() -> None:
+    """Runs the command line; what fails is said in one line, with status 1."""
+    try:
+        app()
+    except ValidationError as error:
+        wrong = [f"TALENT_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
+        _fail("; ".join(wrong))
+    except Exception as error:
+        if os.environ.get("TALENT_LOG_LEVEL") == "debug":
+            raise
+        _fail(next(iter(str(error).splitlines()), "") or type(error).__name__)
+
+
+def _fail(message: str) -> None:
+    print(f"talentportfolio: {message}", file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
