@@ -17,6 +17,7 @@ from sqlalchemy import (
     true,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -49,8 +50,14 @@ def _in_group(membership: Any = GroupMembership, placement: Any = Placement) -> 
 def _my_group() -> ColumnElement[bool]:
     """Groups this viewer is assigned to as a teacher, and all groups of the dean's school."""
     role = aliased(StaffRole)
-    assigned = exists().where(
-        GroupAssignment.staff_role_id == role.id, GroupAssignment.group_id == Group.id, runs(GroupAssignment, TODAY)
+    assigned = (
+        exists()
+        .where(
+            GroupAssignment.staff_role_id == role.id,
+            GroupAssignment.group_id == Group.id,
+            runs(GroupAssignment, TODAY),
+        )
+        .correlate_except(GroupAssignment)
     )
     return exists().where(
         role.person_id == VIEWER,
@@ -277,7 +284,7 @@ _found = (
         school_ref().label("school"),
         case((Group.id.is_not(None), group_ref())).label("group"),
     )
-    .distinct(Person.search_name, Person.id)
+    .ext(distinct_on(Person.search_name, Person.id))
     .select_from(Placement)
     .join(Person, Person.id == Placement.pupil_id)
     .join(School, School.id == Placement.school_id)

@@ -1,0 +1,50 @@
+"""Real PostgreSQL and S3 for every test, a clock that stands still, and a small world to look at."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from fastapi import FastAPI
+
+from app.main import create_app
+from app.platform.clock import FixedClock
+from app.platform.db import migrate
+from app.platform.embedded import embedded_engines
+from app.platform.settings import Settings
+from tests.world import World, empty
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+"""Tuesday 24 November 2026, twelve o'clock in The Hague."""
+
+
+@pytest.fixture(scope="session")
+def settings() -> Iterator[Settings]:
+    """Engines of the tests' own, with all migrations done; TALENT_VAR_DIR keeps two runs apart."""
+    base = Settings()
+    with embedded_engines(base.model_copy(update={"var_dir": base.var_dir / "test", "log_level": "error"})) as running:
+        migrate(running)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def clock() -> FixedClock:
+    """The clock of the app; every test starts at NOON."""
+    return FixedClock(NOON)
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings, clock: FixedClock) -> AsyncIterator[FastAPI]:
+    """The whole app, started."""
+    made = create_app(settings, clock)
+    async with made.router.lifespan_context(made):
+        yield made
+
+
+@pytest.fixture
+async def world(settings: Settings, app: FastAPI, clock: FixedClock) -> AsyncIterator[World]:
+    """Two schools with the people that the rules are about; fresh for every test."""
+    clock.set(NOON)
+    empty(settings)
+    made = World(settings, app, clock)
+    yield made
+    await made.close()

@@ -1,0 +1,198 @@
+"""Every endpoint × every kind of viewer, each cell stated. An endpoint without a row fails the suite.
+
+The viewers stand in some relation to one pupil, who is 13 and placed at Kustlijn in group 2A:
+the pupil · a classmate · a pupil elsewhere · the pupil's teacher · a teacher of another class · a teacher of another
+school · a teacher whose assignment ended · the guardian · a guardian of the classmate · a guardian without custody ·
+a guardian not confirmed yet · the dean here · the dean elsewhere · the school's admin · the municipal coordinator ·
+nobody (not signed in).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi import FastAPI
+from uuid_utils.compat import uuid7
+
+from tests.world import PASSWORD, World
+
+VIEWERS = (
+    "pupil", "classmate", "other_pupil", "teacher", "other_teacher", "far_teacher", "former_teacher", "guardian",
+    "other_guardian", "no_custody", "unconfirmed", "dean", "far_dean", "admin", "coordinator", "nobody",
+)  # fmt: skip
+
+MATRIX = """
+#                                               pup cla oth tea ote fte fmr gua ogu noc unc dea fde adm coo nob
+POST   /v1/sessions                             201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+DELETE /v1/sessions/current                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+DELETE /v1/sessions/{session_id}                204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PATCH  /v1/me                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/entries                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/looks                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/home                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/review-queue                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/pupils                               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/pupils/{pupil_id}/portfolio          200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/groups/{group_id}                    404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}                  404 404 404 404 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}                   200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id} at school         200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id} draft             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/entries/{entry_id} in the trash      200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/entries/{entry_id}/versions          200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/entries/{entry_id}                   200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+PUT    /v1/entries/{entry_id} new               201 201 201 403 403 403 403 403 403 403 403 403 403 403 403 401
+PUT    /v1/entries/{entry_id}/audience          200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/entries/{entry_id}                   204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+POST   /v1/entries/{entry_id}/restore           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/entries/{entry_id}/archive           200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+PUT    /v1/entries/{entry_id}/seen              403 404 404 409 404 404 404 403 404 404 404 409 404 404 404 401
+POST   /v1/entries/{entry_id}/feedback          201 404 404 201 404 404 404 403 404 404 404 201 404 404 404 401
+POST   /v1/entries/{entry_id}/feedback ask back 403 404 404 201 404 404 404 403 404 404 404 201 404 404 404 401
+POST   /v1/entries/{entry_id}/feedback reaction 403 404 404 403 404 404 404 201 404 404 404 403 404 404 404 401
+DELETE /v1/feedback/{feedback_id}               404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/entries/{entry_id}/attachments       201 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+GET    /v1/attachments/{attachment_id}/upload   200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+POST   /v1/attachments/{attachment_id}/complete 200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+PATCH  /v1/attachments/{attachment_id}          200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/attachments/{attachment_id}          204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+GET    /v1/attachments/{attachment_id}/{rendition} 302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/reference                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/questions                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An endpoint (with what is special about the case) and the status for each viewer."""
+
+    method: str
+    path: str
+    case: str
+    statuses: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path} {self.case}".strip()
+
+
+def _rows() -> list[Row]:
+    rows = []
+    for line in MATRIX.strip().splitlines()[1:]:
+        words = line.split()
+        method, path, *case = words[: -len(VIEWERS)]
+        rows.append(Row(method, path, " ".join(case), tuple(int(word) for word in words[-len(VIEWERS) :])))
+    return rows
+
+
+ROWS = _rows()
+CONTENT = {"title": "Anders", "details": {"kind": "experience"}}
+
+Ask = tuple[str, dict[str, Any] | None, dict[str, str]]
+"""The path with its ids, a body, and headers."""
+
+
+def _entry(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    return (
+        f"/v1/entries/{world.new_entry(**fields)}{suffix}",
+        body,
+        {"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
+    )
+
+
+def _file(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    return f"/v1/attachments/{world.new_file(world.new_entry(), **fields)}{suffix}", body, {}
+
+
+def _feedback(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"id": str(uuid7()), "kind": kind, **fields}
+
+
+def _own_session(world: World, viewer: UUID | None) -> Ask:
+    world.client(world.pupil)
+    newest = world.scalar("select id from session where person_id = :pupil order by id desc limit 1", pupil=world.pupil)
+    return f"/v1/sessions/{newest}", None, {}
+
+
+ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
+    "DELETE /v1/sessions/{session_id}": _own_session,
+    "PATCH /v1/me": lambda w, v: ("/v1/me", {"locale": "en"}, {}),
+    "GET /v1/me/entries": lambda w, v: ("/v1/me/entries?state=draft", None, {}),
+    "GET /v1/pupils/{pupil_id}/portfolio": lambda w, v: (f"/v1/pupils/{w.pupil}/portfolio", None, {}),
+    "GET /v1/groups/{group_id}": lambda w, v: (f"/v1/groups/{w.group}", None, {}),
+    "GET /v1/schools/{school_id}": lambda w, v: (f"/v1/schools/{w.kust}", None, {}),
+    "GET /v1/entries/{entry_id}": lambda w, v: _entry(w),
+    "GET /v1/entries/{entry_id} at school": lambda w, v: _entry(w, ring=1),
+    "GET /v1/entries/{entry_id} draft": lambda w, v: (f"/v1/entries/{w.new_draft()}", None, {}),
+    "GET /v1/entries/{entry_id} in the trash": lambda w, v: _entry(w, state="trashed"),
+    "GET /v1/entries/{entry_id}/versions": lambda w, v: _entry(w, "/versions"),
+    "PUT /v1/entries/{entry_id}": lambda w, v: _entry(w, "", CONTENT),
+    "PUT /v1/entries/{entry_id} new": lambda w, v: (f"/v1/entries/{uuid7()}", CONTENT, {}),
+    "PUT /v1/entries/{entry_id}/audience": lambda w, v: _entry(w, "/audience", {"ring": 1}),
+    "DELETE /v1/entries/{entry_id}": lambda w, v: _entry(w),
+    "POST /v1/entries/{entry_id}/restore": lambda w, v: _entry(
+        w, "/restore", state="trashed", state_before_trash="shared"
+    ),
+    "POST /v1/entries/{entry_id}/archive": lambda w, v: _entry(w, "/archive"),
+    "PUT /v1/entries/{entry_id}/seen": lambda w, v: _entry(w, "/seen"),
+    "POST /v1/entries/{entry_id}/feedback": lambda w, v: _entry(
+        w, "/feedback", _feedback("comment", text="Mooi verteld.")
+    ),
+    "POST /v1/entries/{entry_id}/feedback ask back": lambda w, v: _entry(
+        w, "/feedback", _feedback("ask_back", text="Wat zag je daar?")
+    ),
+    "POST /v1/entries/{entry_id}/feedback reaction": lambda w, v: _entry(
+        w, "/feedback", _feedback("reaction", reaction="proud")
+    ),
+    "DELETE /v1/feedback/{feedback_id}": lambda w, v: (
+        f"/v1/feedback/{w.new_feedback(w.new_entry(), w.teacher)}",
+        None,
+        {},
+    ),
+    "POST /v1/entries/{entry_id}/attachments": lambda w, v: _entry(
+        w, "/attachments", {"id": str(uuid7()), "name": "kraan.jpg", "mediaType": "image/jpeg", "size": 1000}
+    ),
+    "GET /v1/attachments/{attachment_id}/upload": lambda w, v: _file(w, "/upload"),
+    "POST /v1/attachments/{attachment_id}/complete": lambda w, v: _file(
+        w, "/complete", {"parts": [{"number": 1, "etag": "abc"}]}
+    ),
+    "PATCH /v1/attachments/{attachment_id}": lambda w, v: _file(w, "", {"alt": "De kraan"}),
+    "DELETE /v1/attachments/{attachment_id}": lambda w, v: _file(w),
+    "GET /v1/attachments/{attachment_id}/{rendition}": lambda w, v: _file(w, "/thumbnail"),
+    "GET /v1/questions": lambda w, v: ("/v1/questions?band=B&kind=experience", None, {}),
+}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+async def test_each_viewer_gets_just_what_the_matrix_says(row: Row, world: World) -> None:
+    got = []
+    for viewer in VIEWERS:
+        person = None if viewer == "nobody" else getattr(world, viewer)
+        path, body, headers = ASK.get(row.name, lambda w, v: (row.path, None, {}))(world, person)
+        world.change("delete from sign_in_attempts")
+        answer = await world.client(person).request(row.method, path, json=body, headers=headers)
+        got.append((viewer, answer.status_code))
+    assert got == list(zip(VIEWERS, row.statuses, strict=True))
+
+
+def test_every_endpoint_has_a_row(app: FastAPI) -> None:
+    endpoints = {f"{method.upper()} {path}" for path, methods in app.openapi()["paths"].items() for method in methods}
+    assert endpoints == {f"{row.method} {row.path}" for row in ROWS}
+
+
+async def test_what_is_not_there_and_what_may_not_be_known_look_the_same(world: World) -> None:
+    client = world.client(world.other_teacher)
+    hidden = await client.get(f"/v1/entries/{world.new_entry()}")
+    absent = await client.get(f"/v1/entries/{uuid7()}")
+    same = ("type", "title", "status", "detail")
+    assert [hidden.json()[key] for key in same] == [absent.json()[key] for key in same]
+    ignored = {"x-request-id", "content-length"}
+    assert {k: v for k, v in hidden.headers.items() if k not in ignored} == {
+        k: v for k, v in absent.headers.items() if k not in ignored
+    }

@@ -1,0 +1,258 @@
+"""The small world of the tests: one pupil, and everybody who stands in some relation to that pupil."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+from fastapi import FastAPI
+from pwdlib import PasswordHash
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session as OrmSession
+from uuid_utils.compat import uuid7
+
+from app.access.models import Account, Session
+from app.media.models import Attachment
+from app.people.models import (
+    Group,
+    GroupAssignment,
+    GroupMembership,
+    Guardianship,
+    Person,
+    Placement,
+    School,
+    SchoolYear,
+    StaffRole,
+)
+from app.people.names import fold
+from app.platform.clock import Clock
+from app.platform.orm import Base
+from app.platform.settings import Settings
+from app.portfolio.models import Entry, EntryVersion, Feedback
+
+PASSWORD = "een lang wachtwoord"
+PASSWORD_HASH = PasswordHash.recommended().hash(PASSWORD)
+YEAR_START = date(2026, 8, 1)
+
+
+def _owner(settings: Settings) -> Engine:
+    assert settings.database_owner_url
+    return create_engine(settings.database_owner_url)
+
+
+def empty(settings: Settings) -> None:
+    """Removes all rows, as the database's owner."""
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    engine = _owner(settings)
+    with engine.begin() as connection:
+        connection.execute(text(f"truncate {tables}, procrastinate_jobs cascade"))
+    engine.dispose()
+
+
+class World:
+    """People by what they are to the pupil; `add` puts more into it, `client` signs somebody in."""
+
+    def __init__(self, settings: Settings, app: FastAPI, clock: Clock) -> None:
+        self.settings, self.app, self.clock = settings, app, clock
+        self.engine = _owner(settings)
+        self._clients: list[httpx.AsyncClient] = []
+        self.kust = self.add(School(id=uuid7(), name="Kustlijn", brin="01AA"))
+        self.duin = self.add(School(id=uuid7(), name="Duinrand", brin="02BB"))
+        for year in range(2018, 2030):
+            self.add(SchoolYear(start_year=year, starts_on=date(year, 8, 1), ends_on=date(year + 1, 7, 31)))
+        self.group = self.new_group(self.kust, "2A")
+        self.other_group = self.new_group(self.kust, "2B")
+        self.far_group = self.new_group(self.duin, "2C")
+
+        self.pupil, self.placement = self.new_pupil("Yara", self.kust, self.group)
+        self.classmate, _ = self.new_pupil("Omar", self.kust, self.group)
+        self.other_pupil, _ = self.new_pupil("Bas", self.duin, self.far_group)
+
+        self.teacher = self.new_teacher("Joost", self.kust, self.group)
+        self.other_teacher = self.new_teacher("Fleur", self.kust, self.other_group)
+        self.far_teacher = self.new_teacher("Hans", self.duin, self.far_group)
+        self.former_teacher = self.new_teacher("Wim", self.kust, self.group, until=date(2026, 10, 31))
+        self.dean = self.new_staff("Samira", self.kust, "dean")
+        self.far_dean = self.new_staff("Peter", self.duin, "dean")
+        self.admin = self.new_staff("Ans", self.kust, "admin")
+        self.coordinator = self.new_staff("Cor", None, "coordinator")
+
+        self.guardian = self.new_guardian("Nadia", self.pupil)
+        self.other_guardian = self.new_guardian("Ellen", self.classmate)
+        self.no_custody = self.new_guardian("Karim", self.pupil, custody="no")
+        self.unconfirmed = self.new_guardian("Lot", self.pupil, state="claimed")
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def add(self, row: Any) -> Any:
+        """Keeps a row as the database's owner; returns its id where it has one."""
+        with OrmSession(self.engine) as session, session.begin():
+            session.add(row)
+            session.flush()
+            return getattr(row, "id", None)
+
+    def change(self, statement: str, **values: Any) -> None:
+        """Runs a statement as the database's owner."""
+        with self.engine.begin() as connection:
+            connection.execute(text(statement), values)
+
+    def scalar(self, statement: str, **values: Any) -> Any:
+        """One value, as the database's owner."""
+        with self.engine.begin() as connection:
+            return connection.scalar(text(statement), values)
+
+    def new_person(self, given_name: str, birth_date: date | None = None) -> UUID:
+        person = Person(
+            id=uuid7(),
+            given_name=given_name,
+            family_name="de Wit",
+            search_name=fold(f"{given_name} de Wit"),
+            birth_date=birth_date,
+        )
+        person_id: UUID = self.add(person)
+        self.add(Account(person_id=person_id, username=fold(given_name), password_hash=PASSWORD_HASH))
+        return person_id
+
+    def new_group(self, school: UUID, name: str, school_year: int = 2026, level: str = "vmbo") -> UUID:
+        group_id: UUID = self.add(
+            Group(id=uuid7(), school_id=school, school_year=school_year, name=name, level=level, study_year=2)
+        )
+        return group_id
+
+    def new_pupil(
+        self,
+        given_name: str,
+        school: UUID,
+        group: UUID,
+        birth_date: date = date(2013, 3, 2),
+        starts_on: date = YEAR_START,
+        ends_on: date | None = None,
+    ) -> tuple[UUID, UUID]:
+        person = self.new_person(given_name, birth_date)
+        return person, self.place(person, school, group, starts_on, ends_on)
+
+    def place(
+        self, person: UUID, school: UUID, group: UUID, starts_on: date = YEAR_START, ends_on: date | None = None
+    ) -> UUID:
+        placement: UUID = self.add(
+            Placement(id=uuid7(), pupil_id=person, school_id=school, starts_on=starts_on, ends_on=ends_on)
+        )
+        self.add(
+            GroupMembership(id=uuid7(), placement_id=placement, group_id=group, starts_on=starts_on, ends_on=ends_on)
+        )
+        return placement
+
+    def new_staff(self, given_name: str, school: UUID | None, role: str) -> UUID:
+        person = self.new_person(given_name)
+        self.add(StaffRole(id=uuid7(), person_id=person, school_id=school, role=role, starts_on=date(2024, 8, 1)))
+        return person
+
+    def new_teacher(self, given_name: str, school: UUID, group: UUID, until: date | None = None) -> UUID:
+        person = self.new_person(given_name)
+        role = self.add(
+            StaffRole(id=uuid7(), person_id=person, school_id=school, role="teacher", starts_on=date(2024, 8, 1))
+        )
+        self.add(
+            GroupAssignment(
+                id=uuid7(), staff_role_id=role, group_id=group, is_mentor=True, starts_on=YEAR_START, ends_on=until
+            )
+        )
+        return person
+
+    def new_guardian(self, given_name: str, pupil: UUID, custody: str = "yes", state: str = "confirmed") -> UUID:
+        person = self.new_person(given_name)
+        self.add(Guardianship(id=uuid7(), guardian_id=person, pupil_id=pupil, custody=custody, state=state))
+        return person
+
+    def new_entry(self, title: str = "Bezoek aan de haven", **fields: Any) -> UUID:
+        """An entry of the pupil, shared with school and home unless said otherwise."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {
+            "pupil_id": self.pupil,
+            "placement_id": self.placement,
+            "school_year": 2026,
+            "kind": "experience",
+            "state": "shared",
+            "ring": 2,
+            "title": title,
+            "happened_on": today,
+            "sort_on": today,
+            "body": "Ik zag een kraan.",
+            "details": {"kind": "experience"},
+            "version": 1,
+            "changed_on": today,
+            "updated_at": now,
+            "shared_at": now,
+        }
+        values |= fields
+        entry_id: UUID = self.add(Entry(id=uuid7(), **values))
+        self.add(EntryVersion(entry_id=entry_id, version=1, content={"title": title}, made_at=now))
+        return entry_id
+
+    def new_draft(self, title: str = "Nog niet af") -> UUID:
+        return self.new_entry(title, state="draft", ring=0, placement_id=None, shared_at=None)
+
+    def new_file(self, entry_id: UUID, **fields: Any) -> UUID:
+        """A photo that has arrived; its object is not there."""
+        values: dict[str, Any] = {
+            "entry_id": entry_id,
+            "pupil_id": self.pupil,
+            "kind": "photo",
+            "media_type": "image/jpeg",
+            "name": "kraan.jpg",
+            "size": 1000,
+            "state": "ready",
+            "object_key": uuid7().hex,
+            "display_key": "display",
+            "thumbnail_key": "thumbnail",
+        }
+        file_id: UUID = self.add(Attachment(id=uuid7(), **(values | fields)))
+        return file_id
+
+    def new_feedback(self, entry_id: UUID, author: UUID, kind: str = "comment", voice: str = "school") -> UUID:
+        feedback_id: UUID = self.add(
+            Feedback(
+                id=uuid7(),
+                entry_id=entry_id,
+                version=1,
+                author_id=author,
+                voice=voice,
+                kind=kind,
+                text="Wat zag je daar?",
+                created_at=self.clock.now(),
+            )
+        )
+        return feedback_id
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def client(self, person: UUID | None) -> httpx.AsyncClient:
+        """A browser in which this person is signed in; None: nobody is."""
+        headers = {"X-Requested-By": "portfolio", "Sec-Fetch-Site": "same-origin"}
+        if person is not None:
+            token = uuid7().hex
+            now = self.clock.now()
+            self.add(
+                Session(
+                    id=uuid7(),
+                    token_hash=hashlib.sha256(token.encode()).digest(),
+                    person_id=person,
+                    device="own",
+                    label="Chrome, Android",
+                    last_seen_at=now,
+                    idle_seconds=4000 * 24 * 3600,
+                    expires_at=now + timedelta(days=4000),
+                )
+            )
+            headers["Cookie"] = f"sid={token}"
+        client = httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app), base_url=self.settings.origin, headers=headers
+        )
+        self._clients.append(client)
+        return client
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.aclose()
+        self.engine.dispose()
