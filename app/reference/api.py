@@ -1,0 +1,84 @@
+"""Reference data for the screens: the same for everybody, so it may be kept by browsers."""
+
+import hashlib
+from functools import cache
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+
+from app.platform.errors import problems
+from app.platform.i18n import locale_of
+from app.reference import catalogue
+from app.reference.codes import Band, Kind
+from app.reference.schemas import (
+    CompetencyOut,
+    FeelingOut,
+    FormOut,
+    KindOut,
+    QuestionList,
+    QuestionOut,
+    ReactionOut,
+    Reference,
+    WorkFieldOut,
+)
+
+router = APIRouter(prefix="/v1", tags=["reference"])
+
+_KEEP = {"Cache-Control": "public, max-age=3600", "Vary": "Accept-Language"}
+
+
+@cache
+def _reference(language: str) -> tuple[bytes, str]:
+    body = Reference(
+        work_fields=[
+            WorkFieldOut(code=item.code, name=item.name[language], icon=item.icon) for item in catalogue.work_fields()
+        ],
+        competencies=[
+            CompetencyOut(code=item.code, name=item.name[language], question=item.question[language])
+            for item in catalogue.competencies()
+        ],
+        kinds=[
+            KindOut(code=item.code, name=item.name[language], phrase=item.phrase[language])
+            for item in catalogue.kinds()
+        ],
+        forms=[FormOut(code=item.code, name=item.name[language]) for item in catalogue.forms()],
+        feelings=[FeelingOut(code=item.code, name=item.name[language]) for item in catalogue.feelings()],
+        reactions=[ReactionOut(code=item.code, name=item.name[language]) for item in catalogue.reactions()],
+    ).model_dump_json()
+    return body.encode(), f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
+
+
+@router.get("/reference", response_model=Reference, responses={304: {"description": "Not changed"}})
+async def read_reference(
+    accept_language: Annotated[str | None, Header()] = None, if_none_match: Annotated[str | None, Header()] = None
+) -> Response:
+    """Work fields, competencies, kinds, forms, feelings and reactions, in Dutch or English."""
+    body, etag = _reference(locale_of(accept_language))
+    if if_none_match == etag:
+        return Response(status_code=304, headers=_KEEP | {"ETag": etag})
+    return Response(body, media_type="application/json", headers=_KEEP | {"ETag": etag})
+
+
+@router.get("/questions", response_model=QuestionList, responses=problems(422))
+async def list_questions(
+    response: Response,
+    band: Band,
+    kind: Kind,
+    rotation: Annotated[int, Query(ge=0, le=10_000, description="start further on in each competency")] = 0,
+    accept_language: Annotated[str | None, Header()] = None,
+) -> QuestionList:
+    """The questions for an age band and a kind of entry; `before` and `after` are for a boundary experience."""
+    language = locale_of(accept_language)
+    response.headers.update(_KEEP)
+
+    def shown(questions: list[catalogue.Question]) -> list[QuestionOut]:
+        return [
+            QuestionOut(id=item.id, version=item.version, competency=item.competency, text=item.text[language])
+            for item in questions
+        ]
+
+    return QuestionList(
+        items=shown(catalogue.questions_for(band, kind, rotation)),
+        before=shown(catalogue.boundary_questions("before")),
+        after=shown(catalogue.boundary_questions("after")),
+    )
