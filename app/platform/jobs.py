@@ -20,7 +20,7 @@ jobs = App(connector=PsycopgConnector(), import_paths=["app.media.tasks"])
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
-"""For what may pass (storage or database away): the first tries after 9, 27 and 81 seconds, the last after some hours."""
+"""For what may pass (storage or database away): after 9, 27 and 81 seconds, the last time after some hours."""
 
 _HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
 
@@ -58,7 +58,7 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 
 
 async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
-    """Works until SIGINT or SIGTERM, or until nothing is left to do. Raises OSError, psycopg.Error at the start."""
+    """Works until SIGINT or SIGTERM, or until the queue was empty once. Raises OSError, psycopg.Error at the start."""
     assert settings.database_worker_url, "the engines are started before the worker"
     url = make_url(settings.database_worker_url)
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)

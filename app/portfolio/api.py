@@ -39,7 +39,7 @@ def _with_etag(response: Response, receipt: EntryReceipt) -> EntryReceipt:
 async def put_entry(
     tx: Write, response: Response, entry_id: UUID, content: EntryContent, if_match: IfMatch = None
 ) -> EntryReceipt:
-    """Keeps an entry under the id that the pupil's device made: new (201), or changed from the version in `If-Match`."""
+    """Keeps an entry under the id that the device made: new (201), or changed from the version in `If-Match`."""
     receipt, is_new = await entries.put(tx, entry_id, content, if_match)
     response.status_code = 201 if is_new else 200
     return _with_etag(response, receipt)

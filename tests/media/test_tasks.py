@@ -34,11 +34,10 @@ def jobs(world: World) -> Any:
 
 
 async def test_what_is_rolled_back_leaves_no_job(world: World) -> None:
-    with pytest.raises(ZeroDivisionError):
-        async with world.app.state.database.begin() as session:
-            await enqueue(session, make_renditions, attachment_id="x")
-            assert await session.scalar(text("select count(*) from procrastinate_jobs")) == 1
-            raise ZeroDivisionError
+    async with world.app.state.database.begin() as session:
+        await enqueue(session, make_renditions, attachment_id="x")
+        assert await session.scalar(text("select count(*) from procrastinate_jobs")) == 1
+        await session.rollback()
     assert jobs(world) == 0
 
 
@@ -62,7 +61,8 @@ async def test_a_job_of_a_killed_worker_runs_again(world: World, settings: Setti
     )
     async with world.app.state.database.begin() as session:
         await enqueue(session, retry_stalled_jobs, timestamp=0)
-    await run_worker(settings, until_empty=True)
+    for _ in ("gives the job back", "does it"):
+        await run_worker(settings, until_empty=True)
     assert world.scalar("select state from attachment") == "ready"
 
 

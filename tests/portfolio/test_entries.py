@@ -225,7 +225,7 @@ async def test_an_entry_stands_in_the_school_year_in_which_it_happened(
 async def test_what_cannot_be_kept_is_refused_with_its_place(world: World, changes: dict[str, Any]) -> None:
     answer = await keep(world.client(world.pupil), new_id(world), **changes)
     assert problem(answer) == (422, "validation")
-    assert list(pointers(answer))[0].startswith(f"/{next(iter(changes))}")
+    assert next(iter(pointers(answer))).startswith(f"/{next(iter(changes))}")
 
 
 # --- sharing ----------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ async def test_an_entry_is_shared_with_the_school_of_that_day(world: World) -> N
 
 
 async def test_under_twelve_school_only_is_chosen_together_with_the_teacher(world: World) -> None:
-    child, placement = world.new_pupil("Sem", world.kust, world.group, birth_date=date(2016, 5, 1))
+    child, _ = world.new_pupil("Sem", world.kust, world.group, birth_date=date(2016, 5, 1))
     parent = world.client(world.new_guardian("Fadoua", child))
     pupil, teacher, entry_id = world.client(child), world.client(world.teacher), new_id(world)
     await keep(pupil, entry_id)

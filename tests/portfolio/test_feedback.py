@@ -135,6 +135,14 @@ async def test_the_same_words_sent_twice_are_said_once(world: World) -> None:
     assert world.scalar("select count(*) from feedback") == 1
 
 
+@pytest.mark.parametrize(("who", "kind"), [("teacher", "ask_back"), ("teacher", "comment"), ("guardian", "reaction")])
+async def test_a_double_click_says_it_once(world: World, who: str, kind: str) -> None:
+    entry_id, client, same = world.new_entry(), world.client(getattr(world, who)), str(new_id(world))
+    answers = await asyncio.gather(*(say(client, world, entry_id, kind, id=same) for _ in range(5)))
+    assert [answer.status_code for answer in answers] == [201] * 5
+    assert world.scalar("select count(*) from feedback") == 1
+
+
 async def test_other_words_under_the_same_id_are_refused(world: World) -> None:
     entry_id, teacher, pupil = world.new_entry(), world.client(world.teacher), world.client(world.pupil)
     same = str(new_id(world))

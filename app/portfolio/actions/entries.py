@@ -189,7 +189,7 @@ def _state_before(entry: Entry) -> str:
 
 
 async def _school_year(tx: Transaction, content: EntryContent) -> int:
-    """The school year the entry belongs to. Raises NotAllowed (403) for who is no pupil, Invalid (422) for its dates."""
+    """The school year it belongs to. Raises NotAllowed (403) for who is no pupil, Invalid (422) for its dates."""
     day = content.happened_on or tx.today
     starts = day.year - (day.month < 8)
     known = func.coalesce(

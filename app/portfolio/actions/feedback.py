@@ -14,7 +14,7 @@ from app.platform.db import Transaction
 from app.platform.errors import AlreadyDifferent, Conflict, NotAllowed, NotFound
 from app.platform.ids import check_client_id
 from app.portfolio.actions.entries import share_again
-from app.portfolio.actions.standing import Standing, find, hold
+from app.portfolio.actions.standing import Standing, hold, reach, require
 from app.portfolio.law import Action, can
 from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind, Voice
 from app.portfolio.schemas import FeedbackIn, FeedbackOut
@@ -60,9 +60,10 @@ async def give(tx: Transaction, entry_id: UUID, said: FeedbackIn) -> FeedbackOut
     Raises NotFound (404), NotAllowed (403), AlreadyDifferent, Conflict (409), Invalid (422).
     """
     check_client_id(said.id, tx.now, "/id")
+    standing = await reach(tx, entry_id)
     if earlier := await tx.session.get(Feedback, said.id):
         return await _same(tx, earlier, entry_id, said)
-    standing = await _allowed(tx, entry_id, said.kind)
+    _ask_law(tx, standing, said.kind)
     entry = standing.entry
     given = await tx.session.scalar(
         insert(Feedback)
@@ -81,7 +82,10 @@ async def give(tx: Transaction, entry_id: UUID, said: FeedbackIn) -> FeedbackOut
         .returning(Feedback)
     )
     if given is None:
-        raise AlreadyDifferent
+        # Sent twice at once by somebody who cannot lock the entry; or the id is somebody else's.
+        if (earlier := await tx.session.get(Feedback, said.id)) is None:
+            raise AlreadyDifferent
+        return await _same(tx, earlier, entry_id, said)
     if said.kind is FeedbackKind.ASK_BACK:
         entry.state, entry.updated_at = EntryState.ASKED_BACK, tx.now
     elif said.kind is FeedbackKind.ANSWER:
@@ -89,23 +93,19 @@ async def give(tx: Transaction, entry_id: UUID, said: FeedbackIn) -> FeedbackOut
     return await _shown(tx, given)
 
 
-async def _allowed(tx: Transaction, entry_id: UUID, kind: FeedbackKind) -> Standing:
+def _ask_law(tx: Transaction, standing: Standing, kind: FeedbackKind) -> None:
     match kind:
         case FeedbackKind.REACTION:
-            standing = await find(tx, entry_id)
-            if not can(standing.actor, Action.REACT, standing.entry, tx.today):
-                raise NotAllowed
+            require(standing, Action.REACT, tx.today)
         case FeedbackKind.ASK_BACK:
-            standing = await hold(tx, entry_id, Action.ASK_BACK)
-        case FeedbackKind.COMMENT:
-            standing = await hold(tx, entry_id, Action.FEEDBACK)
-        case FeedbackKind.ANSWER:
-            standing = await hold(tx, entry_id, Action.FEEDBACK)
-            if not standing.own:
-                raise NotAllowed
-            if standing.entry.state != EntryState.ASKED_BACK:
-                raise Conflict("no_question")
-    return standing
+            require(standing, Action.ASK_BACK, tx.today)
+        case FeedbackKind.COMMENT | FeedbackKind.ANSWER:
+            require(standing, Action.FEEDBACK, tx.today)
+    if kind is FeedbackKind.ANSWER:
+        if not standing.own:
+            raise NotAllowed
+        if standing.entry.state != EntryState.ASKED_BACK:
+            raise Conflict("no_question")
 
 
 def _voice(standing: Standing, kind: FeedbackKind) -> Voice:

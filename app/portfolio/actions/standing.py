@@ -45,18 +45,26 @@ async def find(tx: Transaction, entry_id: UUID) -> Standing:
     return standing
 
 
+async def reach(tx: Transaction, entry_id: UUID) -> Standing:
+    """The entry, if it is visible, locked where this person may write at all. Raises NotFound (404)."""
+    return await _stand(tx, _LOCKED, entry_id) or await find(tx, entry_id)
+
+
 async def hold(tx: Transaction, entry_id: UUID, action: Action) -> Standing:
     """The entry, locked until the transaction ends, for an action that the law allows.
 
     Raises NotFound (404); NotAllowed (403) where the actor may see it but never do this; Conflict (409) where its
     state forbids it now.
     """
-    locked = await _stand(tx, _LOCKED, entry_id)
-    # Row-level security gives no lock to who may only read; the plain read tells 403 from 404.
-    standing = locked or await find(tx, entry_id)
+    standing = await _stand(tx, _LOCKED, entry_id)
+    if standing is None:
+        # Row-level security gives no lock to who may only read; the law tells them 403 from 404 by a plain read.
+        require(await find(tx, entry_id), action, tx.today)
+        # The law allows it: the entry came to be between the two reads.
+        standing = await _stand(tx, _LOCKED, entry_id)
+        if standing is None:
+            raise NotFound
     require(standing, action, tx.today)
-    if locked is None:
-        raise NotAllowed
     return standing
 
 
