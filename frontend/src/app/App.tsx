@@ -1,0 +1,66 @@
+import { Suspense, useEffect } from "react";
+import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
+import { activate, currentLanguage, type Language, useT } from "~/i18n";
+import { type AppRoute, usePageTitle } from "~/routing";
+import { useSession } from "~/session";
+import { useSync } from "~/offline/sync";
+import { ErrorState, Loading } from "~/ui";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { audiencesOf, placesFor } from "./navigation";
+import { NotFound } from "./NotFound";
+import { routesFor } from "./routes";
+import { Shell } from "./Shell";
+
+/** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
+export function App() {
+  const t = useT();
+  const { parser } = useRouter();
+  const [path] = useLocation();
+  const session = useSession();
+  const me = session.data ?? null;
+  useLanguageOf(me?.locale);
+  useSync(me?.id);
+  useEffect(() => {
+    document.documentElement.classList.toggle("tp-kid", me?.pupil?.kid ?? false);
+  }, [me]);
+
+  if (session.isPending) return <Loading />;
+  if (session.isError) return <div className="tp-page"><ErrorState error={session.error} onRetry={() => session.refetch()} /></div>;
+
+  const audiences = audiencesOf(me);
+  const routes = routesFor(audiences);
+  const start = placesFor(audiences, t)[0]?.to;
+  const here = routes.find((route) => matchRoute(parser, route.path, path)[0]);
+  return (
+    <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
+      <Switch>
+        {routes.map((route) => (
+          <Route key={route.path} path={route.path}>
+            <Screen route={route} resetKey={path} />
+          </Route>
+        ))}
+        {start && start !== "/" && <Route path="/"><Redirect to={start} replace /></Route>}
+        <Route><NotFound /></Route>
+      </Switch>
+    </Shell>
+  );
+}
+
+function Screen({ route, resetKey }: { route: AppRoute; resetKey: string }) {
+  const t = useT();
+  usePageTitle(t(route.title));
+  return (
+    <ErrorBoundary resetKey={resetKey}>
+      <Suspense fallback={<Loading />}>
+        <route.screen />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** The person's own language, as soon as it is known; a choice made on this screen goes before it. */
+function useLanguageOf(locale: Language | undefined): void {
+  useEffect(() => {
+    if (locale && locale !== currentLanguage()) void activate(locale);
+  }, [locale]);
+}

@@ -1,0 +1,66 @@
+import { type ReactNode, useRef } from "react";
+import { useT } from "~/i18n";
+import type { Me } from "~/session";
+import type { Audience } from "~/routing";
+import { Erbij, Icon, TabBar, TopBar } from "~/ui";
+import { useArrival } from "./arrival";
+import { placesFor } from "./navigation";
+import { useOnline } from "./online";
+import { useUpdates } from "./update";
+
+interface ShellProps {
+  me: Me | null;
+  audiences: readonly Audience[];
+  bare: boolean;
+  children: ReactNode;
+}
+
+/** The bars around a screen: tabs on a phone, a bar on a desk; staff keep the bar on both. */
+export function Shell({ me, audiences, bare, children }: ShellProps) {
+  const t = useT();
+  const main = useRef<HTMLElement>(null);
+  useArrival(main);
+  useUpdates();
+  const places = placesFor(audiences, t);
+  const bars = me && !bare;
+  const isPupil = audiences.includes("pupil");
+  return (
+    <div className={isPupil || audiences.includes("guardian") ? "tp-shell tp-shell--tabs" : "tp-shell"}>
+      <a className="tp-skip" href="#main">{t("app.skip")}</a>
+      <div>
+        {bars && (
+          <TopBar
+            items={places}
+            person={{ id: me.id, name: me.name, role: roleInWords(me, t), to: "/ik" }}
+            action={isPupil ? <Erbij small to="/erbij" /> : undefined}
+          />
+        )}
+        <OfflineBanner />
+      </div>
+      <main id="main" ref={main} tabIndex={-1}>{children}</main>
+      {bars && <TabBar items={places} />}
+    </div>
+  );
+}
+
+function roleInWords(me: Me, t: ReturnType<typeof useT>): string {
+  if (me.pupil) return [me.pupil.group?.name, me.pupil.school?.name].filter(Boolean).join(" · ");
+  const [first] = me.roles;
+  if (first) return [t(`role.${first.role}`), first.school?.name].filter(Boolean).join(" · ");
+  return me.isGuardian ? t("role.guardian") : "";
+}
+
+function OfflineBanner() {
+  const t = useT();
+  const online = useOnline();
+  return (
+    <div role="status">
+      {!online && (
+        <div className="tp-banner">
+          <Icon name="no-network" />
+          {t("app.offline")}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { useLocation } from "wouter";
+
+const WAIT_MS = 3_000;
+
+/** Runs `act` when the page has what it looks for, within three seconds; stops when the page is left. */
+function whenReady(root: HTMLElement, act: () => boolean): () => void {
+  if (act()) return () => {};
+  const observer = new MutationObserver(() => {
+    if (act()) stop();
+  });
+  observer.observe(root, { childList: true, subtree: true });
+  const timer = setTimeout(() => stop(), WAIT_MS);
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  return stop;
+}
+
+/**
+ * Arriving on a page: forward goes to the top with focus on the heading, back goes to where one was.
+ * Positions live in memory by history entry.
+ */
+export function useArrival(main: RefObject<HTMLElement | null>): void {
+  const [path] = useLocation();
+  const positions = useRef(new Map<string, number>());
+  const returning = useRef(false);
+  const first = useRef(true);
+
+  useEffect(() => {
+    history.scrollRestoration = "manual";
+    const onPop = () => {
+      returning.current = true;
+    };
+    const onScroll = () => positions.current.set(location.pathname, scrollY);
+    addEventListener("popstate", onPop);
+    addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      removeEventListener("popstate", onPop);
+      removeEventListener("scroll", onScroll);
+    };
+  }, []);
+
+  useEffect(() => {
+    const root = main.current;
+    if (!root) return;
+    const back = returning.current;
+    returning.current = false;
+    const target = back ? (positions.current.get(path) ?? 0) : 0;
+    if (!back) scrollTo(0, 0);
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    return whenReady(root, () => {
+      const heading = root.querySelector("h1");
+      if (!heading || document.documentElement.scrollHeight < target + innerHeight) return false;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      scrollTo(0, target);
+      return true;
+    });
+  }, [path, main]);
+}

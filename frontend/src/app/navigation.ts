@@ -1,0 +1,36 @@
+import type { Me } from "~/session";
+import type { Translate } from "~/i18n";
+import type { Audience } from "~/routing";
+import type { NavItem } from "~/ui";
+
+/** All that this person is here: one can be a teacher and a parent. Nobody is `anonymous`. */
+export function audiencesOf(me: Me | null): Audience[] {
+  if (!me) return ["anonymous"];
+  const roles = me.roles.map(({ role }) => role);
+  return [...new Set<Audience>([...(me.pupil ? (["pupil"] as const) : []), ...roles, ...(me.isGuardian ? (["guardian"] as const) : []), "everyone"])];
+}
+
+const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Parameters<Translate>[0] })[]> = {
+  pupil: [
+    { to: "/", label: "nav.begin", icon: "begin" },
+    { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
+  ],
+  teacher: [
+    { to: "/klas", label: "nav.class", icon: "together" },
+    { to: "/te-bekijken", label: "nav.review", icon: "eye" },
+  ],
+  dean: [
+    { to: "/school", label: "nav.school", icon: "school" },
+    { to: "/zoek", label: "nav.search", icon: "search" },
+  ],
+  guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
+  admin: [],
+  coordinator: [],
+  everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
+  anonymous: [],
+};
+
+/** The places in the bars, for all that this person is. */
+export function placesFor(audiences: readonly Audience[], t: Translate): NavItem[] {
+  return audiences.flatMap((audience) => PLACES[audience]).map((item) => ({ ...item, label: t(item.label) }));
+}

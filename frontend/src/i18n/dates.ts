@@ -1,0 +1,91 @@
+/** Dates in words. A `day` is an ISO date (`2025-11-12`) in Europe/Amsterdam; a `moment` is an ISO timestamp. */
+
+const ZONE = "Europe/Amsterdam";
+const DAY_MS = 86_400_000;
+
+function utc(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+}
+
+/** The date in The Hague at a moment. */
+export function dayOf(moment: Date | string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date(moment));
+}
+
+export function today(): string {
+  return dayOf(new Date());
+}
+
+/** Whole days from `day` to `other`. */
+export function daysBetween(day: string, other: string): number {
+  return Math.round((utc(other).getTime() - utc(day).getTime()) / DAY_MS);
+}
+
+export function addDays(day: string, count: number): string {
+  return new Date(utc(day).getTime() + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The year in which the school year of this day starts (1 August). */
+export function schoolYearOf(day: string): number {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  return month >= 8 ? year : year - 1;
+}
+
+/** `2025–2026` */
+export function schoolYear(start: number): string {
+  return `${start}–${start + 1}`;
+}
+
+/** `12 november`, with the year when that is not the school year of `now`. */
+export function dayInWords(day: string, language: string, now: string = today()): string {
+  const sameYear = schoolYearOf(day) === schoolYearOf(now);
+  return format(language, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }).format(
+    utc(day),
+  );
+}
+
+/** `4–6 maart`, or one day. */
+export function daysInWords(
+  start: string,
+  end: string | null | undefined,
+  language: string,
+  now: string = today(),
+): string {
+  if (!end || end === start) return dayInWords(start, language, now);
+  const sameYear = schoolYearOf(start) === schoolYearOf(now) && schoolYearOf(end) === schoolYearOf(now);
+  return format(language, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) })
+    .formatRange(utc(start), utc(end));
+}
+
+/** `vandaag`, `gisteren`, `zondag` within the last six days, else `12 november`. */
+export function recently(day: string, language: string, now: string = today()): string {
+  const ago = daysBetween(day, now);
+  if (ago === 0 || ago === 1 || ago === -1) {
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, "day");
+  }
+  if (ago > 1 && ago < 7) return format(language, { weekday: "long" }).format(utc(day));
+  return dayInWords(day, language, now);
+}
+
+/** How long ago: `vandaag`, `gisteren`, `4 dagen geleden`, `6 weken geleden`. */
+export function ago(day: string, language: string, now: string = today()): string {
+  const days = daysBetween(day, now);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: days < 2 ? "auto" : "always" });
+  return days < 14 ? relative.format(-days, "day") : relative.format(-Math.floor(days / 7), "week");
+}
+
+/** `24 MB`: bytes in the reader's figures, for progress. */
+export function megabytes(bytes: number, language: string): string {
+  const value = bytes / 1_000_000;
+  return new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/** `0:23` */
+export function clockTime(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, "0")}`;
+}

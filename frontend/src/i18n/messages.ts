@@ -1,0 +1,33 @@
+import type app from "../locales/nl/app.json";
+import type entry from "../locales/nl/entry.json";
+import type entryFlow from "../locales/nl/entry-flow.json";
+import type family from "../locales/nl/family.json";
+import type feedback from "../locales/nl/feedback.json";
+import type group from "../locales/nl/group.json";
+import type home from "../locales/nl/home.json";
+import type looks from "../locales/nl/looks.json";
+import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
+import type review from "../locales/nl/review.json";
+import type school from "../locales/nl/school.json";
+import type search from "../locales/nl/search.json";
+import type settings from "../locales/nl/settings.json";
+import type signIn from "../locales/nl/sign-in.json";
+import type ui from "../locales/nl/ui.json";
+
+/** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
+export type MessageId =
+  | keyof typeof app
+  | keyof typeof entry
+  | keyof typeof entryFlow
+  | keyof typeof family
+  | keyof typeof feedback
+  | keyof typeof group
+  | keyof typeof home
+  | keyof typeof looks
+  | keyof typeof pupilPortfolio
+  | keyof typeof review
+  | keyof typeof school
+  | keyof typeof search
+  | keyof typeof settings
+  | keyof typeof signIn
+  | keyof typeof ui;

@@ -1,0 +1,40 @@
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, StrictMode, Suspense } from "react";
+import { createRoot } from "react-dom/client";
+import "./styles/index.css";
+import { ApiProblem, retryRead } from "./api/client";
+import { App } from "./app/App";
+import { activate, preferredLanguage, Translations } from "./i18n";
+import { ME } from "./session";
+import { Toasts } from "./ui";
+
+/** A session that ended elsewhere: sign-in comes in place, the address and the drafts stay. */
+function onRefusal(error: unknown): void {
+  if (error instanceof ApiProblem && error.status === 401) queries.setQueryData(ME, null);
+}
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: retryRead, staleTime: 15_000 },
+    mutations: { retry: false, networkMode: "always" },
+  },
+  queryCache: new QueryCache({ onError: onRefusal }),
+  mutationCache: new MutationCache({ onError: onRefusal }),
+});
+
+const Gallery = import.meta.env.DEV || import.meta.env.MODE === "gallery" ? lazy(() => import("./ui/Gallery")) : null;
+
+await activate(preferredLanguage());
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no root");
+createRoot(root).render(
+  <StrictMode>
+    <Translations>
+      <QueryClientProvider client={queries}>
+        <Toasts>
+          {Gallery && location.pathname === "/gallery" ? <Suspense><Gallery /></Suspense> : <App />}
+        </Toasts>
+      </QueryClientProvider>
+    </Translations>
+  </StrictMode>,
+);

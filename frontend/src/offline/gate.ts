@@ -1,0 +1,64 @@
+import { api, body } from "~/api/client";
+import { ApiProblem } from "~/api/problem";
+import type { SendEntry } from "./outbox";
+import type { UploadGate } from "./uploads";
+
+/** Sends an entry under the id made here. */
+export const sendEntry: SendEntry = async (entryId, content, version) => {
+  const receipt = await body(
+    api.PUT("/v1/entries/{entry_id}", {
+      params: { path: { entry_id: entryId }, header: version === null ? {} : { "if-match": `"${version}"` } },
+      body: content,
+    }),
+  );
+  return receipt.version;
+};
+
+/** PUT of one part. XMLHttpRequest, because fetch does not tell how far it is. */
+function putPart(url: string, bytes: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    signal.addEventListener("abort", abort, { once: true });
+    request.open("PUT", url);
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onload = () => {
+      const etag = request.getResponseHeader("ETag");
+      // An address that ran out (403) is passing: the next try asks for a fresh one.
+      if (request.status >= 200 && request.status < 300 && etag) resolve(etag);
+      else reject(new Error(`the store answered ${request.status}`));
+    };
+    request.onerror = () => reject(new TypeError("no network"));
+    request.onabort = () => reject(new DOMException("stopped", "AbortError"));
+    request.onloadend = () => signal.removeEventListener("abort", abort);
+    request.send(bytes);
+  });
+}
+
+/** The server and the store. `ensureEntry` makes an entry known that exists only here. */
+export function uploadGate(ensureEntry: (entryId: string) => Promise<void>): UploadGate {
+  const path = (id: string) => ({ params: { path: { attachment_id: id } } });
+  return {
+    async start({ id, entryId, name, mediaType, size }) {
+      await ensureEntry(entryId);
+      return body(
+        api.POST("/v1/entries/{entry_id}/attachments", {
+          params: { path: { entry_id: entryId } },
+          body: { id, name, mediaType, size },
+        }),
+      );
+    },
+    read: (id) => body(api.GET("/v1/attachments/{attachment_id}/upload", path(id))),
+    put: putPart,
+    async complete(id, parts) {
+      await api.POST("/v1/attachments/{attachment_id}/complete", { ...path(id), body: { parts } });
+    },
+    async remove(id) {
+      try {
+        await api.DELETE("/v1/attachments/{attachment_id}", path(id));
+      } catch (error) {
+        if (!(error instanceof ApiProblem && error.status === 404)) throw error;
+      }
+    },
+  };
+}

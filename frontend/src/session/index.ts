@@ -1,0 +1,47 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { ApiProblem, api, body, type Schema } from "~/api/client";
+import { forgetDevice } from "~/offline/database";
+
+export type Me = Schema<"Me">;
+
+export const ME = ["me"] as const;
+
+/** Who is signed in; `null` when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: ME,
+    staleTime: 5 * 60_000,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return await body(api.GET("/v1/me"));
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+}
+
+/** The signed-in person, on screens that only such a person reaches. */
+export function useMe(): Me {
+  const { data } = useSession();
+  if (!data) throw new Error("a screen for a signed-in person was shown to nobody");
+  return data;
+}
+
+/** Ends this session, or all; a shared device forgets everything of this person. */
+export function useSignOut(): (everywhere?: boolean) => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    async (everywhere = false) => {
+      const me = queries.getQueryData<Me | null>(ME);
+      if (everywhere) await api.DELETE("/v1/sessions");
+      else await api.DELETE("/v1/sessions/current");
+      if (me?.device === "shared") await forgetDevice(me.id);
+      queries.clear();
+      queries.setQueryData(ME, null);
+    },
+    [queries],
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useT } from "~/i18n";
+import { Icon } from "./Icon";
+import type { IconName } from "./icons";
+import { Avatar } from "./Labels";
+import { Island } from "./Route";
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: IconName;
+}
+
+/** Is this page the item's own, or below it? */
+function isHere(to: string, path: string): boolean {
+  return to === path || (to !== "/" && path.startsWith(`${to}/`));
+}
+
+export function Logo({ to = "/", name }: { to?: string; name?: string }) {
+  const t = useT();
+  return (
+    <Link href={to} className="tp-logo" aria-label={t("app.to-start")}>
+      <Island />
+      <span>{name ?? t("app.name")}</span>
+    </Link>
+  );
+}
+
+/** The tabs at the bottom of a phone: sign and word. */
+export function TabBar({ items }: { items: readonly NavItem[] }) {
+  const t = useT();
+  const [path] = useLocation();
+  return (
+    <nav className="tp-tabs" aria-label={t("app.menu")}>
+      {items.map((item) => (
+        <Link key={item.to} href={item.to} className="tp-tabs__link" aria-current={isHere(item.to, path) ? "page" : undefined}>
+          <span className="tp-tabs__sign"><Icon name={item.icon} /></span>
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The bar at the top of a desk: the same places, who I am, and room for "Erbij". */
+export function TopBar({ items, person, action }: {
+  items: readonly NavItem[];
+  person: { id: string; name: string; role: string; to: string };
+  action?: ReactNode;
+}) {
+  const t = useT();
+  const [path] = useLocation();
+  return (
+    <header className="tp-top">
+      <Logo />
+      <nav aria-label={t("app.menu")}>
+        {items.map((item) => (
+          <Link key={item.to} href={item.to} className="tp-top__link" aria-current={isHere(item.to, path) ? "page" : undefined}>
+            {item.label}
+          </Link>
+        ))}
+      </nav>
+      {action}
+      <Link href={person.to} className="tp-top__me" aria-label={`${person.name}, ${t("nav.me")}`}>
+        <Avatar id={person.id} name={person.name} />
+        <span className="tp-top__me-words"><b>{person.name}</b>{person.role}</span>
+      </Link>
+    </header>
+  );
+}
+
+/** The bar of buttons at the foot of a step. */
+export function ActionBar({ children }: { children: ReactNode }) {
+  return <div className="tp-actions">{children}</div>;
+}

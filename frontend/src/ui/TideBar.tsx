@@ -1,0 +1,74 @@
+import type { CSSProperties, ReactNode } from "react";
+import { useLanguage, useT } from "~/i18n";
+import { megabytes } from "~/i18n/dates";
+import { IconButton } from "./Button";
+import { Icon } from "./Icon";
+import type { IconName } from "./icons";
+
+export type TideState = "running" | "paused" | "offline" | "checking" | "done" | "refused";
+
+export interface TideBarProps {
+  name: string;
+  state: TideState;
+  /** Bytes. */
+  sent: number;
+  total: number;
+  /** Why it was refused, in the server's words. */
+  refusal?: string;
+  picture: ReactNode;
+  onPause?: () => void;
+  onResume?: () => void;
+  onRemove?: () => void;
+}
+
+const SIGNS: Partial<Record<TideState, IconName>> = {
+  paused: "pause",
+  offline: "no-network",
+  done: "check",
+  refused: "cross",
+};
+
+/** A file on its way: the tide comes in. Never blocks the next step. */
+export function TideBar({ name, state, sent, total, refusal, picture, onPause, onResume, onRemove }: TideBarProps) {
+  const t = useT();
+  const language = useLanguage();
+  const percent = total > 0 ? Math.floor((100 * sent) / total) : 0;
+  const words: Record<TideState, string> = {
+    running: t("ui.upload.running", { sent: megabytes(sent, language), total: megabytes(total, language) }),
+    paused: t("ui.upload.paused", { percent }),
+    offline: t("ui.upload.offline", { percent }),
+    checking: t("ui.upload.checking"),
+    done: t("ui.upload.done"),
+    refused: refusal ?? t("ui.error.title"),
+  };
+  const sign = SIGNS[state];
+  return (
+    <div className="tp-card tp-tide" data-tide={state}>
+      {picture}
+      <div>
+        <span className="tp-tide__name">{name}</span>
+        <span className="tp-tide__words">
+          {sign && <Icon name={sign} />}
+          {words[state]}
+        </span>
+      </div>
+      <div className="tp-tide__buttons">
+        {state === "running" && onPause && <IconButton icon="pause" label={t("ui.upload.pause", { name })} onClick={onPause} />}
+        {state === "paused" && onResume && <IconButton icon="play" label={t("ui.upload.resume", { name })} onClick={onResume} />}
+        {onRemove && <IconButton icon="cross" label={t("ui.upload.remove", { name })} onClick={onRemove} />}
+      </div>
+      {state !== "done" && (
+        <div
+          className="tp-tide__bar"
+          role="progressbar"
+          aria-label={t("ui.upload.progress", { name })}
+          aria-valuenow={percent}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <span className="tp-tide__water" style={{ "--value": `${percent}%` } as CSSProperties} />
+        </div>
+      )}
+    </div>
+  );
+}
