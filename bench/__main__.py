@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -17,7 +18,6 @@ from typing import Any
 
 import asyncpg
 import httpx
-from app.platform.embedded import embedded_engines, free_port
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import event
@@ -27,6 +27,7 @@ from app.access import actions as access_actions
 from app.main import create_app
 from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
+from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
 from bench import load, world
 
@@ -70,6 +71,12 @@ def _serving(target: str, port: int, environment: dict[str, str], *options: str)
         process.wait(10)
 
 
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 def _environment(settings: Settings) -> dict[str, str]:
     return {
         "TALENT_DATABASE_URL": settings.database_url or "",
@@ -80,14 +87,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "TALENT_S3_SECRET_KEY": settings.s3_secret_key.get_secret_value(),
         "TALENT_S3_BUCKET": settings.s3_bucket,
         "TALENT_LOG_LEVEL": "error",
-        "BENCH_OWNER_DSN": _owner_dsn(settings),
     }
-
-
-def _owner_dsn(settings: Settings) -> str:
-    assert settings.database_owner_url
-    parts = asyncpg_arguments(settings.database_owner_url)
-    return f"postgresql://{parts['user']}:{parts['password']}@/{parts['database']}?host={parts['host']}&port={parts['port']}"
 
 
 def _memory_mb(pid: int) -> float:
@@ -269,7 +269,7 @@ async def _measure(settings: Settings) -> dict[str, Row]:
     made = await world.build(connection, system_clock.now(), system_clock.today())
     await connection.close()
     environment = _environment(settings)
-    ours, ceiling = free_port(), free_port()
+    ours, ceiling = _free_port(), _free_port()
     with _serving("app.main:create_app", ours, environment, "--factory") as pid:
         with _serving("bench.ceiling:app", ceiling, environment):
             rows = await _pages(ours, ceiling, made)
@@ -282,7 +282,7 @@ def main() -> None:
     base = Settings()
     var = base.var_dir
     var.mkdir(parents=True, exist_ok=True)
-    with embedded_engines(base.model_copy(update={"var_dir": var / "bench"})) as settings:
+    with embedded_engines(base.model_copy(update={"var_dir": var / "bench", "log_level": "error"})) as settings:
         migrate(settings)
         rows = asyncio.run(_measure(settings))
     rows |= _bundle()

@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import literal_column, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
+from app.platform.db import asyncpg_arguments
 from app.portfolio.models import Entry
 from app.portfolio.queries.projections import card
 
@@ -35,7 +36,11 @@ def _cards() -> str:
 
 
 _SQL = _PAGE % _cards()
-_pool: asyncpg.Pool[Any] | None = None
+_pool: "asyncpg.Pool[Any] | None" = None
+
+
+async def _keep(_: object) -> None:
+    """As our own pool does it."""
 
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -45,13 +50,18 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         while True:
             event = (await receive())["type"]
             if event == "lifespan.startup":
-                _pool = await asyncpg.create_pool(os.environ["BENCH_OWNER_DSN"], min_size=2, max_size=12)
+                arguments = asyncpg_arguments(os.environ["TALENT_DATABASE_OWNER_URL"])
+                _pool = await asyncpg.create_pool(**arguments, min_size=2, max_size=12, reset=_keep)
             elif _pool is not None:
                 await _pool.close()
             await send({"type": f"{event}.complete"})
             if event == "lifespan.shutdown":
                 return
     assert _pool is not None
+    if scope["path"] == "/livez":
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+        return
     _, pupil, limit = scope["path"].split("/")
     body = await _pool.fetchval(_SQL, pupil, int(limit))
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]

@@ -50,7 +50,14 @@ class Database:
 
     async def open(self) -> None:
         """Opens the page pool. Raises OSError or asyncpg.PostgresError when the database is away."""
-        self.pages = await asyncpg.create_pool(**asyncpg_arguments(self._page_dsn), min_size=2, max_size=12)
+        # A page is one statement whose settings end with it: nothing to reset, and no plan to make anew.
+        self.pages = await asyncpg.create_pool(
+            **asyncpg_arguments(self._page_dsn),
+            server_settings={"application_name": "talentportfolio pages", "plan_cache_mode": "force_generic_plan"},
+            min_size=2,
+            max_size=12,
+            reset=_keep,
+        )
 
     async def close(self) -> None:
         """Gives all connections back."""
@@ -72,6 +79,10 @@ class Database:
             yield Transaction(session, viewer, now, today) if viewer else None
 
 
+async def _keep(_: object) -> None:
+    """Gives a connection back as it is."""
+
+
 def asyncpg_arguments(url: str) -> dict[str, Any]:
     """asyncpg's own names for what a postgresql+psycopg URL says (socket folder and port stand in its query)."""
     parsed = make_url(url)
@@ -82,7 +93,6 @@ def asyncpg_arguments(url: str) -> dict[str, Any]:
         "user": parsed.username,
         "password": parsed.password,
         "database": parsed.database,
-        "server_settings": {"application_name": "talentportfolio pages"},
     }
 
 

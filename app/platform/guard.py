@@ -70,6 +70,7 @@ class Guard:
             return
         if self._headers is None:
             self._headers = security_headers(self._settings())
+        headers_of_all = self._headers
         request_id = uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         is_api = scope["path"].startswith("/v1/")
@@ -80,7 +81,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 message.setdefault("headers", [])
-                message["headers"] = [*message["headers"], *self._headers, (b"x-request-id", request_id.encode())]
+                message["headers"] = [*message["headers"], *headers_of_all, (b"x-request-id", request_id.encode())]
                 if is_api:
                     headers = MutableHeaders(raw=message["headers"])
                     headers["API-Version"] = _API_VERSION

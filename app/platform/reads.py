@@ -77,8 +77,10 @@ _EXTRA = ("next_cursor", "version")
 
 def json_object(**fields: Any) -> ColumnElement[Any]:
     """A JSON object in SQL; keys become camelCase, as in the response models."""
-    pairs = ((literal_column(f"'{to_camel(name)}'"), value) for name, value in fields.items())
-    return func.json_build_object(*(part for pair in pairs for part in pair))
+    parts: list[Any] = []
+    for name, value in fields.items():
+        parts += [literal_column(f"'{to_camel(name)}'"), value]
+    return func.json_build_object(*parts)
 
 
 def json_list(item: ColumnElement[Any], *order: Any) -> ColumnElement[Any]:
@@ -140,7 +142,8 @@ class Read:
             *(shown.c[name] for name in self._extra),
             *([func.log_look(shown.c.pupil_id, shown.c.entry_id, shown.c.rule, NOW)] if "rule" in shown.c else []),
         ).select_from(_REQUEST.outerjoin(shown, true()))
-        compiled = statement.compile(dialect=asyncpg_dialect(), compile_kwargs={"render_postcompile": True})
+        dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]
+        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         self.sql = str(compiled)
         self._names: list[str] = list(getattr(compiled, "positiontup", None) or ())
         self._constants: dict[str, Any] = {k: v for k, v in compiled.params.items() if v is not None}

@@ -69,7 +69,8 @@ begin atomic
             end)
     ), pupil as (
         select reach.pupil_id, reach.school_id,
-               case when bool_or(reach.ends_on is null or reach.ends_on >= today) then null else max(reach.ends_on) end cutoff
+               case when bool_or(reach.ends_on is null or reach.ends_on >= today) then null
+                   else max(reach.ends_on) end cutoff
         from reach group by reach.pupil_id, reach.school_id
     )
     select placement.id, pupil.pupil_id, pupil.school_id, pupil.cutoff
@@ -137,6 +138,10 @@ begin atomic
     insert into access_log (id, pupil_id, viewer_id, entry_id, rule, on_date, at)
     select uuidv7(), pupil, viewer_id(), entry, rule, app_today(), at
     where pupil is not null and pupil <> viewer_id()
+      and not exists (
+        select from access_log seen
+        where seen.pupil_id = pupil and seen.on_date = app_today() and seen.viewer_id = viewer_id()
+          and seen.entry_id is not distinct from entry)
     on conflict do nothing;
 end;
 

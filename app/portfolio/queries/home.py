@@ -12,7 +12,7 @@ from app.portfolio.models import Entry
 from app.portfolio.policy import PAGE, shown_at_home
 from app.portfolio.queries.projections import card, pupil_head
 
-_NEWEST = literal_column("5")
+_NEWEST: ColumnElement[int] = literal_column("5")
 
 _state = case(
     (Guardianship.state == "claimed", literal_column("'waiting'")),

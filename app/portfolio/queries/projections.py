@@ -87,7 +87,7 @@ def _excerpt() -> ColumnElement[str]:
 
 
 def _expectation(when: str) -> ColumnElement[str]:
-    path = literal_column("'{expectation," + when + "}'")
+    path: ColumnElement[str] = literal_column("'{expectation," + when + "}'")
     return func.coalesce(Entry.details.op("#>>")(path), literal_column("''"))
 
 
