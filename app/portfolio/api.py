@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.access.idempotency import OnlyOnce
 from app.access.viewer import Write
 from app.media.schemas import AttachmentChange, AttachmentOut, UploadFinish, UploadPlan, UploadStart
 from app.platform.errors import problems
@@ -81,11 +82,11 @@ async def mark_seen(tx: Write, entry_id: UUID) -> None:
     "/entries/{entry_id}/feedback",
     tags=["feedback"],
     status_code=201,
-    responses=problems(401, 403, 404, 409, 422),
+    responses=problems(400, 401, 403, 404, 409, 422),
 )
-async def give_feedback(tx: Write, entry_id: UUID, said: FeedbackIn) -> FeedbackOut:
+async def give_feedback(tx: Write, once: OnlyOnce, entry_id: UUID, said: FeedbackIn) -> FeedbackOut:
     """Says something about the entry as it is now: words, a question back, an answer, or a parent's reaction."""
-    return await feedback.give(tx, entry_id, said)
+    return await once.answer(lambda: feedback.give(tx, entry_id, said), 201, FeedbackOut)
 
 
 @router.delete("/feedback/{feedback_id}", tags=["feedback"], status_code=204, responses=problems(401, 404, 409, 422))

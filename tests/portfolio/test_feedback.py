@@ -135,6 +135,25 @@ async def test_the_same_words_sent_twice_are_said_once(world: World) -> None:
     assert world.scalar("select count(*) from feedback") == 1
 
 
+async def test_the_same_key_with_other_words_is_refused(world: World) -> None:
+    entry_id, teacher, key = world.new_entry(), world.client(world.teacher), {"Idempotency-Key": "een-sleutel"}
+    url, words = f"/v1/entries/{entry_id}/feedback", {"id": str(new_id(world)), "kind": "comment", "text": "Mooi"}
+    first = await teacher.post(url, json=words, headers=key)
+    assert (await teacher.post(url, json=words, headers=key)).json() == first.json()
+    assert problem(await teacher.post(url, json=words | {"text": "Anders"}, headers=key)) == (422, "key-reused")
+    assert problem(await teacher.post(url, json=words)) == (400, "idempotency-key-missing")
+    other = await world.client(world.dean).post(url, json=words | {"id": str(new_id(world))}, headers=key)
+    assert other.status_code == 201, "a key is one's own"
+
+
+async def test_what_failed_leaves_its_key_free(world: World) -> None:
+    entry_id, teacher, key = world.new_draft(), world.client(world.teacher), {"Idempotency-Key": "een-sleutel"}
+    url, words = f"/v1/entries/{entry_id}/feedback", {"id": str(new_id(world)), "kind": "comment", "text": "Mooi"}
+    assert problem(await teacher.post(url, json=words, headers=key)) == (404, "not-found")
+    await share(world.client(world.pupil), entry_id, 2)
+    assert (await teacher.post(url, json=words, headers=key)).status_code == 201
+
+
 @pytest.mark.parametrize(("who", "kind"), [("teacher", "ask_back"), ("teacher", "comment"), ("guardian", "reaction")])
 async def test_a_double_click_says_it_once(world: World, who: str, kind: str) -> None:
     entry_id, client, same = world.new_entry(), world.client(getattr(world, who)), str(new_id(world))
