@@ -17,7 +17,6 @@ from app.platform.errors import (
     Conflict,
     Invalid,
     NotAllowed,
-    NotFound,
     PreconditionNeeded,
     VersionConflict,
 )
@@ -45,15 +44,10 @@ async def put(
     What is there already in the same words is answered with its receipt, so a retry is harmless. Raises NotFound
     (404), NotAllowed (403), AlreadyDifferent, Conflict (409), VersionConflict (412), Invalid (422).
     """
-    try:
-        standing = await hold(tx, entry_id, Action.EDIT)
-    except NotFound:
-        if if_match is not None:
-            raise
-        if made := await _make(tx, entry_id, content):
-            return receipt(made), True
-        # The same request came twice at once and the other was first; or the id is somebody else's (404).
-        standing = await hold(tx, entry_id, Action.EDIT)
+    if if_match is None and (made := await _make(tx, entry_id, content)):
+        return receipt(made), True
+    # Without a version: the same request came before; or the id is somebody else's, which is 404.
+    standing = await hold(tx, entry_id, Action.EDIT)
     return await _change(tx, standing.entry, content, if_match), False
 
 
