@@ -146,11 +146,13 @@ class Storage:
 
     def head(self, key: str, length: int) -> tuple[int, bytes]:
         """Size of an object and its first `length` bytes. Raises ClientError (404) when there is none."""
-        size = self._client.head_object(Bucket=self._bucket, Key=key)["ContentLength"]
-        if size == 0:  # no range of nothing can be asked for
-            return 0, b""
-        answer = self._client.get_object(Bucket=self._bucket, Key=key, Range=f"bytes=0-{length - 1}")
-        return size, answer["Body"].read()
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=key, Range=f"bytes=0-{length - 1}")
+        except ClientError as error:
+            if _status(error) == 416:  # no range of nothing can be asked for
+                return 0, b""
+            raise
+        return int(answer["ContentRange"].rpartition("/")[2]), answer["Body"].read()
 
     def get(self, key: str) -> bytes:
         """An object's bytes. Raises ClientError (404) when there is none."""
