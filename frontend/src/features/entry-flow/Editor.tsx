@@ -1,0 +1,229 @@
+import { onlineManager } from "@tanstack/react-query";
+import { useCallback, useState, useSyncExternalStore } from "react";
+import { useLocation } from "wouter";
+import { ApiProblem } from "~/api/client";
+import { useT } from "~/i18n";
+import { readDraft, removeDraft, useDraft } from "~/offline";
+import { saveDraft } from "~/offline/drafts";
+import { useMe } from "~/session";
+import { ActionBar, Button, Note, QuietLink, useToast } from "~/ui";
+import { Conflict } from "./Conflict";
+import { type Answer, asKind, type EntryContent, isBoundary } from "./content";
+import { addressOf, Head, type Step } from "./Head";
+import { Questions } from "./Questions";
+import { StepShow } from "./StepShow";
+import { StepTell } from "./StepTell";
+import { StepWhat } from "./StepWhat";
+import { useFiles } from "./useFiles";
+import { type Entry, share, useFresh } from "./useFlow";
+import { type Ring, usualRing, WhoSees } from "./WhoSees";
+
+type Props = {
+  entryId: string;
+  step: Step;
+  initial: EntryContent;
+  version: number | null;
+  /** As the server has it; none for a new entry or without network. */
+  entry: Entry | null;
+  /** Reads again where to start, after another version was chosen. */
+  onRestart: () => void;
+};
+
+const NO_FILES: Entry["attachments"] = [];
+
+/** The three steps of one entry, with everything kept at every keystroke. */
+export function Editor({ entryId, step, initial, version, entry, onRestart }: Props) {
+  const t = useT();
+  const me = useMe();
+  const toast = useToast();
+  const fresh = useFresh();
+  const [, go] = useLocation();
+  const online = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline());
+  const draft = useDraft(me.id, entryId, initial, version);
+  const content = (draft.content ?? initial) as EntryContent;
+  const change = useCallback((part: Partial<EntryContent>) => draft.change(part), [draft.change]);
+
+  const ensureDraft = useCallback(async () => {
+    if (version === null && !(await readDraft(me.id, entryId))) await saveDraft(me.id, entryId, initial);
+  }, [me.id, entryId, version, initial]);
+  const files = useFiles(entryId, entry?.attachments ?? NO_FILES, ensureDraft);
+
+  const shared = entry !== null && entry.ring > 0;
+  const [ring, setRing] = useState<Ring>(() =>
+    shared ? (entry.ring as Ring) : me.pupil ? usualRing(me.pupil) : 0,
+  );
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [asking, setAsking] = useState(true);
+  const conflict = draft.refusal?.kind === "conflict";
+
+  /** Sends what is written; the version that the server then has, or none when it does not have it yet. */
+  const settle = async (): Promise<number | null> => {
+    const kept = await draft.flush();
+    if (!kept) return draft.version;
+    return kept.refusal || kept.revision !== kept.syncedRevision ? null : kept.version;
+  };
+
+  const leave = async (words: string) => {
+    fresh();
+    toast({ text: words });
+    go("/");
+  };
+
+  const keep = async () => {
+    setBusy(true);
+    const kept = await settle();
+    setBusy(false);
+    if (kept === null && (await readDraft(me.id, entryId))?.refusal) return;
+    if (kept !== null) await removeDraft(me.id, entryId);
+    await leave(kept === null ? t("flow.keptHere") : shared ? t("flow.changed", { ring }) : t("flow.kept"));
+  };
+
+  const shareNow = async () => {
+    if (content.title.trim() === "") return setProblem(t("flow.needsTitle"));
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const kept = await settle();
+      if (kept === null) return setProblem(t(online ? "flow.shareFailed" : "flow.needsInternet"));
+      await share(entryId, kept, ring);
+      await removeDraft(me.id, entryId);
+      await leave(t(ring === 2 ? "flow.shared.2" : "flow.shared.1"));
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.message : t("flow.needsInternet"));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const later = () => {
+    void draft.flush().then(fresh);
+    go("/");
+  };
+
+  return (
+    <div className="tp-page flow tp-stack">
+      <Head
+        step={step}
+        back={
+          step === "wat-deed-ik" ? "/" : addressOf(entryId, step === "vertel" ? "laat-zien" : "wat-deed-ik")
+        }
+        save={draft.state}
+        online={online}
+        onLater={later}
+      />
+      {draft.refusal && (
+        <Note tone="wait">
+          <p>{draft.refusal.text}</p>
+          {conflict && (
+            <Button look="secondary" onClick={() => setAsking(true)}>
+              {t("flow.conflictChoose")}
+            </Button>
+          )}
+        </Note>
+      )}
+      {step === "wat-deed-ik" && (
+        <StepWhat
+          content={content}
+          fixedKind={shared}
+          onKind={(kind) => change({ details: asKind(content, kind).details })}
+          onChange={change}
+        />
+      )}
+      {step === "laat-zien" && <StepShow kind={content.details.kind} files={files} online={online} />}
+      {step === "vertel" && (
+        <>
+          <StepTell
+            content={content}
+            onChange={change}
+            questions={
+              <Questions
+                entryId={entryId}
+                band={me.pupil?.band ?? "B"}
+                kind={content.details.kind}
+                boundary={isBoundary(content)}
+                answers={content.answers as Answer[]}
+                onChange={(answers) => change({ answers })}
+                onSound={(sound) => files.add(sound, t("flow.spokenName"))}
+              />
+            }
+          />
+          {me.pupil && !shared && <WhoSees ring={ring} pupil={me.pupil} onChange={setRing} />}
+        </>
+      )}
+      <div role="alert">
+        {problem && (
+          <Note tone="wait">
+            <p>{problem}</p>
+            {content.title.trim() === "" && (
+              <QuietLink to={addressOf(entryId, "wat-deed-ik")}>{t("flow.giveName")}</QuietLink>
+            )}
+          </Note>
+        )}
+      </div>
+      <Foot
+        step={step}
+        entryId={entryId}
+        ring={shared ? 0 : ring}
+        busy={busy}
+        onKeep={keep}
+        onShare={shareNow}
+      />
+      <Conflict
+        personId={me.id}
+        entryId={entryId}
+        mine={content}
+        open={conflict && asking}
+        onMine={() => void draft.flush()}
+        onTheirs={onRestart}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  );
+}
+
+type FootProps = {
+  step: Step;
+  entryId: string;
+  /** How far sharing reaches; 0 when there is nothing to share, or it is shared already. */
+  ring: Ring;
+  busy: boolean;
+  onKeep: () => void;
+  onShare: () => void;
+};
+
+function Foot({ step, entryId, ring, busy, onKeep, onShare }: FootProps) {
+  const t = useT();
+  const [, go] = useLocation();
+  if (step !== "vertel") {
+    return (
+      <ActionBar>
+        <Button
+          iconAfter="forward"
+          onClick={() => go(addressOf(entryId, step === "laat-zien" ? "vertel" : "laat-zien"))}
+        >
+          {t("flow.next")}
+        </Button>
+      </ActionBar>
+    );
+  }
+  if (ring === 0) {
+    return (
+      <ActionBar>
+        <Button busy={busy} onClick={onKeep}>
+          {t("flow.keep")}
+        </Button>
+      </ActionBar>
+    );
+  }
+  return (
+    <ActionBar>
+      <Button look="secondary" busy={busy} onClick={onKeep}>
+        {t("flow.keep")}
+      </Button>
+      <Button busy={busy} onClick={onShare}>
+        {t(busy ? "flow.sharing" : ring === 2 ? "flow.share.2" : "flow.share.1")}
+      </Button>
+    </ActionBar>
+  );
+}

@@ -1,0 +1,58 @@
+import { useT } from "~/i18n";
+import type { SaveState } from "~/offline";
+import { Icon, type IconName, QuietButton, QuietLink, Stepper } from "~/ui";
+
+export const STEPS = ["wat-deed-ik", "laat-zien", "vertel"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** The address of a step, so that a step can be linked to and Back goes a step back. */
+export function addressOf(entryId: string, step: Step): string {
+  return `/erbij/${entryId}/${step}`;
+}
+
+type Props = {
+  step: Step;
+  back: string;
+  /** None while there is nothing to keep. */
+  save: SaveState | null;
+  online: boolean;
+  onLater: () => void;
+};
+
+/** Above every step: back, whether it is kept, later, and where I am. */
+export function Head({ step, back, save, online, onLater }: Props) {
+  const t = useT();
+  return (
+    <header className="tp-stack flow__head">
+      <div className="tp-bar flow__bar">
+        <QuietLink to={back} icon="back">
+          {t("flow.back")}
+        </QuietLink>
+        <Kept save={save} online={online} />
+        <QuietButton onClick={onLater}>{t("flow.later")}</QuietButton>
+      </div>
+      <Stepper steps={[t("flow.step1"), t("flow.step2"), t("flow.step3")]} current={STEPS.indexOf(step)} />
+    </header>
+  );
+}
+
+/** "Bewaard", in words and with a sign; said again only when it changes. */
+function Kept({ save, online }: Pick<Props, "save" | "online">) {
+  const t = useT();
+  const [icon, words] = keptWords(save, online);
+  return (
+    <span className="tp-small tp-soft tp-row flow__kept" role="status">
+      {icon && <Icon name={icon} />}
+      {words && t(words)}
+    </span>
+  );
+}
+
+type Words = "flow.saved" | "flow.saving" | "flow.onDevice" | "flow.notSaved";
+
+function keptWords(save: SaveState | null, online: boolean): [icon?: IconName, words?: Words] {
+  if (save === null) return [];
+  if (save === "saved") return ["check", "flow.saved"];
+  if (save === "refused") return ["info", "flow.notSaved"];
+  return !online && save === "here" ? ["no-network", "flow.onDevice"] : ["wait", "flow.saving"];
+}

@@ -1,0 +1,94 @@
+import { lazy, Suspense, useState } from "react";
+import type { Schema } from "~/api/client";
+import { useT } from "~/i18n";
+import { Button, QuestionCard, QuietButton } from "~/ui";
+import { type Answer, type Kind, LIMITS } from "./content";
+import { pickQuestions, type Question, withAnswer } from "./questions";
+import { useQuestions } from "./useFlow";
+
+const Recorder = lazy(() => import("~/ui/Recorder"));
+
+type Props = {
+  entryId: string;
+  band: Schema<"Band">;
+  kind: Kind;
+  boundary: boolean;
+  answers: Answer[];
+  onChange: (answers: Answer[]) => void;
+  /** Keeps a recording with the entry; gives its id. */
+  onSound: (sound: Blob) => Promise<string>;
+};
+
+/** Two questions that fit the pupil and what happened; more on tap, and skipping is as easy as answering. */
+export function Questions({ entryId, band, kind, boundary, answers, onChange, onSound }: Props) {
+  const t = useT();
+  const all = useQuestions(entryId, band, kind, boundary);
+  const [count, setCount] = useState(Math.max(2, answers.length));
+  const shown = pickQuestions(all, answers, Math.min(count, LIMITS.answers));
+  const change = (question: Question, part: Partial<Answer>) => onChange(withAnswer(answers, question, part));
+  return (
+    <section className="tp-stack" aria-label={t("flow.questions")}>
+      {shown.map((question) => (
+        <OneQuestion
+          key={question.id}
+          question={question}
+          answer={answers.find((one) => one.questionId === question.id)}
+          onChange={(part) => change(question, part)}
+          onSound={async (sound) => change(question, { attachmentId: await onSound(sound), skipped: false })}
+        />
+      ))}
+      {shown.length < LIMITS.answers && all.some((one) => !shown.some(({ id }) => id === one.id)) && (
+        <QuietButton icon="question" onClick={() => setCount(shown.length + 1)}>
+          {t("flow.otherQuestion")}
+        </QuietButton>
+      )}
+    </section>
+  );
+}
+
+type OneProps = {
+  question: Question;
+  answer: Answer | undefined;
+  onChange: (part: Partial<Answer>) => void;
+  onSound: (sound: Blob) => void;
+};
+
+function OneQuestion({ question, answer, onChange, onSound }: OneProps) {
+  const t = useT();
+  if (answer?.skipped) {
+    return (
+      <div className="tp-card tp-row tp-row--between">
+        <p className="tp-soft">
+          {question.text} <b>{t("flow.skipped")}</b>
+        </p>
+        <Button look="subtle" onClick={() => onChange({ skipped: false })}>
+          {t("flow.unskip")}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <QuestionCard
+      competency={question.competency ? t(`competency.${question.competency}`) : ""}
+      question={question.text}
+      value={answer?.text ?? ""}
+      maxLength={LIMITS.paragraph}
+      onChange={(text) => onChange({ text })}
+      onSkip={() => onChange({ skipped: true })}
+      voice={
+        answer?.attachmentId ? (
+          <span className="tp-row">
+            {t("flow.spoken")}
+            <QuietButton onClick={() => onChange({ attachmentId: null })}>
+              {t("flow.spokenRemove")}
+            </QuietButton>
+          </span>
+        ) : (
+          <Suspense>
+            <Recorder onRecorded={onSound} />
+          </Suspense>
+        )
+      }
+    />
+  );
+}

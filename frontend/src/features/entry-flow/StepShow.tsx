@@ -1,0 +1,189 @@
+import { type ChangeEvent, lazy, Suspense, useEffect, useState } from "react";
+import { useT } from "~/i18n";
+import {
+  Drawing,
+  Icon,
+  type IconName,
+  Note,
+  Photo,
+  TextField,
+  TideBar,
+  type TideState,
+  useToast,
+} from "~/ui";
+import type { Kind } from "./content";
+import { ACCEPT, LIMIT_MB } from "./files";
+import type { FileInHand, Files } from "./useFiles";
+import { sayWhatItShows } from "./useFlow";
+
+const Recorder = lazy(() => import("~/ui/Recorder"));
+
+type Props = { kind: Kind; files: Files; online: boolean };
+
+/** Step 2: photos, film, sound and other files. Nothing here has to be finished before the next step. */
+export function StepShow({ kind, files, online }: Props) {
+  const t = useT();
+  const moving = files.files.some(
+    ({ upload }) => upload && upload.state !== "done" && upload.state !== "refused",
+  );
+  const sound = (blob: Blob) =>
+    void files.add(blob, `${t("flow.kindWord.sound")}.${blob.type.includes("mp4") ? "m4a" : "webm"}`);
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("flow.showTitle")}</h1>
+      <div className="tp-choice">
+        <Pick label={t("flow.photo")} icon="camera" accept={ACCEPT.photo} capture onFiles={files.addAll} />
+        <Pick label={t("flow.film")} icon="play" accept={ACCEPT.film} capture onFiles={files.addAll} />
+        <Pick label={t("flow.files")} icon="plus" accept={ACCEPT.any} onFiles={files.addAll} />
+        <Suspense>
+          <Recorder onRecorded={sound} />
+        </Suspense>
+      </div>
+      <p className="tp-small tp-soft">{t("flow.limits", { ...LIMIT_MB })}</p>
+      <div role="status" className="tp-stack">
+        {files.misfits.map(({ name, why }) => (
+          <Note key={name} tone="wait">
+            <p>
+              <b>{name}</b> {t(`flow.refused.${why}`)}
+            </p>
+          </Note>
+        ))}
+      </div>
+      {files.files.length > 0 && (
+        <ul className="tp-stack" aria-label={t("flow.filesTitle")}>
+          {files.files.map((file) => (
+            <li key={file.id}>
+              <OneFile file={file} kind={kind} files={files} online={online} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {moving && (
+        <Note icon="check">
+          <p className="tp-small">{t("flow.goOn")}</p>
+        </Note>
+      )}
+      <p className="tp-small tp-soft">{t("flow.others")}</p>
+    </>
+  );
+}
+
+type PickProps = {
+  label: string;
+  icon: IconName;
+  accept: string;
+  /** Opens the camera on a phone. */
+  capture?: boolean;
+  onFiles: (files: File[]) => void;
+};
+
+function Pick({ label, icon, accept, capture, onFiles }: PickProps) {
+  const picked = (event: ChangeEvent<HTMLInputElement>) => {
+    onFiles([...(event.target.files ?? [])]);
+    event.target.value = "";
+  };
+  return (
+    <label className="tp-choice__option flow__pick">
+      <input
+        type="file"
+        accept={accept}
+        capture={capture ? "environment" : undefined}
+        multiple={!capture}
+        onChange={picked}
+      />
+      <Icon name={icon} />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+function tideOf({ upload }: FileInHand, online: boolean): TideState {
+  if (!upload || upload.state === "done") return "done";
+  if (upload.state === "waiting") return online ? "running" : "offline";
+  return upload.state === "running" && !online ? "offline" : upload.state;
+}
+
+function OneFile({
+  file,
+  kind,
+  files,
+  online,
+}: {
+  file: FileInHand;
+  kind: Kind;
+  files: Files;
+  online: boolean;
+}) {
+  const t = useT();
+  const toast = useToast();
+  const tide = tideOf(file, online);
+  const remove = async () => {
+    try {
+      await files.remove(file.id);
+      toast({ text: t("flow.removed", { name: file.name }) });
+    } catch {
+      toast({ text: t("flow.removeFailed", { name: file.name }) });
+    }
+  };
+  return (
+    <div className="tp-stack flow__file">
+      <TideBar
+        name={file.name}
+        state={tide}
+        sent={file.upload?.sent ?? file.size}
+        total={file.size}
+        refusal={file.upload?.refusal}
+        picture={<Preview file={file} kind={kind} />}
+        onPause={() => files.pause(file.id)}
+        onResume={() => files.resume(file.id)}
+        onRemove={remove}
+      />
+      {tide === "done" && <Alt file={file} />}
+    </div>
+  );
+}
+
+function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
+  const blob = file.kind === "photo" ? file.upload?.blob : undefined;
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (!blob) return;
+    const made = URL.createObjectURL(blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  if (blob && address) return <Photo src={address} alt="" />;
+  if (file.kind === "photo" && (file.hasThumbnail || file.upload?.state === "done")) {
+    return <Photo src={`/v1/attachments/${file.id}/thumbnail`} alt={file.alt} />;
+  }
+  return <Drawing kind={kind} />;
+}
+
+/** What can be seen or heard, asked kindly once the file is in. */
+function Alt({ file }: { file: FileInHand }) {
+  const t = useT();
+  const [alt, setAlt] = useState(file.alt);
+  const [kept, setKept] = useState(file.alt);
+  const [failed, setFailed] = useState(false);
+  const keep = async () => {
+    if (alt === kept) return;
+    try {
+      await sayWhatItShows(file.id, alt);
+      setKept(alt);
+      setFailed(false);
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <TextField
+      label={t(`flow.alt.${file.kind}`)}
+      hint={t("flow.altHint")}
+      value={alt}
+      maxLength={200}
+      onChange={(event) => setAlt(event.target.value)}
+      onBlur={keep}
+      error={failed ? t("flow.altFailed") : undefined}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { useCallback, useState } from "react";
+import { v7 as newId } from "uuid";
+import type { Schema } from "~/api/client";
+import { type UploadView, useCurrentSync, useUploads } from "~/offline";
+import { kindOf, type MediaKind, type Misfit, misfit } from "./files";
+
+type Attachment = Schema<"AttachmentOut">;
+
+/** A file of this entry: on its way, or in it. */
+export interface FileInHand {
+  id: string;
+  kind: MediaKind;
+  name: string;
+  alt: string;
+  size: number;
+  hasThumbnail: boolean;
+  /** Absent for a file that was in the entry before. */
+  upload?: UploadView;
+}
+
+function fromEntry({ id, kind, name, alt, size, hasThumbnail }: Attachment): FileInHand {
+  return { id, kind, name, alt, size, hasThumbnail };
+}
+
+function fromUpload(upload: UploadView): FileInHand {
+  const { id, name, size, mediaType } = upload;
+  return { id, kind: kindOf(mediaType), name, alt: "", size, hasThumbnail: false, upload };
+}
+
+/** The files of an entry; `ensureDraft` keeps the entry on this device before its first file leaves. */
+export function useFiles(entryId: string, before: readonly Attachment[], ensureDraft: () => Promise<void>) {
+  const sync = useCurrentSync();
+  const uploads = useUploads(entryId);
+  const [removed, setRemoved] = useState<readonly string[]>([]);
+  const [misfits, setMisfits] = useState<readonly { name: string; why: Misfit }[]>([]);
+
+  const sending = new Set(uploads.map((upload) => upload.id));
+  const files = [
+    ...before.filter((file) => !sending.has(file.id)).map(fromEntry),
+    ...uploads.map(fromUpload),
+  ].filter((file) => !removed.includes(file.id));
+
+  const add = useCallback(
+    async (file: File | Blob, name: string): Promise<string> => {
+      const id = newId();
+      await ensureDraft();
+      await sync?.uploads.add(id, entryId, file, name);
+      sync?.nudge();
+      return id;
+    },
+    [sync, entryId, ensureDraft],
+  );
+
+  const addAll = async (chosen: readonly File[]) => {
+    const wrong = chosen.map((file) => ({ file, why: misfit(file) }));
+    setMisfits(wrong.flatMap(({ file, why }) => (why ? [{ name: file.name, why }] : [])));
+    for (const { file, why } of wrong) if (!why) await add(file, file.name);
+  };
+
+  const remove = async (id: string) => {
+    await sync?.uploads.remove(id);
+    setRemoved((ids) => [...ids, id]);
+  };
+  const pause = (id: string) => void sync?.uploads.pause(id);
+  const resume = async (id: string) => {
+    await sync?.uploads.resume(id);
+    sync?.nudge();
+  };
+
+  return { files, misfits, add, addAll, remove, pause, resume };
+}
+
+export type Files = ReturnType<typeof useFiles>;

@@ -1,0 +1,147 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
+import { useLanguage } from "~/i18n";
+import { readDraft, removeDraft } from "~/offline";
+import type { EntryContent, Kind } from "./content";
+import type { Question } from "./questions";
+
+export type Entry = Schema<"EntryPage">;
+
+/** Where writing starts: with nothing, with what this device holds, or with what the server has. */
+export type Start =
+  | { found: "nothing" }
+  | { found: "gone" }
+  | { found: "put-away" }
+  | { found: "draft"; content: EntryContent; version: number | null; entry: Entry | null };
+
+const startKey = (entryId: string) => ["flow", entryId] as const;
+
+function getEntry(entryId: string): Promise<Entry> {
+  return body(api.GET("/v1/entries/{entry_id}", { params: { path: { entry_id: entryId } } }));
+}
+
+/** The words of an entry, as they are sent back. */
+export function contentOf(entry: Entry): EntryContent {
+  const {
+    title,
+    happenedOn,
+    endedOn,
+    body: story,
+    feeling,
+    details,
+    answers,
+    competencies,
+    workFields,
+    tags,
+  } = entry;
+  return {
+    title,
+    happenedOn,
+    endedOn,
+    body: story,
+    feeling,
+    details,
+    answers,
+    competencies,
+    workFields,
+    tags,
+  } as EntryContent;
+}
+
+/**
+ * Reads where to start. Words on this device that the server does not have go first; without network the device
+ * has the last word; else the server has it, and the device lets go of its older copy.
+ */
+async function readStart(personId: string, entryId: string, isNew: boolean): Promise<Start> {
+  const draft = await readDraft(personId, entryId);
+  const here = draft && {
+    found: "draft" as const,
+    content: draft.content as EntryContent,
+    version: draft.version,
+  };
+  if (!draft && isNew) return { found: "nothing" };
+  if (here && draft.version === null) return { ...here, entry: null };
+  try {
+    const entry = await getEntry(entryId);
+    if (!entry.rights.edit) return { found: "put-away" };
+    const unsent = draft && (draft.refusal || draft.revision !== draft.syncedRevision);
+    if (here && unsent) return { ...here, entry };
+    await removeDraft(personId, entryId);
+    return { found: "draft", content: contentOf(entry), version: entry.version, entry };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return { found: "gone" };
+    if (here) return { ...here, entry: null };
+    throw error;
+  }
+}
+
+/** Where writing this entry starts; read once, and again when a conflict was settled. */
+export function useStart(personId: string, entryId: string, isNew: boolean) {
+  return useQuery({
+    queryKey: startKey(entryId),
+    queryFn: () => readStart(personId, entryId, isNew),
+    networkMode: "always",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+/** The entry as the server has it now: the other side of a conflict. */
+export function useTheirs(entryId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ["flow", entryId, "theirs"],
+    enabled: wanted,
+    gcTime: 0,
+    queryFn: () => getEntry(entryId),
+  });
+}
+
+/**
+ * The questions for this pupil's age band and this kind; after a boundary experience what came out otherwise goes
+ * first. Another entry starts further on in the set.
+ */
+export function useQuestions(
+  entryId: string,
+  band: Schema<"Band">,
+  kind: Kind,
+  boundary: boolean,
+): readonly Question[] {
+  const language = useLanguage();
+  const rotation = Number.parseInt(entryId.slice(-2), 16);
+  const questions = useQuery({
+    queryKey: ["questions", band, kind, rotation, language],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => body(api.GET("/v1/questions", { params: { query: { band, kind, rotation } } })),
+  });
+  const { after = [], items = [] } = questions.data ?? {};
+  return boundary ? [...after, ...items] : items;
+}
+
+/** Shares an entry as far as `ring`, if it is still at `version`. */
+export async function share(entryId: string, version: number, ring: number): Promise<void> {
+  await api.PUT("/v1/entries/{entry_id}/audience", {
+    params: { path: { entry_id: entryId } },
+    headers: ifMatch(version),
+    body: { ring },
+  });
+}
+
+/** Says in words what can be seen or heard in a file. */
+export async function sayWhatItShows(attachmentId: string, alt: string): Promise<void> {
+  await api.PATCH("/v1/attachments/{attachment_id}", {
+    params: { path: { attachment_id: attachmentId } },
+    body: { alt },
+  });
+}
+
+/** All that lists this entry asks for it again. */
+export function useFresh(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => {
+    for (const key of ["portfolio", "entry", "my", "drafts"])
+      void queries.invalidateQueries({ queryKey: [key] });
+  }, [queries]);
+}

@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { ApiProblem } from "~/api/client";
+import { useLanguage, useT } from "~/i18n";
+import { dayInWords, dayOf, daysInWords } from "~/i18n/dates";
+import { usePageTitle } from "~/routing";
+import {
+  EmptyState,
+  ErrorState,
+  KindLabel,
+  LinkButton,
+  Loading,
+  Note,
+  StateBadge,
+  WorkFieldChip,
+} from "~/ui";
+import { Actions } from "./Actions";
+import { Facts } from "./Facts";
+import { Media } from "./Media";
+import { Thread } from "./Thread";
+import { type Entry, useEntry } from "./useEntry";
+import { Versions } from "./Versions";
+import { WhoSees } from "./WhoSees";
+import "./entry.css";
+
+type Props = {
+  id: string;
+  /** What another viewer can say or do, beside the entry. */
+  panel?: (entry: Entry) => ReactNode;
+};
+
+/** One entry, as the pupil, school or home sees it: the API says what each may see and do. */
+export function EntryPage({ id, panel }: Props) {
+  const entry = useEntry(id);
+  usePageTitle(entry.data?.title);
+  if (entry.isPending) return <Loading />;
+  if (entry.isError) return <Missing error={entry.error} onRetry={() => entry.refetch()} />;
+  const side = panel?.(entry.data);
+  return (
+    <div className={side ? "tp-page tp-page--wide tp-columns" : "tp-page"}>
+      <Story entry={entry.data} />
+      {side && <aside className="tp-stack">{side}</aside>}
+    </div>
+  );
+}
+
+function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const t = useT();
+  const unknown = error instanceof ApiProblem && error.status === 404;
+  return (
+    <div className="tp-page">
+      {unknown ? (
+        <EmptyState
+          title={t("entry.goneTitle")}
+          action={<LinkButton to="/">{t("entry.toStart")}</LinkButton>}
+        >
+          {t("entry.gone")}
+        </EmptyState>
+      ) : (
+        <ErrorState error={error} onRetry={onRetry} />
+      )}
+    </div>
+  );
+}
+
+function Story({ entry }: { entry: Entry }) {
+  const t = useT();
+  const own = entry.viewer === "self";
+  return (
+    <article className="tp-stack entry" data-kind={entry.kind}>
+      <Head entry={entry} />
+      {own && entry.state === "archived" && (
+        <Note>
+          <p>{t("entry.stateArchived")}</p>
+        </Note>
+      )}
+      {own && entry.state === "trashed" && (
+        <Note>
+          <p>{t("entry.stateTrashed")}</p>
+        </Note>
+      )}
+      {own && entry.state === "draft" && (
+        <Note>
+          <p>{t("entry.stateDraft")}</p>
+        </Note>
+      )}
+      {own && entry.state === "asked_back" && <Thread entry={entry} />}
+      <Media title={entry.title} files={entry.attachments} />
+      <Facts entry={entry} />
+      {own && entry.state !== "asked_back" && <Thread entry={entry} />}
+      <WhoSees entry={entry} />
+      {own && entry.versionCount > 1 && <Versions id={entry.id} count={entry.versionCount} />}
+      {own && <Actions entry={entry} />}
+    </article>
+  );
+}
+
+function Head({ entry }: { entry: Entry }) {
+  const t = useT();
+  const language = useLanguage();
+  return (
+    <header className="tp-stack entry__head">
+      <div className="tp-row tp-row--between">
+        <KindLabel kind={entry.kind} />
+        <StateBadge state={entry.state} />
+      </div>
+      <h1 tabIndex={-1}>
+        <bdi>{entry.title || t("entry.untitled")}</bdi>
+      </h1>
+      <p className="tp-soft">
+        {entry.viewer !== "self" && <b>{t("entry.of", { name: entry.pupil.name })} </b>}
+        {entry.happenedOn && daysInWords(entry.happenedOn, entry.endedOn, language)}
+      </p>
+      {entry.workFields.length > 0 && (
+        <ul className="tp-row" aria-label={t("entry.fields")}>
+          {entry.workFields.map((field) => (
+            <li key={field}>
+              <WorkFieldChip field={field} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {entry.seenAt && entry.viewer === "self" && (
+        <p className="tp-small tp-soft">
+          {t("entry.seenOn", { day: dayInWords(dayOf(entry.seenAt), language) })}
+        </p>
+      )}
+      {entry.rights.edit && (
+        <LinkButton to={`/erbij/${entry.id}/wat-deed-ik`} look="secondary" icon="pencil">
+          {t("entry.edit")}
+        </LinkButton>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { useT } from "~/i18n";
+import { useMe } from "~/session";
+import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, QuietButton } from "~/ui";
+import { AskedBack, Timeline, Unfinished } from "./Timeline";
+import { isUnfinished, usePortfolio } from "./useHome";
+
+const WhoLooked = lazy(() => import("./WhoLooked"));
+
+/** Begin: one big "Erbij", what waits for me, and my journey so far. */
+export default function HomeScreen() {
+  const t = useT();
+  const me = useMe();
+  const portfolio = usePortfolio(me.id);
+  const pages = portfolio.data?.pages;
+  const cards = pages?.flatMap((page) => page.items) ?? [];
+  const asked = cards.filter((card) => card.state === "asked_back");
+  const unfinished = cards.filter(isUnfinished);
+  const journey = cards.filter((card) => !asked.includes(card) && !unfinished.includes(card));
+  return (
+    <>
+      <Hero>
+        <div className="tp-bar home__bar">
+          <Logo />
+        </div>
+        <h1>{t("home.hello", { name: me.givenName })}</h1>
+        <p className="tp-lead home__ask">{t("home.ask")}</p>
+        <Erbij to="/erbij" />
+      </Hero>
+      <div className="tp-page tp-stack">
+        <AskedBack cards={asked} />
+        <Unfinished cards={unfinished} />
+        {portfolio.isPending && <Loading />}
+        {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
+        {pages && cards.length === 0 && (
+          <EmptyState
+            title={t("home.emptyTitle")}
+            action={<LinkButton to="/erbij">{t("home.emptyGo")}</LinkButton>}
+          >
+            {t("home.empty")}
+          </EmptyState>
+        )}
+        <Timeline cards={journey} years={pages?.[0]?.years ?? []} largeFirst={asked.length === 0} />
+        {portfolio.hasNextPage && (
+          <More busy={portfolio.isFetchingNextPage} onMore={() => portfolio.fetchNextPage()} />
+        )}
+        {pages && (
+          <Suspense>
+            <WhoLooked />
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** More of the timeline: by itself when it comes in view, or with the button. */
+function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
+  const t = useT();
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(onMore);
+  latest.current = onMore;
+  useEffect(() => {
+    if (busy || !place.current) return;
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && latest.current(), {
+      rootMargin: "400px",
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [busy]);
+  return (
+    <div ref={place} className="home__more">
+      <QuietButton onClick={onMore} aria-disabled={busy}>
+        {t(busy ? "home.moreBusy" : "home.more")}
+      </QuietButton>
+    </div>
+  );
+}

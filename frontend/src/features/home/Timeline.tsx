@@ -1,0 +1,125 @@
+import { useId } from "react";
+import { type Translate, useLanguage, useT } from "~/i18n";
+import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
+import { EntryCard, LinkButton, type Ring, Route, Stop, Stub, YearHeading } from "~/ui";
+import { byYear, type Card, type Year } from "./useHome";
+
+/** What somebody asks back: before all else. */
+export function AskedBack({ cards }: { cards: readonly Card[] }) {
+  const t = useT();
+  if (cards.length === 0) return null;
+  return (
+    <section className="tp-stack" aria-labelledby="asked-back">
+      <h2 id="asked-back">{t("home.askedBack")}</h2>
+      {cards.map((card) => (
+        <OwnCard key={card.id} card={card} size="large" />
+      ))}
+    </section>
+  );
+}
+
+/** Drafts half-way: to go on with, never counted as late. */
+export function Unfinished({ cards }: { cards: readonly Card[] }) {
+  const t = useT();
+  const language = useLanguage();
+  return cards.map((card) => (
+    <Stub
+      key={card.id}
+      label={t("home.drafts")}
+      title={card.title ? t("home.resume", { title: card.title }) : t("home.resumeUntitled")}
+      when={t("home.draftOf", { day: dayInWords(card.happenedOn ?? dayOf(card.updatedAt), language) })}
+      kind={card.kind}
+      field={card.workFields[0]}
+      action={
+        <LinkButton
+          to={`/erbij/${card.id}/${card.title ? "laat-zien" : "wat-deed-ik"}`}
+          wide
+          iconAfter="forward"
+        >
+          {t("home.go")}
+        </LinkButton>
+      }
+    />
+  ));
+}
+
+type TimelineProps = { cards: readonly Card[]; years: readonly Year[]; largeFirst: boolean };
+
+/** The journey, by school year. */
+export function Timeline({ cards, years, largeFirst }: TimelineProps) {
+  const first = largeFirst ? cards[0]?.id : undefined;
+  return byYear(cards, years).map(({ year, cards: inYear }) => (
+    <OneYear key={year.schoolYear} year={year} cards={inYear} first={first} />
+  ));
+}
+
+function OneYear({ year, cards, first }: { year: Year; cards: readonly Card[]; first: string | undefined }) {
+  const t = useT();
+  const id = useId();
+  const detail = [schoolYear(year.schoolYear), year.schoolName].filter(Boolean).join(" · ");
+  return (
+    <section>
+      <YearHeading id={id} title={yearInWords(year, t)} detail={detail} />
+      <Route labelledBy={id}>
+        {cards.map((card) => (
+          <Stop key={card.id} kind={card.kind}>
+            <OwnCard card={card} size={sizeOf(card, card.id === first)} />
+          </Stop>
+        ))}
+      </Route>
+    </section>
+  );
+}
+
+/** "Groep 8", "Klas 2", "Mbo jaar 1": the pupil's own year, before the calendar's. */
+function yearInWords({ level, studyYear, schoolYear: start }: Year, t: Translate): string {
+  if (!level || !studyYear) return t("home.year.none", { year: schoolYear(start) });
+  if (level === "po") return t("home.year.groep", { n: studyYear });
+  return t(level === "mbo" ? "home.year.mbo" : "home.year.klas", { n: studyYear });
+}
+
+function pictureOf(card: Card) {
+  return card.attachments.find(
+    (file) => file.kind === "photo" && (file.hasThumbnail || file.state === "ready"),
+  );
+}
+
+function sizeOf(card: Card, newest: boolean): "large" | "compact" | "text" {
+  if (newest && pictureOf(card)) return "large";
+  return card.attachments.length === 0 && card.excerpt ? "text" : "compact";
+}
+
+function OwnCard({ card, size }: { card: Card; size: "large" | "compact" | "text" }) {
+  const t = useT();
+  const picture = pictureOf(card);
+  const form = card.form && t(`form.${card.form}`);
+  return (
+    <EntryCard
+      to={`/verhaal/${card.id}`}
+      kind={card.kind}
+      title={card.title || t("home.untitled")}
+      happenedOn={card.happenedOn}
+      endedOn={card.endedOn}
+      form={form || undefined}
+      hours={card.hours}
+      workFields={card.workFields}
+      different={card.different}
+      state={card.state}
+      ring={card.ring as Ring}
+      photo={picture && { src: `/v1/attachments/${picture.id}/thumbnail`, alt: picture.alt }}
+      film={card.attachments.some((file) => file.kind === "film")}
+      quote={card.excerpt || undefined}
+      question={
+        card.openQuestion ? { name: card.openQuestion.authorName, text: card.openQuestion.text } : undefined
+      }
+      size={size}
+      action={
+        card.state === "asked_back" ? (
+          <LinkButton to={`/verhaal/${card.id}`} look="secondary">
+            {t("home.answer")}
+          </LinkButton>
+        ) : undefined
+      }
+    />
+  );
+}

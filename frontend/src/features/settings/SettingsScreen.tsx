@@ -1,0 +1,84 @@
+import { useT } from "~/i18n";
+import { useMe } from "~/session";
+import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
+import { PutAway } from "./PutAway";
+import { Sessions } from "./Sessions";
+import { useChangeMe, useUnsaved } from "./useSettings";
+
+/** "Ik": language, who at home may look, where I am signed in, and what I put away. */
+export default function SettingsScreen() {
+  const t = useT();
+  const me = useMe();
+  const change = useChangeMe();
+  const unsaved = useUnsaved(me.id);
+  const choosesHome = me.pupil?.ageRule === "from16" || me.pupil?.ageRule === "from18";
+  return (
+    <div className="tp-page tp-stack settings">
+      <header>
+        <h1>{me.name}</h1>
+        <p className="tp-soft">
+          {[me.pupil?.group?.name, me.pupil?.school?.name].filter(Boolean).join(", ")}
+        </p>
+      </header>
+      <section className="tp-card tp-stack" aria-labelledby="language">
+        <h2 id="language">{t("settings.language")}</h2>
+        <LanguageSwitch
+          onChoose={(locale) => {
+            if (locale !== "ar") change.mutate({ locale });
+          }}
+        />
+      </section>
+      {choosesHome && <HomeSharing on={me.pupil?.homeSharing ?? false} />}
+      {me.pupil && (
+        <section className="tp-card tp-card--sea tp-stack" aria-labelledby="looks">
+          <h2 id="looks">{t("settings.looks")}</h2>
+          <QuietLink to="/wie-keek-er" iconAfter="forward">
+            {t("settings.looksHint")}
+          </QuietLink>
+        </section>
+      )}
+      <Sessions unsaved={unsaved} />
+      {me.pupil && (
+        <>
+          <PutAway state="archived" title={t("settings.putAway")} empty={t("settings.putAwayNone")} />
+          <PutAway
+            state="trashed"
+            title={t("settings.trash")}
+            empty={t("settings.trashNone")}
+            hint={t("settings.trashHint")}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** From 16 on the pupil decides whether home looks along. */
+function HomeSharing({ on }: { on: boolean }) {
+  const t = useT();
+  const change = useChangeMe();
+  const toast = useToast();
+  const save = (choice: "on" | "off") =>
+    change.mutate(
+      { homeSharing: choice === "on" },
+      {
+        onSuccess: () => toast({ text: t(`settings.homeSaved.${choice}`) }),
+        onError: () => toast({ text: t("settings.failed") }),
+      },
+    );
+  return (
+    <section className="tp-card tp-stack">
+      <ChoiceGrid
+        label={t("settings.home")}
+        list
+        options={[
+          { value: "on", label: t("settings.homeOn") },
+          { value: "off", label: t("settings.homeOff") },
+        ]}
+        value={on ? "on" : "off"}
+        onChange={save}
+      />
+      <p className="tp-small tp-soft">{t("settings.homeHint")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, body, type Schema } from "~/api/client";
+import { readDrafts } from "~/offline";
+import { ME } from "~/session";
+
+export type Session = Schema<"SessionOut">;
+export type PutAwayState = "archived" | "trashed";
+
+const SESSIONS = ["sessions"] as const;
+
+/** Where this person is signed in. */
+export function useSessions() {
+  return useQuery({
+    queryKey: SESSIONS,
+    queryFn: async () => (await body(api.GET("/v1/sessions"))).items,
+  });
+}
+
+/** Signs out on another device. */
+export function useEndSession() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      body(api.DELETE("/v1/sessions/{session_id}", { params: { path: { session_id: id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: SESSIONS }),
+  });
+}
+
+/** Changes one's own settings; the answer is the new "me". */
+export function useChangeMe() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Schema<"MeChange">) => body(api.PATCH("/v1/me", { body: change })),
+    onSuccess: (me) => queries.setQueryData(ME, me),
+  });
+}
+
+/** What the pupil put away, or threw away. */
+export function usePutAway(state: PutAwayState) {
+  return useQuery({
+    queryKey: ["my", "entries", state],
+    queryFn: async () => (await body(api.GET("/v1/me/entries", { params: { query: { state } } }))).items,
+  });
+}
+
+/** How many drafts on this device did not reach the school yet. */
+export function useUnsaved(personId: string): number {
+  const drafts = useQuery({
+    queryKey: ["drafts", personId],
+    queryFn: () => readDrafts(personId),
+    networkMode: "always",
+  });
+  return drafts.data?.filter((draft) => draft.revision !== draft.syncedRevision).length ?? 0;
+}
+
+/** Brings an entry back to where it was. */
+export function useRestore() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      body(api.POST("/v1/entries/{entry_id}/restore", { params: { path: { entry_id: id } } })),
+    onSettled: () => queries.invalidateQueries(),
+  });
+}

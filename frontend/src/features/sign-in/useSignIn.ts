@@ -1,0 +1,28 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { ApiProblem, api, body, type Schema } from "~/api/client";
+import type { Translate } from "~/i18n";
+import { ME } from "~/session";
+
+export type Device = NonNullable<Schema<"SignIn">["device"]>;
+
+/** Signs in; from then on the screen of this same address is shown. */
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (given: Schema<"SignIn">) => body(api.POST("/v1/sessions", { body: given })),
+    onSuccess: (me) => {
+      queries.clear();
+      queries.setQueryData(ME, me);
+    },
+  });
+}
+
+/** Why signing in did not work, and what to do. */
+export function problemInWords(problem: unknown, t: Translate): string {
+  if (!(problem instanceof ApiProblem)) return t("signIn.offline");
+  if (problem.status === 401) return t("signIn.wrong");
+  if (problem.status === 429) {
+    return t("signIn.wait", { minutes: Math.max(1, Math.ceil((problem.retryAfter ?? 60) / 60)) });
+  }
+  return problem.status >= 500 ? t("signIn.problem") : problem.message;
+}
