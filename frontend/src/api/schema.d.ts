@@ -3233,7 +3233,10 @@ export interface operations {
     give_feedback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description made by the device; a retry of this request has the same */
+                "Idempotency-Key"?: string | null;
+            };
             path: {
                 entry_id: string;
             };
