@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
 import { VitePWA } from "vite-plugin-pwa";
-import { catalogues } from "./build/catalogues";
-import { tokenSubset } from "./build/token-subset";
+import { defineConfig } from "vitest/config";
+import { catalogues } from "./build/catalogues.ts";
+import { tokenSubset } from "./build/token-subset.ts";
 
 const api = process.env.TALENT_API ?? "http://127.0.0.1:8000";
 
@@ -18,7 +18,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ["**/*.{js,css,html,svg}", "assets/*-latin-wght-normal-*.woff2"],
         navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/v1\//, /^\/gallery/],
+        navigateFallbackDenylist: [/^\/v1\//],
         cleanupOutdatedCaches: true,
       },
       manifest: {

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles/index.css";
 import { ApiProblem, retryRead } from "./api/client";
@@ -22,8 +22,6 @@ const queries = new QueryClient({
   mutationCache: new MutationCache({ onError: onRefusal }),
 });
 
-const Gallery = import.meta.env.DEV || import.meta.env.MODE === "gallery" ? lazy(() => import("./ui/Gallery")) : null;
-
 await activate(preferredLanguage());
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root");
@@ -32,7 +30,7 @@ createRoot(root).render(
     <Translations>
       <QueryClientProvider client={queries}>
         <Toasts>
-          {Gallery && location.pathname === "/gallery" ? <Suspense><Gallery /></Suspense> : <App />}
+          <App />
         </Toasts>
       </QueryClientProvider>
     </Translations>

@@ -2,7 +2,15 @@ import { type ComponentType, type LazyExoticComponent, useEffect } from "react";
 import { type MessageId, useT } from "~/i18n";
 
 /** Whom a screen is for. `anonymous` is shown at any address while nobody is signed in. */
-export type Audience = "pupil" | "guardian" | "teacher" | "dean" | "admin" | "coordinator" | "everyone" | "anonymous";
+export type Audience =
+  | "pupil"
+  | "guardian"
+  | "teacher"
+  | "dean"
+  | "admin"
+  | "coordinator"
+  | "everyone"
+  | "anonymous";
 
 /** A screen of a feature: `features/<name>/routes.ts` exports `routes`, a list of these. */
 export interface AppRoute {

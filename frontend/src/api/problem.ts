@@ -13,7 +13,11 @@ export class ApiProblem extends Error {
   /** Seconds, with 429 and 503. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, body: Partial<{ type: string; title: string; detail: string; errors: FieldError[] }>, retryAfter?: number) {
+  constructor(
+    status: number,
+    body: Partial<{ type: string; title: string; detail: string; errors: FieldError[] }>,
+    retryAfter?: number,
+  ) {
     super(body.detail ?? body.title ?? `${status}`);
     this.name = "ApiProblem";
     this.status = status;

@@ -1,13 +1,13 @@
 import { Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import { activate, currentLanguage, type Language, useT } from "~/i18n";
+import { useSync } from "~/offline/sync";
 import { type AppRoute, usePageTitle } from "~/routing";
 import { useSession } from "~/session";
-import { useSync } from "~/offline/sync";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { audiencesOf, placesFor } from "./navigation";
 import { NotFound } from "./NotFound";
+import { audiencesOf, placesFor } from "./navigation";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
 
@@ -25,7 +25,12 @@ export function App() {
   }, [me]);
 
   if (session.isPending) return <Loading />;
-  if (session.isError) return <div className="tp-page"><ErrorState error={session.error} onRetry={() => session.refetch()} /></div>;
+  if (session.isError)
+    return (
+      <div className="tp-page">
+        <ErrorState error={session.error} onRetry={() => session.refetch()} />
+      </div>
+    );
 
   const audiences = audiencesOf(me);
   const routes = routesFor(audiences);
@@ -39,8 +44,14 @@ export function App() {
             <Screen route={route} resetKey={path} />
           </Route>
         ))}
-        {start && start !== "/" && <Route path="/"><Redirect to={start} replace /></Route>}
-        <Route><NotFound /></Route>
+        {start && start !== "/" && (
+          <Route path="/">
+            <Redirect to={start} replace />
+          </Route>
+        )}
+        <Route>
+          <NotFound />
+        </Route>
       </Switch>
     </Shell>
   );

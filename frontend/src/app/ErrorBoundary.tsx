@@ -29,7 +29,10 @@ function Broken() {
   const t = useT();
   return (
     <div className="tp-page" role="alert">
-      <EmptyState title={t("app.broken.title")} action={<Button onClick={() => location.reload()}>{t("app.broken.button")}</Button>}>
+      <EmptyState
+        title={t("app.broken.title")}
+        action={<Button onClick={() => location.reload()}>{t("app.broken.button")}</Button>}
+      >
         {t("app.broken.text")}
       </EmptyState>
     </div>

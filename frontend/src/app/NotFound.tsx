@@ -8,7 +8,10 @@ export function NotFound() {
   return (
     <div className="tp-page">
       <h1 className="tp-hidden">{t("app.not-found.title")}</h1>
-      <EmptyState title={t("app.not-found.title")} action={<LinkButton to="/">{t("app.not-found.button")}</LinkButton>}>
+      <EmptyState
+        title={t("app.not-found.title")}
+        action={<LinkButton to="/">{t("app.not-found.button")}</LinkButton>}
+      >
         {t("app.not-found.text")}
       </EmptyState>
     </div>

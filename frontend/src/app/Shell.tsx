@@ -1,7 +1,7 @@
 import { type ReactNode, useRef } from "react";
 import { useT } from "~/i18n";
-import type { Me } from "~/session";
 import type { Audience } from "~/routing";
+import type { Me } from "~/session";
 import { Erbij, Icon, TabBar, TopBar } from "~/ui";
 import { useArrival } from "./arrival";
 import { placesFor } from "./navigation";
@@ -26,7 +26,9 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
   const isPupil = audiences.includes("pupil");
   return (
     <div className={isPupil || audiences.includes("guardian") ? "tp-shell tp-shell--tabs" : "tp-shell"}>
-      <a className="tp-skip" href="#main">{t("app.skip")}</a>
+      <a className="tp-skip" href="#main">
+        {t("app.skip")}
+      </a>
       <div>
         {bars && (
           <TopBar
@@ -37,7 +39,9 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
         )}
         <OfflineBanner />
       </div>
-      <main id="main" ref={main} tabIndex={-1}>{children}</main>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
       {bars && <TabBar items={places} />}
     </div>
   );

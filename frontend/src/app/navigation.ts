@@ -1,13 +1,20 @@
-import type { Me } from "~/session";
 import type { Translate } from "~/i18n";
 import type { Audience } from "~/routing";
+import type { Me } from "~/session";
 import type { NavItem } from "~/ui";
 
 /** All that this person is here: one can be a teacher and a parent. Nobody is `anonymous`. */
 export function audiencesOf(me: Me | null): Audience[] {
   if (!me) return ["anonymous"];
   const roles = me.roles.map(({ role }) => role);
-  return [...new Set<Audience>([...(me.pupil ? (["pupil"] as const) : []), ...roles, ...(me.isGuardian ? (["guardian"] as const) : []), "everyone"])];
+  return [
+    ...new Set<Audience>([
+      ...(me.pupil ? (["pupil"] as const) : []),
+      ...roles,
+      ...(me.isGuardian ? (["guardian"] as const) : []),
+      "everyone",
+    ]),
+  ];
 }
 
 const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Parameters<Translate>[0] })[]> = {

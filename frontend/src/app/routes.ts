@@ -1,6 +1,8 @@
 import type { AppRoute, Audience } from "~/routing";
 
-const features = import.meta.glob<{ routes: readonly AppRoute[] }>("../features/*/routes.ts", { eager: true });
+const features = import.meta.glob<{ routes: readonly AppRoute[] }>("../features/*/routes.ts", {
+  eager: true,
+});
 
 const routes: readonly AppRoute[] = Object.values(features).flatMap((feature) => feature.routes);
 

@@ -58,8 +58,11 @@ export function daysInWords(
 ): string {
   if (!end || end === start) return dayInWords(start, language, now);
   const sameYear = schoolYearOf(start) === schoolYearOf(now) && schoolYearOf(end) === schoolYearOf(now);
-  return format(language, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) })
-    .formatRange(utc(start), utc(end));
+  return format(language, {
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).formatRange(utc(start), utc(end));
 }
 
 /** `vandaag`, `gisteren`, `zondag` within the last six days, else `12 november`. */

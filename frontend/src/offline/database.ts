@@ -56,7 +56,9 @@ let opened: Promise<IDBPDatabase<Device>> | undefined;
 export function device(): Promise<IDBPDatabase<Device>> {
   opened ??= openDB<Device>("talentportfolio", 1, {
     upgrade(database) {
-      database.createObjectStore("drafts", { keyPath: ["personId", "entryId"] }).createIndex("person", "personId");
+      database
+        .createObjectStore("drafts", { keyPath: ["personId", "entryId"] })
+        .createIndex("person", "personId");
       database.createObjectStore("uploads", { keyPath: "id" }).createIndex("person", "personId");
     },
     // A newer version in another tab must be able to open; this tab opens anew when it needs to.

@@ -46,7 +46,11 @@ export async function takeForSending(personId: string, entryId: string): Promise
 }
 
 /** The server has it. */
-export async function markSent(personId: string, entryId: string, version: number): Promise<Draft | undefined> {
+export async function markSent(
+  personId: string,
+  entryId: string,
+  version: number,
+): Promise<Draft | undefined> {
   return update(personId, entryId, (draft) => {
     if (!draft?.sending) return;
     const { sending, ...rest } = draft;

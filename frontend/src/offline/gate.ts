@@ -15,7 +15,12 @@ export const sendEntry: SendEntry = async (entryId, content, version) => {
 };
 
 /** PUT of one part. XMLHttpRequest, because fetch does not tell how far it is. */
-function putPart(url: string, bytes: Blob, onProgress: (bytes: number) => void, signal: AbortSignal): Promise<string> {
+function putPart(
+  url: string,
+  bytes: Blob,
+  onProgress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();

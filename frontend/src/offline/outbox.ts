@@ -16,7 +16,9 @@ export function waitBefore(count: number, random: () => number = Math.random): n
 
 /** May it work later, unchanged? No network, a faltering server, too many at once, or signed out. */
 export function isPassing(error: unknown): boolean {
-  return !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429 || error.status === 401;
+  return (
+    !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429 || error.status === 401
+  );
 }
 
 /** Sends one draft until the server has its newest words or says no. */

@@ -30,7 +30,8 @@ export class Sync {
         const draft = await readDraft(personId, entryId);
         if (!draft || draft.version !== null) return;
         await this.#drafts.nudge();
-        if ((await readDraft(personId, entryId))?.version == null) throw new Error("the entry has not arrived yet");
+        if ((await readDraft(personId, entryId))?.version == null)
+          throw new Error("the entry has not arrived yet");
       }),
     );
     this.#files = new Retrier(() =>
@@ -86,7 +87,8 @@ export function useSync(personId: string | undefined): void {
   useEffect(() => {
     if (!personId) return;
     const sync = new Sync(personId, () => {
-      for (const key of ["portfolio", "entry", "put-away"]) void queries.invalidateQueries({ queryKey: [key] });
+      for (const key of ["portfolio", "entry", "put-away"])
+        void queries.invalidateQueries({ queryKey: [key] });
     });
     set(sync);
     return () => {
@@ -113,6 +115,9 @@ const silence = () => () => {};
 /** The files of an entry that are on their way or have just arrived. */
 export function useUploads(entryId: string): readonly UploadView[] {
   const sync = useCurrentSync();
-  const all = useSyncExternalStore(sync?.uploads.subscribe ?? silence, sync?.uploads.snapshot ?? (() => NONE));
+  const all = useSyncExternalStore(
+    sync?.uploads.subscribe ?? silence,
+    sync?.uploads.snapshot ?? (() => NONE),
+  );
   return all.filter((upload) => upload.entryId === entryId);
 }

@@ -178,10 +178,15 @@ export class UploadQueue {
     const lane = async () => {
       for (let part = missing.shift(); part; part = missing.shift()) {
         const { number, url } = part;
-        const etag = await this.#gate.put(url, partBytes(number), (bytes) => {
-          underway.set(number, bytes);
-          progress();
-        }, either);
+        const etag = await this.#gate.put(
+          url,
+          partBytes(number),
+          (bytes) => {
+            underway.set(number, bytes);
+            progress();
+          },
+          either,
+        );
         underway.delete(number);
         arrived.push({ number, etag });
         await this.#change(upload.id, { sent: progress() });
@@ -198,7 +203,10 @@ export class UploadQueue {
     const broken = outcomes.find((outcome) => outcome.status === "rejected");
     if (broken) throw broken.reason;
     this.#move(upload.id, "checking", upload.size);
-    await this.#gate.complete(upload.id, arrived.sort((a, b) => a.number - b.number));
+    await this.#gate.complete(
+      upload.id,
+      arrived.sort((a, b) => a.number - b.number),
+    );
   }
 
   /** Writes a change of one file, unless it was taken out meanwhile. */

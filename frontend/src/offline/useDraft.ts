@@ -29,7 +29,12 @@ function stateOf(draft: Draft | undefined): SaveState {
  * An entry that is being written. Every keystroke is on the device within 0.3 s, and on its way to the server.
  * `initial` is what the server has (or an empty entry), `version` its version; a draft on this device goes first.
  */
-export function useDraft(personId: string, entryId: string, initial: EntryContent, version: number | null): DraftInHand {
+export function useDraft(
+  personId: string,
+  entryId: string,
+  initial: EntryContent,
+  version: number | null,
+): DraftInHand {
   const sync = useCurrentSync();
   const [content, setContent] = useState<EntryContent>();
   const [stored, setStored] = useState<Draft>();

@@ -34,8 +34,15 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
   return (
     <nav className="tp-tabs" aria-label={t("app.menu")}>
       {items.map((item) => (
-        <Link key={item.to} href={item.to} className="tp-tabs__link" aria-current={isHere(item.to, path) ? "page" : undefined}>
-          <span className="tp-tabs__sign"><Icon name={item.icon} /></span>
+        <Link
+          key={item.to}
+          href={item.to}
+          className="tp-tabs__link"
+          aria-current={isHere(item.to, path) ? "page" : undefined}
+        >
+          <span className="tp-tabs__sign">
+            <Icon name={item.icon} />
+          </span>
           {item.label}
         </Link>
       ))}
@@ -44,7 +51,11 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
 }
 
 /** The bar at the top of a desk: the same places, who I am, and room for "Erbij". */
-export function TopBar({ items, person, action }: {
+export function TopBar({
+  items,
+  person,
+  action,
+}: {
   items: readonly NavItem[];
   person: { id: string; name: string; role: string; to: string };
   action?: ReactNode;
@@ -56,7 +67,12 @@ export function TopBar({ items, person, action }: {
       <Logo />
       <nav aria-label={t("app.menu")}>
         {items.map((item) => (
-          <Link key={item.to} href={item.to} className="tp-top__link" aria-current={isHere(item.to, path) ? "page" : undefined}>
+          <Link
+            key={item.to}
+            href={item.to}
+            className="tp-top__link"
+            aria-current={isHere(item.to, path) ? "page" : undefined}
+          >
             {item.label}
           </Link>
         ))}
@@ -64,7 +80,10 @@ export function TopBar({ items, person, action }: {
       {action}
       <Link href={person.to} className="tp-top__me" aria-label={`${person.name}, ${t("nav.me")}`}>
         <Avatar id={person.id} name={person.name} />
-        <span className="tp-top__me-words"><b>{person.name}</b>{person.role}</span>
+        <span className="tp-top__me-words">
+          <b>{person.name}</b>
+          {person.role}
+        </span>
       </Link>
     </header>
   );

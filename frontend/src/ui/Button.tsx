@@ -8,7 +8,9 @@ type Look = "primary" | "secondary" | "subtle";
 
 function classes(look: Look, wide?: boolean, extra?: string): string {
   const name = look === "subtle" ? "subtle" : `${look}-action`;
-  return ["utrecht-button", `utrecht-button--${name}`, wide && "tp-button--wide", extra].filter(Boolean).join(" ");
+  return ["utrecht-button", `utrecht-button--${name}`, wide && "tp-button--wide", extra]
+    .filter(Boolean)
+    .join(" ");
 }
 
 interface Content {
@@ -38,7 +40,18 @@ export interface ButtonProps extends Content, NativeButton {
 }
 
 /** One primary button a view. Its words are a verb. */
-export function Button({ look = "primary", wide, busy, icon, iconAfter, children, className, onClick, type = "button", ...rest }: ButtonProps) {
+export function Button({
+  look = "primary",
+  wide,
+  busy,
+  icon,
+  iconAfter,
+  children,
+  className,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type}
@@ -47,13 +60,20 @@ export function Button({ look = "primary", wide, busy, icon, iconAfter, children
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
       {...rest}
     >
-      <Words icon={icon} iconAfter={iconAfter}>{children}</Words>
+      <Words icon={icon} iconAfter={iconAfter}>
+        {children}
+      </Words>
     </button>
   );
 }
 
 /** A link that looks like a button. */
-export function LinkButton({ to, look = "primary", wide, ...content }: Content & { to: string; look?: Look; wide?: boolean }) {
+export function LinkButton({
+  to,
+  look = "primary",
+  wide,
+  ...content
+}: Content & { to: string; look?: Look; wide?: boolean }) {
   return (
     <Link href={to} className={classes(look, wide)}>
       <Words {...content} />
@@ -65,7 +85,9 @@ export function LinkButton({ to, look = "primary", wide, ...content }: Content &
 export function QuietButton({ icon, iconAfter, children, type = "button", ...rest }: Content & NativeButton) {
   return (
     <button type={type} className="tp-quiet" {...rest}>
-      <Words icon={icon} iconAfter={iconAfter}>{children}</Words>
+      <Words icon={icon} iconAfter={iconAfter}>
+        {children}
+      </Words>
     </button>
   );
 }
@@ -79,7 +101,12 @@ export function QuietLink({ to, ...content }: Content & { to: string }) {
 }
 
 /** A round button with a sign only; `label` says what it does, with the name of the thing. */
-export function IconButton({ icon, label, type = "button", ...rest }: NativeButton & { icon: IconName; label: string }) {
+export function IconButton({
+  icon,
+  label,
+  type = "button",
+  ...rest
+}: NativeButton & { icon: IconName; label: string }) {
   return (
     <button type={type} className="tp-icon-button" aria-label={label} title={label} {...rest}>
       <Icon name={icon} />
@@ -92,7 +119,9 @@ export function Erbij({ to, small = false }: { to: string; small?: boolean }) {
   const t = useT();
   return (
     <Link href={to} className={small ? "tp-erbij tp-erbij--small" : "tp-erbij"}>
-      <span className="tp-erbij__disc"><Icon name="plus" /></span>
+      <span className="tp-erbij__disc">
+        <Icon name="plus" />
+      </span>
       <span>
         {t("ui.erbij")}
         {!small && <span className="tp-erbij__hint">{t("ui.erbij.hint")}</span>}

@@ -21,15 +21,29 @@ interface ChoiceGridProps<T extends string> {
 }
 
 /** One of a few, each with a sign and words. */
-export function ChoiceGrid<T extends string>({ label, hideLabel, options, value, onChange, list }: ChoiceGridProps<T>) {
+export function ChoiceGrid<T extends string>({
+  label,
+  hideLabel,
+  options,
+  value,
+  onChange,
+  list,
+}: ChoiceGridProps<T>) {
   const name = useId();
   return (
     <fieldset className="tp-field">
-      <legend className={hideLabel ? "tp-hidden" : "tp-label"} style={{ marginBlockEnd: "var(--tp-2)" }}>{label}</legend>
+      <legend className={hideLabel ? "tp-hidden" : "tp-label"} style={{ marginBlockEnd: "var(--tp-2)" }}>
+        {label}
+      </legend>
       <div className={list ? "tp-choice tp-choice--list" : "tp-choice"}>
         {options.map((option) => (
           <label key={option.value} className="tp-choice__option">
-            <input type="radio" name={name} checked={option.value === value} onChange={() => onChange(option.value)} />
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
             {option.sign}
             <span>
               {option.label}
@@ -51,11 +65,19 @@ interface FilterPillsProps<T extends string> {
 }
 
 /** Pills that filter or pick; pressed is said as well as shown. */
-export function FilterPills<T extends string>({ label, showLabel, options, value, onChange }: FilterPillsProps<T>) {
+export function FilterPills<T extends string>({
+  label,
+  showLabel,
+  options,
+  value,
+  onChange,
+}: FilterPillsProps<T>) {
   const id = useId();
   return (
     <>
-      <span className={showLabel ? "tp-label" : "tp-hidden"} id={id}>{label}</span>
+      <span className={showLabel ? "tp-label" : "tp-hidden"} id={id}>
+        {label}
+      </span>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there is none */}
       <div className="tp-filter" role="group" aria-labelledby={id}>
         {options.map((option) => (
@@ -79,7 +101,13 @@ export function FilterPills<T extends string>({ label, showLabel, options, value
 }
 
 /** Work fields by name and island colour; more than one may be picked, up to `max`. */
-export function WorkFieldPicks({ label, value, onChange, fields = WORK_FIELDS, max = 5 }: {
+export function WorkFieldPicks({
+  label,
+  value,
+  onChange,
+  fields = WORK_FIELDS,
+  max = 5,
+}: {
   label: string;
   value: readonly WorkField[];
   onChange: (value: WorkField[]) => void;
@@ -89,7 +117,9 @@ export function WorkFieldPicks({ label, value, onChange, fields = WORK_FIELDS, m
   const t = useT();
   return (
     <fieldset className="tp-field">
-      <legend className="tp-label" style={{ marginBlockEnd: "var(--tp-2)" }}>{label}</legend>
+      <legend className="tp-label" style={{ marginBlockEnd: "var(--tp-2)" }}>
+        {label}
+      </legend>
       <div className="tp-picks">
         {fields.map((field) => {
           const picked = value.includes(field);
@@ -99,7 +129,9 @@ export function WorkFieldPicks({ label, value, onChange, fields = WORK_FIELDS, m
                 type="checkbox"
                 checked={picked}
                 disabled={!picked && value.length >= max}
-                onChange={() => onChange(picked ? value.filter((other) => other !== field) : [...value, field])}
+                onChange={() =>
+                  onChange(picked ? value.filter((other) => other !== field) : [...value, field])
+                }
               />
               {t(`field.${field}`)}
             </label>
@@ -118,22 +150,39 @@ const MOUTHS: Record<Feeling, string> = {
   very_nice: "M14 28c4 10.500 16 10.500 20 0Z",
 };
 
+/** One face; its word stands beside it. */
+export function FeelingFace({ feeling }: { feeling: Feeling }) {
+  return (
+    <svg className="tp-face" viewBox="0 0 48 48" aria-hidden="true">
+      <path d="M24 3c13 0 21 8.200 21 21s-8.200 21-21 21S3 36.800 3 24 11 3 24 3Z" />
+      <path d="M17 18v2M31 18v2" strokeWidth="4" />
+      <path d={MOUTHS[feeling]} fill={feeling === "very_nice" ? "#fff" : "none"} />
+    </svg>
+  );
+}
+
 /** Five faces with words; the pupil's own feeling, never added up. */
-export function Faces({ label, value, onChange }: { label: string; value: Feeling | null; onChange: (value: Feeling) => void }) {
+export function Faces({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: Feeling | null;
+  onChange: (value: Feeling) => void;
+}) {
   const t = useT();
   const name = useId();
   return (
     <fieldset>
-      <legend className="tp-label" style={{ marginBlockEnd: "var(--tp-2)" }}>{label}</legend>
+      <legend className="tp-label" style={{ marginBlockEnd: "var(--tp-2)" }}>
+        {label}
+      </legend>
       <div className="tp-faces">
         {FEELINGS.map((feeling) => (
           <label key={feeling}>
             <input type="radio" name={name} checked={feeling === value} onChange={() => onChange(feeling)} />
-            <svg viewBox="0 0 48 48" aria-hidden="true">
-              <path d="M24 3c13 0 21 8.200 21 21s-8.200 21-21 21S3 36.800 3 24 11 3 24 3Z" />
-              <path d="M17 18v2M31 18v2" strokeWidth="4" />
-              <path d={MOUTHS[feeling]} fill={feeling === "very_nice" ? "#fff" : "none"} />
-            </svg>
+<FeelingFace feeling={feeling} />
             <span>{t(`feeling.${feeling}`)}</span>
           </label>
         ))}

@@ -50,12 +50,18 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
       {size !== "text" && (
         <div className="tp-entry__picture">
           {entry.photo ? <Photo {...entry.photo} /> : <Drawing kind={entry.kind} field={firstField} />}
-          {entry.film && <span className="tp-entry__play" aria-hidden="true"><Icon name="play" /></span>}
+          {entry.film && (
+            <span className="tp-entry__play" aria-hidden="true">
+              <Icon name="play" />
+            </span>
+          )}
         </div>
       )}
       <div className="tp-entry__words">
         <KindLabel kind={entry.kind} />
-        <Heading><Link href={entry.to}>{entry.title}</Link></Heading>
+        <Heading>
+          <Link href={entry.to}>{entry.title}</Link>
+        </Heading>
         {facts.length > 0 && <p className="tp-small tp-soft">{facts.join(" · ")}</p>}
         {entry.quote && size !== "compact" && <blockquote className="tp-quote">“{entry.quote}”</blockquote>}
         {size !== "compact" && <EntryChips {...entry} />}
@@ -64,12 +70,17 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
         {size === "compact" && <EntryChips {...entry} />}
         {entry.question && (
           <Note tone="wait" icon="ask-back">
-            <p className="tp-small"><b>{t("ui.asks-back", { name: entry.question.name })}</b> “{entry.question.text}”</p>
+            <p className="tp-small">
+              <b>{t("ui.asks-back", { name: entry.question.name })}</b> “{entry.question.text}”
+            </p>
           </Note>
         )}
         <div className="tp-row tp-row--between">
           <Rings ring={entry.ring} own={own} />
-          {entry.action ?? ((entry.state === "seen" || entry.state === "asked_back" || entry.state === "draft") && <StateBadge state={entry.state} />)}
+          {entry.action ??
+            ((entry.state === "seen" || entry.state === "asked_back" || entry.state === "draft") && (
+              <StateBadge state={entry.state} />
+            ))}
         </div>
       </div>
     </article>
@@ -81,8 +92,14 @@ function EntryChips({ workFields = [], different }: Pick<EntryCardProps, "workFi
   if (workFields.length === 0 && !different) return null;
   return (
     <div className="tp-entry__chips">
-      {workFields.map((field) => <WorkFieldChip key={field} field={field} />)}
-      {different && <Chip icon="flag" tone="sun">{t("ui.different")}</Chip>}
+      {workFields.map((field) => (
+        <WorkFieldChip key={field} field={field} />
+      ))}
+      {different && (
+        <Chip icon="flag" tone="sun">
+          {t("ui.different")}
+        </Chip>
+      )}
     </div>
   );
 }

@@ -1,4 +1,10 @@
-import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId, useState } from "react";
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type TextareaHTMLAttributes,
+  useId,
+  useState,
+} from "react";
 import { useLanguage, useT } from "~/i18n";
 import { addDays, dayInWords, today } from "~/i18n/dates";
 import { IconButton } from "./Button";
@@ -19,13 +25,24 @@ interface ControlIds {
 }
 
 /** Label, hint and error around one control, tied together. */
-export function Field({ label, hint, error, children }: FieldProps & { children: (control: ControlIds) => ReactNode }) {
+export function Field({
+  label,
+  hint,
+  error,
+  children,
+}: FieldProps & { children: (control: ControlIds) => ReactNode }) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className="tp-field">
-      <label className="tp-label" htmlFor={id}>{label}</label>
-      {hint && <p className="tp-field__hint" id={`${id}-hint`}>{hint}</p>}
+      <label className="tp-label" htmlFor={id}>
+        {label}
+      </label>
+      {hint && (
+        <p className="tp-field__hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {children({ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined })}
       {error && (
         <p className="tp-field__error" id={`${id}-error`}>
@@ -37,16 +54,28 @@ export function Field({ label, hint, error, children }: FieldProps & { children:
   );
 }
 
-export function TextField({ label, hint, error, ...input }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+export function TextField({
+  label,
+  hint,
+  error,
+  ...input
+}: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
   return (
     <Field label={label} hint={hint} error={error}>
-      {(control) => <input type="text" className="utrecht-textbox utrecht-textbox--html-input" {...control} {...input} />}
+      {(control) => (
+        <input type="text" className="utrecht-textbox utrecht-textbox--html-input" {...control} {...input} />
+      )}
     </Field>
   );
 }
 
 /** A password that can be looked at, pasted and filled in by a password manager. */
-export function PasswordField({ label, hint, error, ...input }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+export function PasswordField({
+  label,
+  hint,
+  error,
+  ...input
+}: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
   const t = useT();
   const [shown, setShown] = useState(false);
   return (
@@ -71,23 +100,48 @@ export function PasswordField({ label, hint, error, ...input }: FieldProps & Inp
   );
 }
 
-export function TextArea({ label, hint, error, ...textarea }: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  ...textarea
+}: FieldProps & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
     <Field label={label} hint={hint} error={error}>
-      {(control) => <textarea className="utrecht-textarea utrecht-textarea--html-textarea" {...control} {...textarea} />}
+      {(control) => (
+        <textarea className="utrecht-textarea utrecht-textarea--html-textarea" {...control} {...textarea} />
+      )}
     </Field>
   );
 }
 
 /** Today, yesterday, or a day from the device's own calendar. `value` is an ISO date or empty. */
-export function DateChoice({ label, value, onChange, error }: { label: string; value: string; onChange: (day: string) => void; error?: string }) {
+export function DateChoice({
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  label: string;
+  value: string;
+  onChange: (day: string) => void;
+  error?: string;
+}) {
   const t = useT();
   const language = useLanguage();
   const now = today();
   const yesterday = addDays(now, -1);
   const other = value !== "" && value !== now && value !== yesterday;
   const [choosing, setChoosing] = useState(other);
-  const selected = choosing ? "other" : value === now ? "today" : value === yesterday ? "yesterday" : other ? "other" : "";
+  const selected = choosing
+    ? "other"
+    : value === now
+      ? "today"
+      : value === yesterday
+        ? "yesterday"
+        : other
+          ? "other"
+          : "";
   return (
     <div className="tp-field">
       <FilterPills

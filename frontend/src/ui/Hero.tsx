@@ -13,7 +13,12 @@ const CONTOURS = [
 export function Hero({ children }: { children: ReactNode }) {
   return (
     <div className="tp-hero">
-      <svg className="tp-hero__lines" viewBox="0 0 390 300" preserveAspectRatio="xMaxYMin slice" aria-hidden="true">
+      <svg
+        className="tp-hero__lines"
+        viewBox="0 0 390 300"
+        preserveAspectRatio="xMaxYMin slice"
+        aria-hidden="true"
+      >
         {CONTOURS.map((contour) => (
           <path key={contour} d={contour} fill="none" stroke="currentColor" strokeWidth="2" />
         ))}

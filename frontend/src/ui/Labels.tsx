@@ -24,7 +24,11 @@ export function Mark({ kind }: { kind: Kind }) {
 
 export function WorkFieldChip({ field }: { field: WorkField }) {
   const t = useT();
-  return <span className="tp-chip" data-field={field}>{t(`field.${field}`)}</span>;
+  return (
+    <span className="tp-chip" data-field={field}>
+      {t(`field.${field}`)}
+    </span>
+  );
 }
 
 /** A plain chip with a sign, such as the flag of a boundary experience. */
@@ -106,7 +110,11 @@ function tint(id: string): WorkField {
 /** Initials on a pebble, beside the name in words. No photos of children in lists. */
 export function Avatar({ id, name, large = false }: { id: string; name: string; large?: boolean }) {
   return (
-    <span className={large ? "tp-avatar tp-avatar--large" : "tp-avatar"} data-field={tint(id)} aria-hidden="true">
+    <span
+      className={large ? "tp-avatar tp-avatar--large" : "tp-avatar"}
+      data-field={tint(id)}
+      aria-hidden="true"
+    >
       {initials(name)}
     </span>
   );

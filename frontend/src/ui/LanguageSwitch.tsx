@@ -2,7 +2,13 @@ import { chooseLanguage, LANGUAGES, type Language, useLanguage, useT } from "~/i
 import { Icon } from "./Icon";
 
 /** Each language by its own name. `onChoose` also tells the server, for a signed-in person. */
-export function LanguageSwitch({ languages = ["nl", "en"], onChoose }: { languages?: readonly Language[]; onChoose?: (language: Language) => void }) {
+export function LanguageSwitch({
+  languages = ["nl", "en"],
+  onChoose,
+}: {
+  languages?: readonly Language[];
+  onChoose?: (language: Language) => void;
+}) {
   const t = useT();
   const current = useLanguage();
   return (
@@ -18,7 +24,9 @@ export function LanguageSwitch({ languages = ["nl", "en"], onChoose }: { languag
         }}
       >
         {languages.map((language) => (
-          <option key={language} value={language} lang={language}>{LANGUAGES[language].name}</option>
+          <option key={language} value={language} lang={language}>
+            {LANGUAGES[language].name}
+          </option>
         ))}
       </select>
       <Icon name="down" />

@@ -1,7 +1,11 @@
 import { useT } from "~/i18n";
 import type { Kind, WorkField } from "./codes";
 
-const drawings = import.meta.glob<string>("./pictures/*.svg", { eager: true, query: "?url", import: "default" });
+const drawings = import.meta.glob<string>("./pictures/*.svg", {
+  eager: true,
+  query: "?url",
+  import: "default",
+});
 
 /** The address of a drawing: by work field first, else by kind of entry. */
 export function drawingOf(kind: Kind, field?: WorkField): string | undefined {
@@ -10,7 +14,17 @@ export function drawingOf(kind: Kind, field?: WorkField): string | undefined {
 
 /** A photo cut like a pebble. */
 export function Photo({ src, alt }: { src: string; alt: string }) {
-  return <img className="tp-picture" src={src} alt={alt} loading="lazy" decoding="async" width="320" height="240" />;
+  return (
+    <img
+      className="tp-picture"
+      src={src}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      width="320"
+      height="240"
+    />
+  );
 }
 
 /** A drawing where there is no photo. Decoration unless `named`. */

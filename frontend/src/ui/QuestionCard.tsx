@@ -15,7 +15,15 @@ interface QuestionCardProps {
 }
 
 /** A question to think about: typed, said aloud or skipped. */
-export function QuestionCard({ competency, question, value, onChange, onSkip, voice, maxLength = 5000 }: QuestionCardProps) {
+export function QuestionCard({
+  competency,
+  question,
+  value,
+  onChange,
+  onSkip,
+  voice,
+  maxLength = 5000,
+}: QuestionCardProps) {
   const t = useT();
   const id = useId();
   return (

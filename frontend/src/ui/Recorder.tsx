@@ -19,21 +19,32 @@ function stopTracks({ stream, context }: Recording): void {
 }
 
 /** Records speech of at most `maxSeconds` and hands over the sound. */
-export default function Recorder({ onRecorded, maxSeconds = 60 }: { onRecorded: (sound: Blob) => void; maxSeconds?: number }) {
+export default function Recorder({
+  onRecorded,
+  maxSeconds = 60,
+}: {
+  onRecorded: (sound: Blob) => void;
+  maxSeconds?: number;
+}) {
   const t = useT();
   const active = useRef<Recording | null>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
   const [levels, setLevels] = useState<number[]>([]);
   const [refused, setRefused] = useState(false);
 
-  useEffect(() => () => {
-    if (active.current) stopTracks(active.current);
-  }, []);
+  useEffect(
+    () => () => {
+      if (active.current) stopTracks(active.current);
+    },
+    [],
+  );
 
   async function start() {
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const recorder = new MediaRecorder(stream, { mimeType: FORMATS.find((type) => MediaRecorder.isTypeSupported(type)) });
+      const recorder = new MediaRecorder(stream, {
+        mimeType: FORMATS.find((type) => MediaRecorder.isTypeSupported(type)),
+      });
       const context = new AudioContext();
       const recording = { recorder, stream, context };
       active.current = recording;
@@ -71,27 +82,43 @@ export default function Recorder({ onRecorded, maxSeconds = 60 }: { onRecorded: 
     recorder.start();
   }
 
-  if (refused) return <Note tone="wait" icon="interview"><p>{t("ui.record.refused")}</p></Note>;
+  if (refused)
+    return (
+      <Note tone="wait" icon="interview">
+        <p>{t("ui.record.refused")}</p>
+      </Note>
+    );
   if (seconds === null) {
     return (
       <button type="button" className="tp-record" onClick={start}>
-        <span className="tp-record__disc"><Icon name="interview" /></span>
+        <span className="tp-record__disc">
+          <Icon name="interview" />
+        </span>
         {t("ui.record")}
       </button>
     );
   }
   return (
     <div className="tp-recording tp-grow">
-      <button type="button" className="tp-record__disc" aria-label={t("ui.record.stop")} onClick={() => active.current?.recorder.stop()}>
+      <button
+        type="button"
+        className="tp-record__disc"
+        aria-label={t("ui.record.stop")}
+        onClick={() => active.current?.recorder.stop()}
+      >
         <Icon name="stop" />
       </button>
       <span className="tp-recording__wave" aria-hidden="true">
-        {levels.map((level, index) => <i key={index} style={{ ["--level" as string]: level }} />)}
+        {levels.map((level, index) => (
+          <i key={index} style={{ ["--level" as string]: level }} />
+        ))}
       </span>
       <span className="tp-nowrap" aria-hidden="true">
         <b>{clockTime(seconds)}</b> {t("ui.record.of", { total: clockTime(maxSeconds) })}
       </span>
-      <span className="tp-hidden" role="status">{seconds >= maxSeconds - 10 ? t("ui.record.nearly") : ""}</span>
+      <span className="tp-hidden" role="status">
+        {seconds >= maxSeconds - 10 ? t("ui.record.nearly") : ""}
+      </span>
     </div>
   );
 }

@@ -5,11 +5,31 @@ import { Button } from "./Button";
 import { Icon } from "./Icon";
 
 /** An island not yet seen: an invitation, one sentence and one button. */
-export function EmptyState({ title, children, action }: { title?: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  action,
+}: {
+  title?: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="tp-empty">
-      <svg className="tp-empty__island" viewBox="0 0 128 72" aria-hidden="true" fill="none" stroke="currentColor" strokeLinecap="round">
-        <path d="M16 40c-2-16 14-27 33-27 13 0 19 6 33 5 17-1 31 7 30 22-1 14-17 20-36 19-14-1-22 4-37 2-13-2-22-9-23-21Z" strokeWidth="2.5" strokeDasharray="1 7" fill="#fff8" />
+      <svg
+        className="tp-empty__island"
+        viewBox="0 0 128 72"
+        aria-hidden="true"
+        fill="none"
+        stroke="currentColor"
+        strokeLinecap="round"
+      >
+        <path
+          d="M16 40c-2-16 14-27 33-27 13 0 19 6 33 5 17-1 31 7 30 22-1 14-17 20-36 19-14-1-22 4-37 2-13-2-22-9-23-21Z"
+          strokeWidth="2.5"
+          strokeDasharray="1 7"
+          fill="#fff8"
+        />
         <path d="M4 62c8-4 14 3 22 0M100 66c8-4 14 3 22 0M98 8c8-4 14 3 22 0" strokeWidth="2" opacity=".5" />
       </svg>
       {title && <h2>{title}</h2>}
@@ -31,7 +51,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         <h2>{problem?.title ?? t("ui.error.title")}</h2>
       </div>
       <p>{text}</p>
-      {onRetry && <Button look="secondary" icon="undo" onClick={onRetry}>{t("ui.again")}</Button>}
+      {onRetry && (
+        <Button look="secondary" icon="undo" onClick={onRetry}>
+          {t("ui.again")}
+        </Button>
+      )}
     </div>
   );
 }
@@ -52,7 +76,9 @@ export function Loading({ cards = 3 }: { cards?: number }) {
         <>
           <span className="tp-hidden">{t("ui.loading")}</span>
           <div className="tp-skeleton__line" />
-          {Array.from({ length: cards }, (_, index) => <div key={index} className="tp-skeleton__card" />)}
+          {Array.from({ length: cards }, (_, index) => (
+            <div key={index} className="tp-skeleton__card" />
+          ))}
         </>
       )}
     </div>

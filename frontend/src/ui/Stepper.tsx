@@ -12,7 +12,9 @@ export function Stepper({ steps, current }: { steps: readonly string[]; current:
           data-step={index < current ? "done" : index === current ? "now" : "todo"}
           aria-current={index === current ? "step" : undefined}
         >
-          <span className="tp-steps__pebble" aria-hidden="true">{index < current ? <Icon name="check" /> : index + 1}</span>
+          <span className="tp-steps__pebble" aria-hidden="true">
+            {index < current ? <Icon name="check" /> : index + 1}
+          </span>
           <span>
             {step}
             {index < current && <span className="tp-hidden"> ({t("ui.step.done")})</span>}

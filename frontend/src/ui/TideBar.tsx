@@ -29,7 +29,17 @@ const SIGNS: Partial<Record<TideState, IconName>> = {
 };
 
 /** A file on its way: the tide comes in. Never blocks the next step. */
-export function TideBar({ name, state, sent, total, refusal, picture, onPause, onResume, onRemove }: TideBarProps) {
+export function TideBar({
+  name,
+  state,
+  sent,
+  total,
+  refusal,
+  picture,
+  onPause,
+  onResume,
+  onRemove,
+}: TideBarProps) {
   const t = useT();
   const language = useLanguage();
   const percent = total > 0 ? Math.floor((100 * sent) / total) : 0;
@@ -53,8 +63,12 @@ export function TideBar({ name, state, sent, total, refusal, picture, onPause, o
         </span>
       </div>
       <div className="tp-tide__buttons">
-        {state === "running" && onPause && <IconButton icon="pause" label={t("ui.upload.pause", { name })} onClick={onPause} />}
-        {state === "paused" && onResume && <IconButton icon="play" label={t("ui.upload.resume", { name })} onClick={onResume} />}
+        {state === "running" && onPause && (
+          <IconButton icon="pause" label={t("ui.upload.pause", { name })} onClick={onPause} />
+        )}
+        {state === "paused" && onResume && (
+          <IconButton icon="play" label={t("ui.upload.resume", { name })} onClick={onResume} />
+        )}
         {onRemove && <IconButton icon="cross" label={t("ui.upload.remove", { name })} onClick={onRemove} />}
       </div>
       {state !== "done" && (

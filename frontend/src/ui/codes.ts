@@ -3,8 +3,18 @@ export const KINDS = ["experience", "work_sample", "interview", "article", "resu
 export type Kind = (typeof KINDS)[number];
 
 export const WORK_FIELDS = [
-  "bouw", "handel", "horeca", "ict", "mobiliteit", "techniek",
-  "transport", "zorg", "groen", "media", "recht", "onderwijs",
+  "bouw",
+  "handel",
+  "horeca",
+  "ict",
+  "mobiliteit",
+  "techniek",
+  "transport",
+  "zorg",
+  "groen",
+  "media",
+  "recht",
+  "onderwijs",
 ] as const;
 export type WorkField = (typeof WORK_FIELDS)[number];
 

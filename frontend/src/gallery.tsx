@@ -1,0 +1,14 @@
+import { createRoot } from "react-dom/client";
+import "./styles/index.css";
+import { activate, preferredLanguage, Translations } from "./i18n";
+import { Toasts } from "./ui";
+import Gallery from "./ui/Gallery";
+
+await activate(preferredLanguage());
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <Translations>
+    <Toasts>
+      <Gallery />
+    </Toasts>
+  </Translations>,
+);
