@@ -42,6 +42,6 @@ export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { host: "127.0.0.1", proxy: { "/v1": api } },
   preview: { host: "127.0.0.1", proxy: { "/v1": api } },
-  build: { target: "es2022", assetsInlineLimit: 0, reportCompressedSize: true },
+  build: { target: "es2022", assetsInlineLimit: 0, manifest: true, reportCompressedSize: true },
   test: { environment: "node", include: ["tests/unit/**/*.test.ts"], setupFiles: ["tests/unit/setup.ts"] },
 });
