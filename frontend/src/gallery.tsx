@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import "./styles/index.css";
+import "./styles";
 import { activate, preferredLanguage, Translations } from "./i18n";
 import { Toasts } from "./ui";
 import Gallery from "./ui/Gallery";

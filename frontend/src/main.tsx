@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import "./styles/index.css";
+import "./styles";
 import { ApiProblem, retryRead } from "./api/client";
 import { App } from "./app/App";
 import { activate, preferredLanguage, Translations } from "./i18n";

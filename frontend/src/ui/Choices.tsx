@@ -182,7 +182,7 @@ export function Faces({
         {FEELINGS.map((feeling) => (
           <label key={feeling}>
             <input type="radio" name={name} checked={feeling === value} onChange={() => onChange(feeling)} />
-<FeelingFace feeling={feeling} />
+            <FeelingFace feeling={feeling} />
             <span>{t(`feeling.${feeling}`)}</span>
           </label>
         ))}
