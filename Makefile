@@ -1,9 +1,67 @@
+# The door to everything: demo, test, lint, bench. What is missing is installed on the way; nothing is done twice.
 PYTHON ?= python3
 BIN := .venv/bin
+NODE_READY := frontend/node_modules/.package-lock.json
+SCREENS := frontend/dist/index.html
+SCREEN_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.html frontend/*.ts frontend/*.json -type f 2>/dev/null)
+OPENAPI := frontend/src/api/openapi.json
+
+.PHONY: demo test lint bench api lint-backend lint-frontend lint-locks test-backend test-frontend test-browser chromium
+
+demo: .venv/ready $(SCREENS)  ## Everything, with a fictional region, on 127.0.0.1:8000
+	@exec $(BIN)/talentportfolio demo
+
+test: lint test-backend test-frontend test-browser  ## All checks and tests; a missing part fails
+
+lint: lint-locks lint-backend lint-frontend  ## Style, types, floors, generated client, lock files
+
+bench: .venv/ready $(SCREENS)  ## One table, and var/bench.json
+	$(BIN)/python -m bench
+
+api: .venv/ready $(NODE_READY)  ## Make the frontend's client anew from the app's OpenAPI document
+	$(BIN)/talentportfolio openapi > $(OPENAPI)
+	cd frontend && npm run --silent api
+
+lint-locks:
+	@! grep -nE '://|^ *-(i|f|-index-url|-extra-index-url|-find-links)' requirements.txt requirements-dev.txt
+	@! grep -nE '"resolved"' frontend/package-lock.json
+
+lint-backend: .venv/ready
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo > .import_linter_report || { cat .import_linter_report; exit 1; }
+
+lint-frontend: .venv/ready $(NODE_READY)
+	$(BIN)/talentportfolio openapi | diff - $(OPENAPI) || { echo "The API changed: run make api"; exit 1; }
+	cd frontend && npm run --silent api:check && npm run --silent lint && npm run --silent types
+
+test-backend: .venv/ready
+	$(BIN)/python -m pytest -q
+
+test-frontend: $(NODE_READY)
+	cd frontend && npm run --silent test
+
+test-browser: .venv/ready $(SCREENS) chromium
+	cd frontend && npm run --silent test:e2e
 
 .venv/ready: requirements-dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (make PYTHON=...)")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@touch $@
+
+$(NODE_READY): frontend/package-lock.json frontend/package.json
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "Node 20 or newer is needed"; exit 1; }
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(SCREENS): $(NODE_READY) $(SCREEN_SOURCES)
+	cd frontend && npm run --silent build
+	@touch $@
+
+chromium:
+	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+		|| { echo "The browser tests need Chromium: apt-get install chromium"; exit 1; }

@@ -12,7 +12,7 @@ from pwdlib import PasswordHash
 from uuid_utils.compat import uuid7
 
 PASSWORD = "meten is weten 2026"
-TOKENS = {"pupil": "bench-pupil", "mentor": "bench-mentor"}
+TOKENS = {"pupil": "bench-pupil", "mentor": "bench-mentor", "mentor of 500": "bench-mentor-500"}
 ENTRIES = 40
 FILES_PER_ENTRY = 2
 
@@ -35,7 +35,8 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         await connection.execute(
             "insert into school_year values ($1, $2, $3)", year, date(year, 8, 1), date(year + 1, 7, 31)
         )
-    school, mentor, role = uuid7(), uuid7(), uuid7()
+    school, mentor, large_mentor = uuid7(), uuid7(), uuid7()
+    role, large_role = uuid7(), uuid7()
     small, large = uuid7(), uuid7()
     pupils = [uuid7() for _ in range(530)]
     placements = {pupil: uuid7() for pupil in pupils}
@@ -45,13 +46,16 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         "person",
         records=[
             (person, f"Kind{place}", "Meting", f"kind{place} meting", date(start_year - 13, 1, 1))
-            for place, person in enumerate([mentor, *pupils])
+            for place, person in enumerate([mentor, large_mentor, *pupils])
         ],
         columns=["id", "given_name", "family_name", "search_name", "birth_date"],
     )
     await copy(
         "staff_role",
-        records=[(role, mentor, school, "teacher", year_start)],
+        records=[
+            (role, mentor, school, "teacher", year_start),
+            (large_role, large_mentor, school, "teacher", year_start),
+        ],
         columns=["id", "person_id", "school_id", "role", "starts_on"],
     )
     await copy(
@@ -61,7 +65,7 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
     )
     await copy(
         "group_assignment",
-        records=[(uuid7(), role, group, True, year_start) for group in (small, large)],
+        records=[(uuid7(), role, small, True, year_start), (uuid7(), large_role, large, True, year_start)],
         columns=["id", "staff_role_id", "group_id", "is_mentor", "starts_on"],
     )
     await copy(
@@ -84,7 +88,7 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         "session",
         records=[
             (uuid7(), hashlib.sha256(token.encode()).digest(), person, "own", "meting", now, 86_400, now + timedelta(1))
-            for token, person in ((TOKENS["pupil"], pupils[0]), (TOKENS["mentor"], mentor))
+            for token, person in zip(TOKENS.values(), (pupils[0], mentor, large_mentor), strict=True)
         ],
         columns=[
             "id", "token_hash", "person_id", "device", "label", "last_seen_at", "idle_seconds", "expires_at",

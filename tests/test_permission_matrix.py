@@ -14,8 +14,8 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
-from uuid_utils.compat import uuid7
 
+from tests.ids import new_id
 from tests.world import PASSWORD, World
 
 VIEWERS = (
@@ -101,7 +101,7 @@ def _entry(world: World, suffix: str = "", body: dict[str, Any] | None = None, *
     return (
         f"/v1/entries/{world.new_entry(**fields)}{suffix}",
         body,
-        {"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
+        {"If-Match": '"1"', "Idempotency-Key": str(new_id(world))},
     )
 
 
@@ -109,8 +109,8 @@ def _file(world: World, suffix: str = "", body: dict[str, Any] | None = None, **
     return f"/v1/attachments/{world.new_file(world.new_entry(), **fields)}{suffix}", body, {}
 
 
-def _feedback(kind: str, **fields: Any) -> dict[str, Any]:
-    return {"id": str(uuid7()), "kind": kind, **fields}
+def _feedback(world: World, kind: str, **fields: Any) -> dict[str, Any]:
+    return {"id": str(new_id(world)), "kind": kind, **fields}
 
 
 def _own_session(world: World, viewer: UUID | None) -> Ask:
@@ -133,7 +133,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/entries/{entry_id} in the trash": lambda w, v: _entry(w, state="trashed"),
     "GET /v1/entries/{entry_id}/versions": lambda w, v: _entry(w, "/versions"),
     "PUT /v1/entries/{entry_id}": lambda w, v: _entry(w, "", CONTENT),
-    "PUT /v1/entries/{entry_id} new": lambda w, v: (f"/v1/entries/{uuid7()}", CONTENT, {}),
+    "PUT /v1/entries/{entry_id} new": lambda w, v: (f"/v1/entries/{new_id(w)}", CONTENT, {}),
     "PUT /v1/entries/{entry_id}/audience": lambda w, v: _entry(w, "/audience", {"ring": 1}),
     "DELETE /v1/entries/{entry_id}": lambda w, v: _entry(w),
     "POST /v1/entries/{entry_id}/restore": lambda w, v: _entry(
@@ -142,13 +142,13 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/entries/{entry_id}/archive": lambda w, v: _entry(w, "/archive"),
     "PUT /v1/entries/{entry_id}/seen": lambda w, v: _entry(w, "/seen"),
     "POST /v1/entries/{entry_id}/feedback": lambda w, v: _entry(
-        w, "/feedback", _feedback("comment", text="Mooi verteld.")
+        w, "/feedback", _feedback(w, "comment", text="Mooi verteld.")
     ),
     "POST /v1/entries/{entry_id}/feedback ask back": lambda w, v: _entry(
-        w, "/feedback", _feedback("ask_back", text="Wat zag je daar?")
+        w, "/feedback", _feedback(w, "ask_back", text="Wat zag je daar?")
     ),
     "POST /v1/entries/{entry_id}/feedback reaction": lambda w, v: _entry(
-        w, "/feedback", _feedback("reaction", reaction="proud")
+        w, "/feedback", _feedback(w, "reaction", reaction="proud")
     ),
     "DELETE /v1/feedback/{feedback_id}": lambda w, v: (
         f"/v1/feedback/{w.new_feedback(w.new_entry(), w.teacher)}",
@@ -156,7 +156,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {},
     ),
     "POST /v1/entries/{entry_id}/attachments": lambda w, v: _entry(
-        w, "/attachments", {"id": str(uuid7()), "name": "kraan.jpg", "mediaType": "image/jpeg", "size": 1000}
+        w, "/attachments", {"id": str(new_id(w)), "name": "kraan.jpg", "mediaType": "image/jpeg", "size": 1000}
     ),
     "GET /v1/attachments/{attachment_id}/upload": lambda w, v: _file(w, "/upload"),
     "POST /v1/attachments/{attachment_id}/complete": lambda w, v: _file(
@@ -189,7 +189,7 @@ def test_every_endpoint_has_a_row(app: FastAPI) -> None:
 async def test_what_is_not_there_and_what_may_not_be_known_look_the_same(world: World) -> None:
     client = world.client(world.other_teacher)
     hidden = await client.get(f"/v1/entries/{world.new_entry()}")
-    absent = await client.get(f"/v1/entries/{uuid7()}")
+    absent = await client.get(f"/v1/entries/{new_id(world)}")
     same = ("type", "title", "status", "detail")
     assert [hidden.json()[key] for key in same] == [absent.json()[key] for key in same]
     ignored = {"x-request-id", "content-length"}

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from pwdlib import PasswordHash
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import ARRAY, Text, and_, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.models import Account, Session
@@ -52,41 +52,55 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-async def try_password(
-    session: AsyncSession, username: str, password: str, address: str, now: datetime
-) -> UUID | Problem:
-    """The person behind a user name and password, or what to answer instead.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who a user name may belong to, and the hash that the password must fit; nobody's hash where it is unknown."""
 
-    Does not raise, so that the counted try is kept: WrongPassword (401; the same, and as slow, for a name that does
-    not exist), TooManyRequests (429).
+    person_id: UUID | None
+    password_hash: str
+
+
+async def find_account(session: AsyncSession, username: str, address: str, now: datetime) -> Candidate | Problem:
+    """Counts a try and looks the account up, in one transaction that commits whatever comes of it.
+
+    Returns TooManyRequests (429) instead of raising it, so that the try stays counted.
     """
     name = fold(username)
-    for subject, limit in ((f"account:{name}", PER_ACCOUNT), (f"address:{address}", PER_ADDRESS)):
-        if wait := await _count_try(session, subject, limit, now):
-            return TooManyRequests(wait)
+    if wait := await _count_try(session, name, address, now):
+        return TooManyRequests(wait)
     account = await session.scalar(select(Account).where(Account.username == name, Account.closed_at.is_(None)))
+    return Candidate(account.person_id, account.password_hash) if account else Candidate(None, _NOBODY)
+
+
+async def check_password(candidate: Candidate, password: str) -> UUID:
+    """The person, once the password fits; no connection is held meanwhile.
+
+    Raises WrongPassword (401): the same, and as slow, for a name that does not exist.
+    """
     async with _HASHING:
-        right, renewed = await asyncio.to_thread(
-            PASSWORDS.verify_and_update, password, account.password_hash if account else _NOBODY
-        )
-    if account is None or not right:
-        return WrongPassword()
-    if renewed:
-        account.password_hash = renewed
-    return account.person_id
+        right, _ = await asyncio.to_thread(PASSWORDS.verify_and_update, password, candidate.password_hash)
+    if not right or candidate.person_id is None:
+        raise WrongPassword
+    return candidate.person_id
 
 
-async def _count_try(session: AsyncSession, subject: str, limit: int, now: datetime) -> int:
-    """Counts a try; how many seconds to wait when it is one too many, else 0."""
+_COUNT = text(
+    "insert into sign_in_attempts values (:account, :window, 1), (:address, :window, 1)"
+    " on conflict (subject, window_start) do update set count = sign_in_attempts.count + 1 returning subject, count"
+)
+
+
+async def _count_try(session: AsyncSession, name: str, address: str, now: datetime) -> int:
+    """Counts a try for the account and for the address; how many seconds to wait when it is one too many, else 0."""
     window = datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
-    count = await session.scalar(
-        text(
-            "insert into sign_in_attempts values (:subject, :window, 1)"
-            " on conflict (subject, window_start) do update set count = sign_in_attempts.count + 1 returning count"
-        ),
-        {"subject": hashlib.sha256(subject.encode()).digest(), "window": window},
-    )
-    return int((window + WINDOW - now).total_seconds()) + 1 if count > limit else 0
+    limits = {
+        hashlib.sha256(f"account:{name}".encode()).digest(): PER_ACCOUNT,
+        hashlib.sha256(f"address:{address}".encode()).digest(): PER_ADDRESS,
+    }
+    account, address_subject = limits
+    counted = await session.execute(_COUNT, {"account": account, "address": address_subject, "window": window})
+    over = any(count > limits[bytes(subject)] for subject, count in counted)
+    return int((window + WINDOW - now).total_seconds()) + 1 if over else 0
 
 
 async def open_session(
@@ -104,9 +118,8 @@ async def open_session(
     """
     lifetime = await _lifetime(session, person_id, device, today)
     token = secrets.token_urlsafe(32)
-    if earlier is not None:
-        await session.execute(delete(Session).where(Session.token_hash == earlier))
-    await session.execute(delete(Session).where(Session.person_id == person_id, Session.expires_at < now))
+    past = and_(Session.person_id == person_id, Session.expires_at < now)
+    await session.execute(delete(Session).where(or_(Session.token_hash == earlier, past) if earlier else past))
     session.add(
         Session(
             token_hash=hash_of(token),
@@ -124,12 +137,11 @@ async def open_session(
 
 async def _lifetime(session: AsyncSession, person_id: UUID, device: Device, today: date) -> Lifetime:
     """The shortest that fits one of the person's roles: who sees more stays signed in for less."""
-    roles = set(
-        await session.scalars(select(StaffRole.role).where(StaffRole.person_id == person_id, runs(StaffRole, today)))
-    )
-    is_pupil, is_guardian = (
+    running = select(StaffRole.role).where(StaffRole.person_id == person_id, runs(StaffRole, today))
+    roles, is_pupil, is_guardian = (
         await session.execute(
             select(
+                func.array(running.scalar_subquery(), type_=ARRAY(Text)),
                 select(Placement.id).where(Placement.pupil_id == person_id).exists(),
                 select(Guardianship.id).where(Guardianship.guardian_id == person_id).exists(),
             )

@@ -10,7 +10,7 @@ from app.access.schemas import Me, MeChange, SessionList, SignIn
 from app.access.viewer import COOKIES, Write, page, token_hash
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import SignInNeeded, problems
+from app.platform.errors import Problem, SignInNeeded, problems
 from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
@@ -37,14 +37,14 @@ async def sign_in(request: Request, body: SignIn) -> Response:
         earlier = token_hash(request)
     except SignInNeeded:
         earlier = None
-    # Tries count also when they fail, so they commit in a transaction of their own.
     async with database.begin() as session:
-        outcome = await actions.try_password(session, body.username, body.password.get_secret_value(), address, now)
-    if isinstance(outcome, Exception):
-        raise outcome
+        candidate = await actions.find_account(session, body.username, address, now)
+    if isinstance(candidate, Problem):
+        raise candidate
+    person_id = await actions.check_password(candidate, body.password.get_secret_value())
     async with database.begin() as session:
         label = actions.device_label(request.headers.get("user-agent", ""))
-        token, lifetime = await actions.open_session(session, outcome, body.device, label, earlier, now, today)
+        token, lifetime = await actions.open_session(session, person_id, body.device, label, earlier, now, today)
     found = await ME.run(database, actions.hash_of(token), now, today)
     if found is None or found.body is None:
         raise SignInNeeded
