@@ -122,7 +122,9 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
         try:
             listener.bind((settings.host, settings.port))
         except OSError as error:
-            raise OSError(f"{settings.host}:{settings.port} cannot be used ({error.strerror}): set TALENT_PORT") from error
+            raise OSError(
+                f"{settings.host}:{settings.port} cannot be used ({error.strerror}): set TALENT_PORT"
+            ) from error
         yield listener
 
 

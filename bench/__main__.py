@@ -233,7 +233,8 @@ async def _new_entry(client: httpx.AsyncClient) -> dict[str, Row]:
             requests += 1
             assert answer.status_code < 300, answer.text
             if path.endswith("attachments"):
-                sent = httpx.put(answer.json()["parts"][0]["url"], content=photo, timeout=30)
+                url = answer.json()["parts"][0]["url"]
+                sent = await asyncio.to_thread(httpx.put, url, content=photo, timeout=30)
                 sent.raise_for_status()
                 etag = sent.headers["ETag"]
         totals.append(total)

@@ -121,8 +121,9 @@ def _entries(
         {"kind": "experience", "form": "company_visit", "organisation": "Haven", "hours": 6.0, "logbook": []}
     )
     answers = json.dumps(
-        [{"questionId": "B-motives-1", "questionVersion": 1, "competency": "motives", "question": "Waar kreeg je energie van?",
-          "text": "Van het mee mogen doen.", "attachmentId": None, "skipped": False}]
+        [{"questionId": "B-motives-1", "questionVersion": 1, "competency": "motives",
+          "question": "Waar kreeg je energie van?", "text": "Van het mee mogen doen.", "attachmentId": None,
+          "skipped": False}]
     )  # fmt: skip
     story = (
         "Eerst kregen we schoenen en een helm. Daarna mochten we kijken hoe de kraan de containers van het schip tilt. "
@@ -138,7 +139,7 @@ def _entries(
             for position in range(FILES_PER_ENTRY):
                 key = uuid7().hex
                 files.append((
-                    uuid7(), entry, pupil, "photo", "image/jpeg", "foto.jpg", "De kraan in de haven", 2_000_000, position,
-                    "ready", key, f"{key}d", f"{key}t", 2048, 1536,
+                    uuid7(), entry, pupil, "photo", "image/jpeg", "foto.jpg", "De kraan in de haven", 2_000_000,
+                    position, "ready", key, f"{key}d", f"{key}t", 2048, 1536,
                 ))  # fmt: skip
     return entries, files

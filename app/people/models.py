@@ -1,4 +1,4 @@
-"""Persons, schools and the dated ties between them. The person comes first; a placement is where they are for a while."""
+"""Persons, schools and the dated ties between them: the person first, a placement is where they are for a while."""
 
 from datetime import date, datetime
 from enum import StrEnum

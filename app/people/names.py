@@ -3,7 +3,19 @@
 import unicodedata
 
 # Letters that Unicode does not take apart into a base letter and a mark.
-_WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_WHOLE = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ß": "ss",
+        "\u0131": "i",  # the dotless i
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+    }
+)
 
 
 def fold(text: str) -> str:

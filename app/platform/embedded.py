@@ -248,7 +248,14 @@ class _Postgres(_Engine):
         _write(password, self.home.password("postgres"))
         self.home.give(password)
         argv = [str(binaries / "initdb"), "-D", _HERE, "-U", "postgres", "--pwfile=../password", "--auth=scram-sha-256"]
-        argv += ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"]
+        argv += [
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+        ]
         code = self.run(argv, new, lock, {}).wait()
         password.unlink()
         if code:

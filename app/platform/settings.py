@@ -1,6 +1,5 @@
 """Everything that can be set from outside, in one place: environment variables with the prefix TALENT_."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -42,11 +41,6 @@ class Settings(BaseSettings):
 
     frontend_dir: Path = Path(__file__).parents[2] / "frontend" / "dist"
     """The built screens."""
-
-    session_idle: timedelta = timedelta(hours=12)
-    """A session that is not used this long has ended."""
-    session_lifetime: timedelta = timedelta(days=14)
-    """A session ends this long after sign-in, used or not."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

@@ -15,7 +15,7 @@ from app.reference.codes import Kind
 
 
 class EntryState(StrEnum):
-    """draft (only the pupil) → shared → asked_back → shared … → seen; archived and trashed are put away by the pupil."""
+    """draft (only the pupil) → shared → asked_back → shared → seen; archived and trashed are put away by the pupil."""
 
     DRAFT = "draft"
     SHARED = "shared"
@@ -106,7 +106,7 @@ class Entry(Base):
     state_before_trash: Mapped[str | None] = mapped_column(Text)
 
     # Counts changes of content only: what others do with an entry must not stop the pupil who is writing.
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class EntryVersion(Base):

@@ -312,7 +312,7 @@ class HomePage(Model):
 
 
 class FeedbackIn(Model):
-    """Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction` with or without words."""
+    """Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction`, also without words."""
 
     id: UUID
     kind: FeedbackKind
