@@ -55,7 +55,7 @@ _REQUEST = (
         parameter("now", DateTime(timezone=True)),
         parameter("today", Date()),
     )
-    .table_valued(*(column(name) for name in ("viewer", "running", "ended", "home")))
+    .table_valued(*(column(name) for name in ("viewer", "running", "ended", "cutoffs", "home")))
     .render_derived(name="request")
 )
 
@@ -64,6 +64,9 @@ VIEWER: ColumnElement[UUID] = literal_column("request.viewer", Uuid())
 
 RUNNING, ENDED, HOME = (literal_column(f"request.{name}", ARRAY(Uuid)) for name in ("running", "ended", "home"))
 """In a page's select: placements at the viewer's school that run, that have ended this school year; own children."""
+
+CUTOFFS: ColumnElement[Any] = literal_column("request.cutoffs", ARRAY(Date))
+"""In a page's select: until which day what was shared may be seen, for each of ENDED."""
 
 TODAY: ColumnElement[date] = parameter("today", Date())
 """In a page's select: the date in Europe/Amsterdam."""

@@ -7,57 +7,56 @@ The same rules as the row-level policy `entry_read` (migration 0002), in the sam
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, Select, Uuid, and_, any_, exists, func, or_, select
+from sqlalchemy import ARRAY, Date, Select, Uuid, and_, any_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeEngine
 
 from app.people.policy import Today, Viewer, as_uuid, home_pupils, staff_placements
-from app.platform.reads import ENDED, HOME, RUNNING, TODAY, VIEWER
+from app.platform.reads import CUTOFFS, ENDED, HOME, RUNNING, VIEWER
 from app.portfolio.models import OPEN_STATES, Entry, Ring
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What opens to a viewer on a day: placements (as staff) that run or have ended, and children (as guardian)."""
+    """What opens to a viewer: placements (as staff) that run or have ended, until when, and children (as guardian)."""
 
     viewer: Viewer
-    today: Today
     running: ColumnElement[Any]
     ended: ColumnElement[Any]
+    cutoffs: ColumnElement[Any]
     home: ColumnElement[Any]
 
 
-PAGE = Sight(VIEWER, TODAY, RUNNING, ENDED, HOME)
+PAGE = Sight(VIEWER, RUNNING, ENDED, CUTOFFS, HOME)
 """The sight of whoever reads a page."""
 
 
 def sight_of(viewer: Viewer, today: Today) -> Sight:
     """The sight of a person, outside pages."""
     running, ended = staff_placements(viewer, today), staff_placements(viewer, today)
+    past = select(ended).where(ended.c.cutoff.is_not(None)).order_by(ended.c.placement_id)
     return Sight(
         viewer,
-        today,
-        _array(select(running.c.placement_id).where(running.c.cutoff.is_(None))),
-        _array(select(ended.c.placement_id).where(ended.c.cutoff.is_not(None))),
-        _array(select(home_pupils(viewer, today).c.pupil_id)),
+        _array(select(running.c.placement_id).where(running.c.cutoff.is_(None)), Uuid()),
+        _array(past.with_only_columns(ended.c.placement_id), Uuid()),
+        _array(past.with_only_columns(ended.c.cutoff), Date()),
+        _array(select(home_pupils(viewer, today).c.pupil_id), Uuid()),
     )
 
 
-def _array(ids: Select[Any]) -> ColumnElement[Any]:
-    return func.array(ids.scalar_subquery(), type_=ARRAY(Uuid))
+def _array(values: Select[Any], of_type: TypeEngine[Any]) -> ColumnElement[Any]:
+    return func.array(values.scalar_subquery(), type_=ARRAY(of_type))
 
 
 def shown_at_school(sight: Sight) -> ColumnElement[bool]:
     """Shared with a school where this viewer is staff for the pupil, now or until the end of that school year."""
-    then = staff_placements(sight.viewer, sight.today)
+    cutoff = sight.cutoffs[func.array_position(sight.ended, Entry.placement_id)]
     return and_(
         Entry.state.in_(OPEN_STATES),
         Entry.ring >= Ring.SCHOOL,
         or_(
             Entry.placement_id == any_(sight.running),
-            and_(
-                Entry.placement_id == any_(sight.ended),
-                exists().where(then.c.placement_id == Entry.placement_id, Entry.changed_on <= then.c.cutoff),
-            ),
+            and_(Entry.placement_id == any_(sight.ended), Entry.changed_on <= cutoff),
         ),
     )
 

@@ -94,6 +94,10 @@ return coalesce(nullif(current_setting('app.running', true), ''), '{}')::uuid[];
 create function ended_placements() returns uuid[] language sql stable parallel safe
 return coalesce(nullif(current_setting('app.ended', true), ''), '{}')::uuid[];
 
+-- Until which day what was shared with each of those may be seen, in the same order.
+create function ended_cutoffs() returns date[] language sql stable parallel safe
+return coalesce(nullif(current_setting('app.cutoffs', true), ''), '{}')::date[];
+
 create function home_children() returns uuid[] language sql stable parallel safe
 return coalesce(nullif(current_setting('app.home', true), ''), '{}')::uuid[];
 
@@ -101,7 +105,7 @@ return coalesce(nullif(current_setting('app.home', true), ''), '{}')::uuid[];
 -- and whose content that opens (worked out once, for both walls). `viewer` is null where there is no session.
 create function begin_request(
     token_hash bytea, at timestamptz, today date,
-    out viewer uuid, out running uuid[], out ended uuid[], out home uuid[]
+    out viewer uuid, out running uuid[], out ended uuid[], out cutoffs date[], out home uuid[]
 ) language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
     found session;
@@ -112,11 +116,13 @@ begin
     viewer := found.person_id;
     running := '{}';
     ended := '{}';
+    cutoffs := '{}';
     home := '{}';
     if exists (select from staff_role where person_id = viewer) then
         select coalesce(array_agg(s.placement_id) filter (where s.cutoff is null), '{}'),
-               coalesce(array_agg(s.placement_id) filter (where s.cutoff is not null), '{}')
-        into running, ended from staff_placements(viewer, today) s;
+               coalesce(array_agg(s.placement_id order by s.placement_id) filter (where s.cutoff is not null), '{}'),
+               coalesce(array_agg(s.cutoff order by s.placement_id) filter (where s.cutoff is not null), '{}')
+        into running, ended, cutoffs from staff_placements(viewer, today) s;
     end if;
     if exists (select from guardianship where guardian_id = viewer) then
         home := array(select h.pupil_id from home_pupils(viewer, today) h);
@@ -125,6 +131,7 @@ begin
             set_config('app.today', today::text, true),
             set_config('app.running', running::text, true),
             set_config('app.ended', ended::text, true),
+            set_config('app.cutoffs', cutoffs::text, true),
             set_config('app.home', home::text, true);
     if found.last_seen_at < at - interval '1 minute' then
         update session set last_seen_at = at where session.id = found.id;
@@ -172,9 +179,8 @@ create policy entry_read on entry for select to talent_app using (
     or (state in ('shared', 'asked_back', 'seen') and (
         (ring >= 1 and placement_id = any ((select running_placements())::uuid[]))
         or (ring >= 1 and placement_id = any ((select ended_placements())::uuid[])
-            and exists (
-                select from staff_placements((select viewer_id()), (select app_today())) s
-                where s.placement_id = entry.placement_id and entry.changed_on <= s.cutoff))
+            and changed_on <= ((select ended_cutoffs())::date[])[
+                array_position((select ended_placements())::uuid[], placement_id)])
         or (ring >= 2 and pupil_id = any ((select home_children())::uuid[]))
     ))
 );
@@ -257,6 +263,7 @@ def downgrade() -> None:
         "begin_request(bytea, timestamptz, date)",
         "running_placements()",
         "ended_placements()",
+        "ended_cutoffs()",
         "home_children()",
         "home_pupils(uuid, date)",
         "staff_placements(uuid, date)",

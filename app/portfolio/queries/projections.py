@@ -152,9 +152,10 @@ def placement_known(placement: Any = Placement) -> ColumnElement[bool]:
     )
 
 
-def _now_at(thing: ColumnElement[Any], pupil_id: Any) -> ColumnElement[Any]:
-    return (
-        select(thing)
+def pupil_head(person: Any = Person) -> ColumnElement[Any]:
+    """A pupil as schemas.PortfolioPupil; the school and group of today, where this viewer may know them."""
+    now_at = (
+        select(school_ref().label("school"), case((Group.id.is_not(None), group_ref())).label("group"))
         .select_from(Placement)
         .join(School, School.id == Placement.school_id)
         .outerjoin(
@@ -162,19 +163,24 @@ def _now_at(thing: ColumnElement[Any], pupil_id: Any) -> ColumnElement[Any]:
             and_(GroupMembership.placement_id == Placement.id, runs(GroupMembership, TODAY)),
         )
         .outerjoin(Group, Group.id == GroupMembership.group_id)
-        .where(Placement.pupil_id == pupil_id, runs(Placement, TODAY), placement_known())
+        .where(Placement.pupil_id == person.id, runs(Placement, TODAY), placement_known())
         .order_by(Placement.starts_on.desc())
         .limit(literal_column("1"))
-        .scalar_subquery()
+        .correlate(person)
     )
-
-
-def pupil_head(person: Any = Person) -> ColumnElement[Any]:
-    """A pupil as schemas.PortfolioPupil; the school and group of today, where this viewer may know them."""
-    return json_object(
-        id=person.id,
-        name=full_name(person),
-        given_name=person.given_name,
-        school=_now_at(school_ref(), person.id),
-        group=_now_at(case((Group.id.is_not(None), group_ref())), person.id),
+    nobody = select(literal_column("1").label("one")).subquery()
+    place = now_at.lateral()
+    return (
+        select(
+            json_object(
+                id=person.id,
+                name=full_name(person),
+                given_name=person.given_name,
+                school=place.c.school,
+                group=place.c.group,
+            )
+        )
+        .select_from(nobody.outerjoin(place, literal_column("true")))
+        .correlate(person)
+        .scalar_subquery()
     )
