@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.demo.cast import PASSWORD_HASH
-from app.demo.files import File, make_files
+from app.demo.media import File, make_files
 from app.demo.people import People
 from app.demo.rows import Rows, data
 from app.demo.stories import Telling
