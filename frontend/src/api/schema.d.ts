@@ -923,7 +923,7 @@ export interface components {
         };
         /**
          * EntryState
-         * @description draft (only the pupil) → shared → asked_back → shared … → seen; archived and trashed are put away by the pupil.
+         * @description draft (only the pupil) → shared → asked_back → shared → seen; archived and trashed are put away by the pupil.
          * @enum {string}
          */
         EntryState: "draft" | "shared" | "asked_back" | "seen" | "archived" | "trashed";
@@ -988,7 +988,7 @@ export interface components {
         ExperienceForm: "company_visit" | "internship" | "taster_internship" | "shadow_day" | "trial_study" | "open_day" | "guest_lesson" | "fair" | "experience_lesson" | "extended_day" | "project" | "volunteering" | "side_job" | "hobby" | "care_at_home";
         /**
          * FeedbackIn
-         * @description Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction` with or without words.
+         * @description Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction`, also without words.
          */
         FeedbackIn: {
             /**
