@@ -39,7 +39,8 @@ export function useSignOut(): (everywhere?: boolean) => Promise<void> {
       if (everywhere) await api.DELETE("/v1/sessions");
       else await api.DELETE("/v1/sessions/current");
       if (me?.device === "shared") await forgetDevice(me.id);
-      queries.clear();
+      // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
       queries.setQueryData(ME, null);
     },
     [queries],

@@ -146,15 +146,14 @@ function OneFile({
 function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
   const blob = file.kind === "photo" ? file.upload?.blob : undefined;
   const [address, setAddress] = useState<string>();
+  // The picture stays when the file has arrived and the device lets go of its bytes.
   useEffect(() => {
-    if (!blob) return;
-    const made = URL.createObjectURL(blob);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
+    if (blob) setAddress((before) => before ?? URL.createObjectURL(blob));
   }, [blob]);
-  if (blob && address) return <Photo src={address} alt="" />;
-  if (file.kind === "photo" && (file.hasThumbnail || file.upload?.state === "done")) {
-    return <Photo src={`/v1/attachments/${file.id}/thumbnail`} alt={file.alt} />;
+  useEffect(() => () => URL.revokeObjectURL(address ?? ""), [address]);
+  if (address) return <Photo src={address} alt="" />;
+  if (file.kind === "photo" && (!file.upload || file.upload.state === "done")) {
+    return <Photo src={`/v1/attachments/${file.id}/display`} alt={file.alt} />;
   }
   return <Drawing kind={kind} />;
 }

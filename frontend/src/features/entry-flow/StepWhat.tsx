@@ -51,7 +51,6 @@ function WhatFields({ content, onChange }: { content: EntryContent; onChange: Pr
         onChange={(event) => onChange({ title: event.target.value })}
       />
       <DayFields from={content.happenedOn} to={content.endedOn} onChange={onChange} />
-      <KindFields details={content.details} onChange={(details) => onChange({ details })} />
       <div className="tp-stack flow__fields">
         <WorkFieldPicks
           label={t(experience ? "flow.fields" : "flow.fieldsOther")}
@@ -63,6 +62,7 @@ function WhatFields({ content, onChange }: { content: EntryContent; onChange: Pr
           {content.workFields.length >= LIMITS.choices && t("flow.fieldsMax")}
         </p>
       </div>
+      <KindFields details={content.details} onChange={(details) => onChange({ details })} />
       {isBoundary(content) && (
         <Note icon="flag">
           <p className="tp-small">{t("flow.beforeWas", { before: experience?.expectation?.before })}</p>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
 import { readDraft, removeDraft } from "~/offline";
@@ -78,9 +78,14 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
 
 /** Where writing this entry starts; read once, and again when a conflict was settled. */
 export function useStart(personId: string, entryId: string, isNew: boolean) {
+  const unknown = useRef(isNew);
   return useQuery({
     queryKey: startKey(entryId),
-    queryFn: () => readStart(personId, entryId, isNew),
+    queryFn: () => {
+      const begun = readStart(personId, entryId, unknown.current);
+      unknown.current = false;
+      return begun;
+    },
     networkMode: "always",
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -84,7 +84,7 @@ function Story({ entry }: { entry: Entry }) {
         </Note>
       )}
       {own && entry.state === "asked_back" && <Thread entry={entry} />}
-      <Media title={entry.title} files={entry.attachments} />
+      <Media title={entry.title} files={entry.attachments} own={own} />
       <Facts entry={entry} />
       {own && entry.state !== "asked_back" && <Thread entry={entry} />}
       <WhoSees entry={entry} />

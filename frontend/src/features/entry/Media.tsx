@@ -10,8 +10,8 @@ const address = (file: Attachment, rendition: "thumbnail" | "display" | "file") 
   `/v1/attachments/${file.id}/${rendition}`;
 
 /** Photos to enlarge, films and sound to play, documents to fetch. */
-export function Media({ title, files }: { title: string; files: readonly Attachment[] }) {
-  const whole = files.filter((file) => file.state === "ready" || file.state === "received");
+export function Media({ title, files, own }: { title: string; files: readonly Attachment[]; own: boolean }) {
+  const whole = files.filter((file) => isThere(file, own));
   const photos = whole.filter((file) => file.kind === "photo");
   return (
     <div className="tp-stack">
@@ -28,6 +28,12 @@ export function Media({ title, files }: { title: string; files: readonly Attachm
         ))}
     </div>
   );
+}
+
+/** Others than the pupil see a photo once it has a rendition without place and maker. */
+function isThere(file: Attachment, own: boolean): boolean {
+  const arrived = file.state === "ready" || file.state === "received";
+  return arrived && (own || file.kind !== "photo" || file.hasThumbnail);
 }
 
 function Photos({ title, photos }: { title: string; photos: readonly Attachment[] }) {

@@ -4,6 +4,7 @@ import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, QuietButton } from "~/ui";
 import { AskedBack, Timeline, Unfinished } from "./Timeline";
 import { isUnfinished, usePortfolio } from "./useHome";
+import "./home.css";
 
 const WhoLooked = lazy(() => import("./WhoLooked"));
 

@@ -79,9 +79,7 @@ function yearInWords({ level, studyYear, schoolYear: start }: Year, t: Translate
 }
 
 function pictureOf(card: Card) {
-  return card.attachments.find(
-    (file) => file.kind === "photo" && (file.hasThumbnail || file.state === "ready"),
-  );
+  return card.attachments.find((file) => file.kind === "photo" && file.hasThumbnail);
 }
 
 function sizeOf(card: Card, newest: boolean): "large" | "compact" | "text" {
@@ -108,7 +106,7 @@ function OwnCard({ card, size }: { card: Card; size: "large" | "compact" | "text
       ring={card.ring as Ring}
       photo={picture && { src: `/v1/attachments/${picture.id}/thumbnail`, alt: picture.alt }}
       film={card.attachments.some((file) => file.kind === "film")}
-      quote={card.excerpt || undefined}
+      quote={size === "text" ? card.excerpt : undefined}
       question={
         card.openQuestion ? { name: card.openQuestion.authorName, text: card.openQuestion.text } : undefined
       }

@@ -13,20 +13,25 @@ export default function WhoLooked() {
   return (
     <section className="tp-card tp-card--sea tp-stack" aria-labelledby="who-looked">
       <h2 id="who-looked">{t("home.looks")}</h2>
-      {looks.length === 0 && <p>{t("home.looksNone")}</p>}
-      <ul className="tp-stack">
-        {looks.map((look) => (
-          <li key={`${look.on}-${look.viewerId}`} className="tp-row tp-row--nowrap">
-            <Avatar id={look.viewerId} name={look.viewerName} />
-            <span>
-              {look.viewerName}
-              <br />
-              <small>{lookInWords(look, recently(look.on, language), t)}</small>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {looks.length > 0 && <QuietLink to="/wie-keek-er">{t("home.looksAll")}</QuietLink>}
+      {looks.length === 0 ? (
+        <p>{t("home.looksNone")}</p>
+      ) : (
+        <>
+          <ul className="tp-stack">
+            {looks.map((look) => (
+              <li key={`${look.on}-${look.viewerId}`} className="tp-row tp-row--nowrap">
+                <Avatar id={look.viewerId} name={look.viewerName} />
+                <span>
+                  {look.viewerName}
+                  <br />
+                  <small>{lookInWords(look, recently(look.on, language), t)}</small>
+                </span>
+              </li>
+            ))}
+          </ul>
+          <QuietLink to="/wie-keek-er">{t("home.looksAll")}</QuietLink>
+        </>
+      )}
     </section>
   );
 }

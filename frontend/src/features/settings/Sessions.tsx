@@ -3,6 +3,7 @@ import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, recently } from "~/i18n/dates";
 import { useSignOut } from "~/session";
 import { Button, Chip, Dialog, ErrorState, QuietButton, useToast } from "~/ui";
+import "./settings.css";
 import { type Session, useEndSession, useSessions } from "./useSettings";
 
 type Props = {
@@ -32,7 +33,7 @@ export function Sessions({ unsaved }: Props) {
     <section className="tp-card tp-stack" aria-labelledby="sessions">
       <h2 id="sessions">{t("settings.sessions")}</h2>
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => sessions.refetch()} />}
-      <ul className="tp-list">
+      <ul className="tp-list settings__sessions">
         {sessions.data?.map((session) => (
           <OneSession key={session.id} session={session} />
         ))}

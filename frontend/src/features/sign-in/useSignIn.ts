@@ -10,10 +10,7 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (given: Schema<"SignIn">) => body(api.POST("/v1/sessions", { body: given })),
-    onSuccess: (me) => {
-      queries.clear();
-      queries.setQueryData(ME, me);
-    },
+    onSuccess: (me) => queries.setQueryData(ME, me),
   });
 }
 

@@ -1,0 +1,204 @@
+import { execFileSync } from "node:child_process";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+
+const PASSWORD = "schelpen-aan-zee";
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** A JPEG of some 4 MB as a phone makes it, with orientation and place. */
+function phonePhoto(): Buffer {
+  const code = "import sys; from app.demo.media import phone_photo; sys.stdout.buffer.write(phone_photo())";
+  return execFileSync(".venv/bin/python", ["-c", code], { cwd: "..", maxBuffer: 20_000_000 });
+}
+
+async function signIn(
+  page: Page,
+  username: string,
+  device: "Van mij" | "Van ons samen" = "Van mij",
+): Promise<void> {
+  await page.getByLabel("Je naam om in te loggen").fill(username);
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(PASSWORD);
+  await page.getByRole("radio", { name: device }).check();
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
+  expect(found).toEqual([]);
+}
+
+/** Starts an entry of this kind and gives it a name. */
+async function begin(page: Page, kind: string, title: string): Promise<void> {
+  await page
+    .getByRole("link", { name: /^Erbij/ })
+    .first()
+    .click();
+  await page.getByRole("radio", { name: kind }).check();
+  await page.getByLabel("Hoe noem je het?").fill(title);
+}
+
+const next = (page: Page) => page.getByRole("button", { name: "Verder", exact: true }).click();
+const kept = (page: Page) => expect(page.getByText("Bewaard", { exact: true })).toBeVisible();
+
+async function entriesNamed(context: BrowserContext, title: string): Promise<number> {
+  const me = await (await context.request.get("/v1/me")).json();
+  const page = await (await context.request.get(`/v1/pupils/${me.id}/portfolio?limit=100`)).json();
+  return page.items.filter((entry: { title: string }) => entry.title === title).length;
+}
+
+test("a wrong password is explained, and a deep link survives signing in", async ({ page }) => {
+  await page.goto("/wie-keek-er");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByText("Vul je naam en je wachtwoord in.")).toBeVisible();
+  await page.getByLabel("Je naam om in te loggen").fill("yara");
+  await page.getByLabel("Wachtwoord", { exact: true }).fill("iets anders");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await expect(page.getByText("horen niet bij elkaar")).toBeVisible();
+  await expectAccessible(page);
+
+  await signIn(page, "yara");
+  await expect(page.getByRole("heading", { level: 1, name: "Wie keek er?" })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe("/wie-keek-er");
+  await expectAccessible(page);
+});
+
+test("an experience with a phone's photo survives a dead spot and is saved once", async ({
+  page,
+  context,
+}) => {
+  const title = `Bedrijfsbezoek haven ${Date.now()}`;
+  await page.goto("/");
+  await signIn(page, "yara");
+  await expect(page.getByRole("heading", { level: 1, name: "Hoi Yara!" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Wie keek er?" })).toBeVisible();
+  await expectAccessible(page);
+
+  await begin(page, "Ik was ergens", title);
+  await page.getByRole("button", { name: "Gisteren" }).click();
+  await page.getByRole("button", { name: "bedrijfsbezoek" }).click();
+  await page.getByRole("checkbox", { name: "Transport en haven" }).check();
+  await page.getByRole("button", { name: "Ik wil opschrijven wat ik vooraf dacht" }).click();
+  await page.getByLabel("Wat dacht je er vooraf van?").fill("Alleen mannen en heel hard werken.");
+  await kept(page);
+  await expectAccessible(page);
+
+  await context.setOffline(true);
+  await page.getByLabel("Waar was je?").fill("Kade 12");
+  await expect(page.getByText("Bewaard op dit apparaat, geen internet")).toBeVisible();
+  await next(page);
+  await page
+    .getByLabel("Maak foto")
+    .setInputFiles({ name: "IMG_2041.jpg", mimeType: "image/jpeg", buffer: phonePhoto() });
+  await expect(page.getByText(/Wacht op internet/)).toBeVisible();
+  await expect(page.getByText("Je mag al verder.")).toBeVisible();
+  await expectAccessible(page);
+
+  await next(page);
+  await page.getByRole("radio", { name: "leuk", exact: true }).check();
+  await page.getByLabel("En wat denk je nu?").fill("Er werken ook vrouwen op de kraan.");
+  await page.getByRole("button", { name: /Deel met school/ }).click();
+  await expect(page.getByText(/Delen kan als er weer internet is/)).toBeVisible();
+  await expectAccessible(page);
+
+  await context.setOffline(false);
+  await kept(page);
+  await page.goBack();
+  await expect(page.getByText("Staat erin")).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel("Wat zie je op de foto?").fill("Een kraan tilt een container.");
+  await expectAccessible(page);
+  await next(page);
+  await page.getByRole("button", { name: /Deel met school/ }).click();
+
+  await expect(page.getByText(/^Gedeeld met school/)).toBeVisible();
+  await page.getByRole("link", { name: title }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(page.getByText("Er werken ook vrouwen op de kraan.")).toBeVisible();
+  const photo = page.getByRole("img", { name: "Een kraan tilt een container." });
+  await expect(photo).toHaveJSProperty("complete", true);
+  expect(await photo.evaluate((image: HTMLImageElement) => image.naturalHeight > image.naturalWidth)).toBe(
+    true,
+  );
+  await expectAccessible(page);
+  expect(await entriesNamed(context, title)).toBe(1);
+});
+
+test("a draft half-way is found again after the browser was closed", async ({ page, browser }) => {
+  const title = `Filmpje van bon tot brood ${Date.now()}`;
+  await page.goto("/");
+  await signIn(page, "yara");
+  await begin(page, "Ik maakte iets", title);
+  await kept(page);
+  const address = page.url();
+  await page.close();
+
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(address);
+  await signIn(elsewhere, "yara");
+  await expect(elsewhere.getByLabel("Hoe noem je het?")).toHaveValue(title);
+  await elsewhere.goto("/");
+  await expect(elsewhere.getByText(`Verder met ${title}`)).toBeVisible();
+  await other.close();
+});
+
+test("two devices that changed the same draft offer both versions", async ({ page, browser }) => {
+  const title = `Oom Karim ${Date.now()}`;
+  await page.goto("/");
+  await signIn(page, "yara");
+  await begin(page, "Ik sprak iemand", title);
+  await kept(page);
+
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(page.url());
+  await signIn(elsewhere, "yara");
+  await elsewhere.getByLabel("Hoe noem je het?").fill(`${title} op de tablet`);
+  await kept(elsewhere);
+
+  await page.getByLabel("Hoe noem je het?").fill(`${title} op de telefoon`);
+  const dialog = page.getByRole("dialog", { name: "Er zijn twee versies" });
+  await expect(dialog.getByText(`${title} op de tablet`)).toBeVisible();
+  await expect(dialog.getByText(`${title} op de telefoon`)).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Houd beide" }).click();
+  await expect(page.getByLabel("Hoe noem je het?")).toHaveValue(`${title} op de tablet`);
+  await expect.poll(() => entriesNamed(page.context(), `${title} op de telefoon (2)`)).toBe(1);
+  await other.close();
+});
+
+test("what is thrown away comes back with one button", async ({ page }) => {
+  const title = `Schoolresultaat ${Date.now()}`;
+  await page.goto("/");
+  await signIn(page, "yara");
+  await begin(page, "Resultaat van school", title);
+  await next(page);
+  await next(page);
+  await page.getByLabel("Wil je nog iets vertellen?").fill("Dit ging beter dan vorig jaar.");
+  await page.getByRole("button", { name: "Bewaar", exact: true }).click();
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("button", { name: "Gooi weg" }).click();
+  await page.getByRole("button", { name: "Draai terug" }).click();
+  await expect(page.getByText("Het staat er weer.")).toBeVisible();
+
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("button", { name: "Gooi weg" }).click();
+  await expect(page.getByText("ligt in de prullenbak")).toBeVisible();
+  await page.getByRole("link", { name: "Ik", exact: true }).click();
+  await page.getByRole("button", { name: `Haal terug: ${title}` }).click();
+  await expect(page.getByText(`${title} staat er weer.`)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a child of groep 7 gets larger targets, and signs out of a shared device", async ({ page }) => {
+  await page.goto("/ik");
+  await signIn(page, "isa", "Van ons samen");
+  await expect(page.getByRole("heading", { name: "Waar ben je ingelogd?" })).toBeVisible();
+  await expect(page.locator("html")).toHaveClass(/tp-kid/);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Log hier uit" }).click();
+  await expect(page.getByRole("heading", { name: "Hoi! Welkom terug" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Taal" }).selectOption("en");
+  await expect(page.getByRole("heading", { name: "Hi! Welcome back" })).toBeVisible();
+});

@@ -1,0 +1,63 @@
+import { useT } from "~/i18n";
+import { EmptyState, EntryCard, type IconName, Note, QuietLink } from "~/ui";
+import { cardOf } from "~/ui/cardOf";
+import type { Child } from "./useHome";
+
+/** One child: the newest of what was shared with home, or why there is nothing to see. */
+export function ChildSection({ child }: { child: Child }) {
+  const t = useT();
+  const name = child.givenName ?? t("family.child");
+  const id = `child-${child.id}`;
+  if (child.state !== "open") return <Closed child={child} name={name} id={id} />;
+  const rest = child.total - child.items.length;
+  return (
+    <section className="tp-stack" aria-labelledby={id}>
+      <div>
+        <h2 id={id}>{t("family.showed", { name })}</h2>
+        {child.school && (
+          <p className="tp-small tp-soft">
+            <bdi lang="nl">{[child.group?.name, child.school.name].filter(Boolean).join(" · ")}</bdi>
+          </p>
+        )}
+      </div>
+      {child.items.length === 0 && <EmptyState>{t("family.nothing", { name })}</EmptyState>}
+      {child.items.length > 0 && (
+        <ul className="tp-stack">
+          {child.items.map((card, at) => (
+            <li key={card.id}>
+              <EntryCard {...cardOf(card, t)} own={false} size={at === 0 ? "large" : "compact"} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {child.items.length > 0 && (
+        <p>
+          <QuietLink to={`/leerling/${child.id}`} iconAfter="forward">
+            {rest > 0 ? t("family.more", { count: rest, name }) : t("family.everything", { name })}
+          </QuietLink>
+        </p>
+      )}
+    </section>
+  );
+}
+
+const SIGNS = { waiting: "wait", closed: "lock", pupil_decides: "me" } as const satisfies Record<
+  string,
+  IconName
+>;
+
+function Closed({ child, name, id }: { child: Child; name: string; id: string }) {
+  const t = useT();
+  if (child.state === "open") return null;
+  return (
+    <section className="tp-stack" aria-labelledby={id}>
+      <h2 id={id}>{name}</h2>
+      <Note icon={SIGNS[child.state]}>
+        <p>
+          <b>{t(`family.state.${child.state}.title`, { name })}</b>
+        </p>
+        <p>{t(`family.state.${child.state}.text`, { name })}</p>
+      </Note>
+    </section>
+  );
+}

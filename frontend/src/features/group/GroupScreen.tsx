@@ -1,0 +1,95 @@
+import { Link } from "wouter";
+import { useT } from "~/i18n";
+import { schoolYear, today } from "~/i18n/dates";
+import { EmptyState, ErrorState, Loading } from "~/ui";
+import { PupilTiles } from "./PupilTiles";
+import { quietPupils } from "./pupils";
+import { QuietPupils } from "./QuietPupils";
+import { type Group, useGroup } from "./useGroup";
+import { WaitingList } from "./WaitingList";
+import "./group.css";
+
+type GroupName = Pick<Group, "id" | "name">;
+
+type Props = {
+  id: string;
+  /** The classes between which this teacher switches; none for who came here from the school page. */
+  groups: readonly GroupName[];
+  /** What waits for this viewer to look at; a dean looks along and has no queue of their own. */
+  withQueue: boolean;
+};
+
+/** The class: who is in it, what waits, and of whom nothing was heard for a while. */
+export function GroupScreen({ id, groups, withQueue }: Props) {
+  const group = useGroup(id);
+  return (
+    <div className="tp-page tp-page--wide tp-stack">
+      {groups.length > 1 && <GroupSwitch groups={groups} chosen={id} />}
+      {group.isPending && <Loading />}
+      {group.isError && <ErrorState error={group.error} onRetry={() => group.refetch()} />}
+      {group.isSuccess && <Overview group={group.data} withQueue={withQueue} />}
+    </div>
+  );
+}
+
+/** A teacher without a class. */
+export function NoGroup() {
+  const t = useT();
+  return (
+    <div className="tp-page">
+      <h1 className="tp-hidden">{t("group.documentTitle")}</h1>
+      <EmptyState>{t("group.noGroups")}</EmptyState>
+    </div>
+  );
+}
+
+function GroupSwitch({ groups, chosen }: { groups: readonly GroupName[]; chosen: string }) {
+  const t = useT();
+  return (
+    <nav className="tp-filter" aria-label={t("group.switch")}>
+      {groups.map((group) => (
+        <Link
+          key={group.id}
+          href={`/klas/${group.id}`}
+          className="tp-filter__pill"
+          aria-current={group.id === chosen ? "page" : undefined}
+        >
+          {group.name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
+  const t = useT();
+  const quiet = quietPupils(group.pupils, group.schoolYear, today());
+  return (
+    <>
+      <header>
+        <h1 tabIndex={-1}>{group.name}</h1>
+        <p className="tp-soft">
+          {t("group.facts", {
+            count: group.pupils.length,
+            school: group.school.name,
+            year: schoolYear(group.schoolYear),
+          })}
+        </p>
+        {group.mentors.length > 0 && (
+          <p className="tp-small tp-soft">{t("group.mentors", { names: group.mentors.join(", ") })}</p>
+        )}
+      </header>
+      {group.pupils.length === 0 ? (
+        <EmptyState>{t("group.empty")}</EmptyState>
+      ) : (
+        <div className="tp-columns">
+          <PupilTiles pupils={group.pupils} />
+          <div className="tp-stack">
+            {withQueue && <WaitingList />}
+            <QuietPupils quiet={quiet} others={group.pupils.length - quiet.length} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

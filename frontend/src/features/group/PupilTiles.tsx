@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { Link } from "wouter";
+import { useT } from "~/i18n";
+import { Avatar, Button, EmptyState, FilterPills, Icon, type IconName, type Tone } from "~/ui";
+import { FILTERS, type Filter, type GroupPupil, under } from "./pupils";
+
+/** The pupils by name, one tile each; never by how much they shared. */
+export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
+  const t = useT();
+  const [filter, setFilter] = useState<Filter>("all");
+  const shown = under(filter, pupils);
+  return (
+    <section className="tp-sheet tp-stack" aria-labelledby="pupils">
+      <h2 id="pupils">{t("group.pupils")}</h2>
+      <FilterPills
+        label={t("group.show")}
+        options={FILTERS.map((value) => ({
+          value,
+          label: t(`group.filter.${value}`),
+          count: under(value, pupils).length,
+        }))}
+        value={filter}
+        onChange={setFilter}
+      />
+      {shown.length === 0 ? (
+        <EmptyState
+          action={
+            <Button look="secondary" onClick={() => setFilter("all")}>
+              {t("group.showAll")}
+            </Button>
+          }
+        >
+          {t("group.noneHere")}
+        </EmptyState>
+      ) : (
+        <ul className="tp-tiles">
+          {shown.map((pupil) => (
+            <li key={pupil.id}>
+              <PupilTile pupil={pupil} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="tp-small tp-soft">{t("group.drafts")}</p>
+    </section>
+  );
+}
+
+function PupilTile({ pupil }: { pupil: GroupPupil }) {
+  const t = useT();
+  const none = pupil.sharedCount === 0;
+  return (
+    <Link href={`/leerling/${pupil.id}`} className="tp-tile">
+      <Avatar id={pupil.id} name={pupil.name} />
+      <span>
+        <b className="tp-tile__name">{pupil.name}</b>
+        {none ? (
+          <TileState>{t("group.tile.none")}</TileState>
+        ) : (
+          <TileState icon="check" tone="ok">
+            {t("group.tile.shared", { count: pupil.sharedCount })}
+          </TileState>
+        )}
+        {pupil.toReview > 0 && (
+          <TileState icon="eye" tone="info">
+            {t("group.tile.waiting", { count: pupil.toReview })}
+          </TileState>
+        )}
+        {pupil.askedBack && (
+          <TileState icon="ask-back" tone="wait">
+            {t("group.tile.askedBack")}
+          </TileState>
+        )}
+      </span>
+    </Link>
+  );
+}
+
+function TileState({ icon, tone, children }: { icon?: IconName; tone?: Tone; children: string }) {
+  return (
+    <span className="tp-tile__state" data-state={tone}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </span>
+  );
+}

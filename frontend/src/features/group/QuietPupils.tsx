@@ -1,0 +1,60 @@
+import { Link } from "wouter";
+import { useLanguage, useT } from "~/i18n";
+import { dayInWords } from "~/i18n/dates";
+import { Avatar, Icon } from "~/ui";
+import type { Quiet } from "./pupils";
+
+/** "Even geen nieuws": sea-coloured, kind, one action each. */
+export function QuietPupils({ quiet, others }: { quiet: readonly Quiet[]; others: number }) {
+  const t = useT();
+  return (
+    <section className="tp-sheet group__quiet tp-stack" aria-labelledby="quiet">
+      <div>
+        <h2 id="quiet">{t("group.quiet.title")}</h2>
+        <p className="tp-small">{t("group.quiet.intro")}</p>
+      </div>
+      {quiet.length > 0 && (
+        <ul className="tp-stack">
+          {quiet.map((one) => (
+            <QuietPupil key={one.pupil.id} {...one} />
+          ))}
+        </ul>
+      )}
+      {others > 0 && (
+        <p className="tp-row tp-row--nowrap group__well">
+          <Icon name="check" />
+          <span>
+            {quiet.length === 0 ? t("group.quiet.nobody") : t("group.quiet.others", { count: others })}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function QuietPupil({ pupil, weeks }: Quiet) {
+  const t = useT();
+  const language = useLanguage();
+  const last = pupil.lastSharedOn;
+  return (
+    <li className="group__quiet-pupil">
+      <Avatar id={pupil.id} name={pupil.name} />
+      <div>
+        <p>
+          <b>{pupil.name}</b>
+          {last && <span className="tp-soft"> · {t("group.quiet.weeks", { weeks })}</span>}
+        </p>
+        <p className="tp-small">
+          {last ? t("group.quiet.last", { day: dayInWords(last, language) }) : t("group.quiet.never")}
+        </p>
+        <Link
+          href={`/leerling/${pupil.id}`}
+          className="tp-quiet"
+          aria-label={t("group.quiet.lookOf", { name: pupil.name })}
+        >
+          {t("group.quiet.look")}
+        </Link>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Schema } from "~/api/client";
+
+export type GroupPupil = Schema<"GroupPupil">;
+export type Filter = "all" | "waiting" | "askedBack" | "shared" | "none";
+
+export const FILTERS: readonly Filter[] = ["all", "waiting", "askedBack", "shared", "none"];
+
+const BELONGS: Record<Filter, (pupil: GroupPupil) => boolean> = {
+  all: () => true,
+  waiting: (pupil) => pupil.toReview > 0,
+  askedBack: (pupil) => pupil.askedBack,
+  shared: (pupil) => pupil.sharedCount > 0,
+  none: (pupil) => pupil.sharedCount === 0,
+};
+
+/** The pupils under one filter, in the order of the class. */
+export function under(filter: Filter, pupils: readonly GroupPupil[]): GroupPupil[] {
+  return pupils.filter(BELONGS[filter]);
+}
+
+const WEEK_MS = 7 * 86_400_000;
+const QUIET_WEEKS = 6;
+
+/** A pupil of whom nothing came for six weeks or longer. */
+export type Quiet = { pupil: GroupPupil; weeks: number };
+
+/**
+ * Who was quiet for six weeks or longer on `today` (YYYY-MM-DD), longest first. Counting starts on
+ * 1 September of the school year at the earliest: the summer is not silence.
+ */
+export function quietPupils(pupils: readonly GroupPupil[], schoolYear: number, today: string): Quiet[] {
+  const start = `${schoolYear}-09-01`;
+  return pupils
+    .map((pupil) => {
+      const since = pupil.lastSharedOn && pupil.lastSharedOn > start ? pupil.lastSharedOn : start;
+      return { pupil, weeks: Math.floor((Date.parse(today) - Date.parse(since)) / WEEK_MS) };
+    })
+    .filter(({ weeks }) => weeks >= QUIET_WEEKS)
+    .sort((a, b) => b.weeks - a.weeks || a.pupil.givenName.localeCompare(b.pupil.givenName, "nl"));
+}

@@ -1,0 +1,125 @@
+import { useT } from "~/i18n";
+import { schoolYear } from "~/i18n/dates";
+import {
+  Avatar,
+  Button,
+  EmptyState,
+  EntryCard,
+  ErrorState,
+  Loading,
+  Note,
+  QuietLink,
+  Route,
+  Stop,
+  YearHeading,
+} from "~/ui";
+import { cardOf } from "~/ui/cardOf";
+import { byYear, type Card, type Portfolio, usePortfolio, type Year } from "./usePortfolio";
+import "./pupil-portfolio.css";
+
+/** A pupil's portfolio as school or home may see it: the route through the years. */
+export function PortfolioScreen({ pupilId }: { pupilId: string }) {
+  const portfolio = usePortfolio(pupilId);
+  const first = portfolio.data?.pages[0];
+  const t = useT();
+  return (
+    <div className="tp-page tp-page--wide tp-stack portfolio">
+      {portfolio.isPending && <Loading />}
+      {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
+      {first && (
+        <>
+          <Head page={first} />
+          <Timeline page={first} cards={portfolio.data?.pages.flatMap((page) => page.items) ?? []} />
+          {portfolio.hasNextPage && (
+            <Button
+              look="secondary"
+              busy={portfolio.isFetchingNextPage}
+              onClick={() => portfolio.fetchNextPage()}
+            >
+              {t(portfolio.isFetchingNextPage ? "portfolio.moreBusy" : "portfolio.more")}
+            </Button>
+          )}
+          {!portfolio.hasNextPage && first.items.length > 0 && (
+            <p className="tp-soft">{t("portfolio.end", { name: first.pupil.givenName })}</p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Head({ page }: { page: Portfolio }) {
+  const t = useT();
+  const { pupil, viewer } = page;
+  const facts = [pupil.group?.name, pupil.school?.name].filter(Boolean).join(" · ");
+  return (
+    <header className="tp-stack">
+      {viewer === "school" && pupil.group && (
+        <p>
+          <QuietLink to={`/klas/${pupil.group.id}`} icon="back">
+            {t("portfolio.toClass", { name: pupil.group.name })}
+          </QuietLink>
+        </p>
+      )}
+      <div className="tp-row tp-row--nowrap">
+        <Avatar id={pupil.id} name={pupil.name} large />
+        <div>
+          <h1 tabIndex={-1}>
+            <bdi>{pupil.name}</bdi>
+          </h1>
+          {facts && (
+            <p className="tp-soft">
+              <bdi lang="nl">{facts}</bdi>
+            </p>
+          )}
+        </div>
+      </div>
+      <Note icon="eye">
+        <p>
+          {t(viewer === "home" ? "portfolio.noteHome" : "portfolio.noteSchool", { name: pupil.givenName })}
+        </p>
+      </Note>
+    </header>
+  );
+}
+
+function Timeline({ page, cards }: { page: Portfolio; cards: readonly Card[] }) {
+  const t = useT();
+  const name = page.pupil.givenName;
+  if (cards.length === 0) {
+    return (
+      <EmptyState>
+        {t(page.viewer === "home" ? "portfolio.emptyHome" : "portfolio.emptySchool", { name })}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {byYear(page.years, cards).map(({ year, cards: ofYear }) => (
+        <section key={year.schoolYear} aria-labelledby={`year-${year.schoolYear}`}>
+          <YearHead year={year} />
+          <Route labelledBy={`year-${year.schoolYear}`}>
+            {ofYear.map((card) => (
+              <Stop key={card.id} kind={card.kind}>
+                <EntryCard {...cardOf(card, t)} own={false} />
+              </Stop>
+            ))}
+          </Route>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function YearHead({ year }: { year: Year }) {
+  const t = useT();
+  const words = schoolYear(year.schoolYear);
+  const detail = [
+    year.groupName && words,
+    year.schoolName,
+    t("portfolio.yearCount", { count: year.entryCount }),
+  ].filter(Boolean);
+  return (
+    <YearHeading id={`year-${year.schoolYear}`} title={year.groupName ?? words} detail={detail.join(" · ")} />
+  );
+}
