@@ -38,7 +38,8 @@ export function useSignOut(): (everywhere?: boolean) => Promise<void> {
       const me = queries.getQueryData<Me | null>(ME);
       if (everywhere) await api.DELETE("/v1/sessions");
       else await api.DELETE("/v1/sessions/current");
-      if (me?.device === "shared") await forgetDevice(me.id);
+      // Where the browser has cleared the site's storage at the server's word, there is nothing left to forget.
+      if (me?.device === "shared") await forgetDevice(me.id).catch(() => {});
       // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
       queries.setQueryData(ME, null);

@@ -1,7 +1,7 @@
 import { v7 as newId } from "uuid";
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently } from "~/i18n/dates";
-import { keepMine, removeDraft } from "~/offline";
+import { keepMine, removeDraft, useCurrentSync } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { Button, Dialog, Loading, useToast } from "~/ui";
 import { type EntryContent, LIMITS } from "./content";
@@ -24,6 +24,7 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
   const t = useT();
   const toast = useToast();
   const language = useLanguage();
+  const sync = useCurrentSync();
   const { data: theirs } = useTheirs(entryId, open);
 
   const chooseMine = async () => {
@@ -38,6 +39,7 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
   const keepBoth = async () => {
     const title = t("flow.copyTitle", { title: mine.title.slice(0, LIMITS.title - 4) });
     await saveDraft(personId, newId(), { ...mine, title });
+    sync?.nudge();
     toast({ text: t("flow.bothKept") });
     await chooseTheirs();
   };

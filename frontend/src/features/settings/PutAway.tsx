@@ -25,28 +25,31 @@ export function PutAway({ state, title, empty, hint }: Props) {
       <h2 id={id}>{title}</h2>
       {hint && <p className="tp-small tp-soft">{hint}</p>}
       {entries.isError && <ErrorState error={entries.error} onRetry={() => entries.refetch()} />}
-      {entries.data?.length === 0 && <p className="tp-soft">{empty}</p>}
-      <ul className="tp-list">
-        {entries.data?.map((entry) => {
-          const name = entry.title || t("settings.untitled");
-          return (
-            <li key={entry.id}>
-              <div className="tp-grow">
-                <KindLabel kind={entry.kind} />
-                <p>
-                  <Link href={`/verhaal/${entry.id}`}>{name}</Link>
-                </p>
-              </div>
-              <QuietButton
-                aria-label={t("settings.restoreOf", { title: name })}
-                onClick={() => bringBack(entry.id, name)}
-              >
-                {t("settings.restore")}
-              </QuietButton>
-            </li>
-          );
-        })}
-      </ul>
+      {entries.data?.length === 0 ? (
+        <p className="tp-soft">{empty}</p>
+      ) : (
+        <ul className="tp-list">
+          {entries.data?.map((entry) => {
+            const name = entry.title || t("settings.untitled");
+            return (
+              <li key={entry.id}>
+                <div className="tp-grow">
+                  <KindLabel kind={entry.kind} />
+                  <p>
+                    <Link href={`/verhaal/${entry.id}`}>{name}</Link>
+                  </p>
+                </div>
+                <QuietButton
+                  aria-label={t("settings.restoreOf", { title: name })}
+                  onClick={() => bringBack(entry.id, name)}
+                >
+                  {t("settings.restore")}
+                </QuietButton>
+              </li>
+            );
+          })}
+        </ul>
+      )}
     </section>
   );
 }
