@@ -96,20 +96,20 @@ def asyncpg_arguments(url: str) -> dict[str, Any]:
     }
 
 
-def _alembic() -> Config:
+def alembic_config(settings: Settings | None = None) -> Config:
+    """Where the migrations stand, and the database they are for, as its owner."""
     config = Config(str(_ROOT / "alembic.ini"))
     config.set_main_option("script_location", str(_ROOT / "migrations"))
+    config.attributes["url"] = settings.database_owner_url if settings else None
     return config
 
 
 @cache
 def head_revision() -> str | None:
     """The newest migration that this code knows."""
-    return ScriptDirectory.from_config(_alembic()).get_current_head()
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def migrate(settings: Settings, revision: str = "head") -> None:
     """Brings the database to a revision, as its owner. Raises alembic's CommandError or SQLAlchemy's errors."""
-    config = _alembic()
-    config.attributes["url"] = settings.database_owner_url
-    command.upgrade(config, revision)
+    command.upgrade(alembic_config(settings), revision)
