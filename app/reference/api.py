@@ -54,7 +54,8 @@ async def read_reference(
 ) -> Response:
     """Work fields, competencies, kinds, forms, feelings and reactions, in Dutch or English."""
     body, etag = _reference(locale_of(accept_language))
-    if if_none_match == etag:
+    known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+    if etag in known or "*" in known:
         return Response(status_code=304, headers=_KEEP | {"ETag": etag})
     return Response(body, media_type="application/json", headers=_KEEP | {"ETag": etag})
 

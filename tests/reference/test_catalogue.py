@@ -3,6 +3,7 @@
 import itertools
 import json
 from importlib.resources import files
+from typing import Literal
 
 import pytest
 
@@ -48,6 +49,31 @@ def test_the_first_two_questions_are_about_different_things(band: Band, kind: Ki
     assert {question.competency for question in questions[:5]} == set(Competency)
     assert len({question.id for question in questions}) == len(questions) == 15
     assert all(question.text["nl"] and question.text["en"] for question in questions)
+
+
+@pytest.mark.parametrize(("band", "competency"), list(itertools.product(Band, Competency)))
+def test_there_is_always_another_question_about_the_same_thing(band: Band, competency: Competency) -> None:
+    assert sum(question.competency is competency for question in catalogue.questions_for(band, Kind.EXPERIENCE)) >= 2
+
+
+def test_no_two_questions_share_an_id() -> None:
+    asked = [question for band in Band for question in catalogue.questions_for(band, Kind.EXPERIENCE)]
+    asked += catalogue.boundary_questions("before") + catalogue.boundary_questions("after")
+    assert len({question.id for question in asked}) == len(asked)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_boundary_experience_asks_in_both_languages(when: Literal["before", "after"]) -> None:
+    assert all(question.text["nl"] and question.text["en"] for question in catalogue.boundary_questions(when))
+
+
+def test_a_parent_reacts_in_the_language_of_home() -> None:
+    assert all(reaction.name.keys() == {"nl", "en", "ar", "tr", "pl"} for reaction in catalogue.reactions())
+
+
+def test_what_a_child_reads_is_there_in_dutch_and_english() -> None:
+    told = [item.question for item in catalogue.competencies()] + [item.phrase for item in catalogue.kinds()]
+    assert all(text["nl"] and text["en"] for text in told)
 
 
 def test_a_second_visit_asks_something_else() -> None:
