@@ -1,10 +1,19 @@
+import { lazy } from "react";
 import type { AppRoute, Audience } from "~/routing";
 
 const features = import.meta.glob<{ routes: readonly AppRoute[] }>("../features/*/routes.ts", {
   eager: true,
 });
 
-const routes: readonly AppRoute[] = Object.values(features).flatMap((feature) => feature.routes);
+/** Here features meet: an entry with, beside it, what its viewer may say about it. */
+const story: AppRoute = {
+  path: "/verhaal/:entryId",
+  for: ["everyone"],
+  title: "entry.title",
+  screen: lazy(() => import("./StoryScreen")),
+};
+
+const routes: readonly AppRoute[] = [...Object.values(features).flatMap((feature) => feature.routes), story];
 
 /** The screens that exist for this person. */
 export function routesFor(audiences: readonly Audience[]): AppRoute[] {

@@ -67,7 +67,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
   const leave = async (words: string) => {
     fresh();
     toast({ text: words });
-    go("/");
+    go("/", { state: { arrived: entryId } });
   };
 
   const keep = async () => {

@@ -2,8 +2,8 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, QuietButton } from "~/ui";
-import { AskedBack, Timeline, Unfinished } from "./Timeline";
-import { isUnfinished, usePortfolio } from "./useHome";
+import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
+import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import "./home.css";
 
 const WhoLooked = lazy(() => import("./WhoLooked"));
@@ -17,6 +17,8 @@ export default function HomeScreen() {
   const cards = pages?.flatMap((page) => page.items) ?? [];
   const asked = cards.filter((card) => card.state === "asked_back");
   const unfinished = cards.filter(isUnfinished);
+  const known = new Set(cards.map((card) => card.id));
+  const onDevice = useOwnDrafts(me.id).filter((draft) => !known.has(draft.entryId));
   const journey = cards.filter((card) => !asked.includes(card) && !unfinished.includes(card));
   return (
     <>
@@ -30,10 +32,12 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <AskedBack cards={asked} />
+        <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
-        {portfolio.isPending && <Loading />}
+        {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
+        {portfolio.isPending && portfolio.fetchStatus === "paused" && <ErrorState error={null} />}
         {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
-        {pages && cards.length === 0 && (
+        {pages && cards.length + onDevice.length === 0 && (
           <EmptyState
             title={t("home.emptyTitle")}
             action={<LinkButton to="/erbij">{t("home.emptyGo")}</LinkButton>}

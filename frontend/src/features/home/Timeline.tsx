@@ -1,6 +1,7 @@
-import { useId } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
+import type { Draft } from "~/offline";
 import { EntryCard, LinkButton, type Ring, Route, Stop, Stub, YearHeading } from "~/ui";
 import { byYear, type Card, type Year } from "./useHome";
 
@@ -43,6 +44,26 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   ));
 }
 
+/** Drafts that did not reach the school yet. */
+export function OnDevice({ drafts }: { drafts: readonly Draft[] }) {
+  const t = useT();
+  return drafts.map(({ entryId, content }) => (
+    <Stub
+      key={entryId}
+      label={t("home.onDevice")}
+      title={content.title ? t("home.resume", { title: content.title }) : t("home.resumeUntitled")}
+      when=""
+      kind={content.details.kind as Card["kind"]}
+      field={content.workFields?.[0]}
+      action={
+        <LinkButton to={`/erbij/${entryId}/wat-deed-ik`} wide iconAfter="forward">
+          {t("home.go")}
+        </LinkButton>
+      }
+    />
+  ));
+}
+
 type TimelineProps = { cards: readonly Card[]; years: readonly Year[]; largeFirst: boolean };
 
 /** The journey, by school year. */
@@ -63,12 +84,26 @@ function OneYear({ year, cards, first }: { year: Year; cards: readonly Card[]; f
       <Route labelledBy={id}>
         {cards.map((card) => (
           <Stop key={card.id} kind={card.kind}>
-            <OwnCard card={card} size={sizeOf(card, card.id === first)} />
+            <Arrival id={card.id}>
+              <OwnCard card={card} size={sizeOf(card, card.id === first)} />
+            </Arrival>
           </Stop>
         ))}
       </Route>
     </section>
   );
+}
+
+/** What was just shared rises once, in view. */
+function Arrival({ id, children }: { id: string; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (history.state?.arrived !== id || !place.current) return;
+    place.current.scrollIntoView({ block: "center" });
+    place.current.classList.add("tp-rise");
+    history.replaceState(null, "");
+  }, [id]);
+  return <div ref={place}>{children}</div>;
 }
 
 /** "Groep 8", "Klas 2", "Mbo jaar 1": the pupil's own year, before the calendar's. */

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
+import { type Draft, readDrafts } from "~/offline";
 
 export type Card = Schema<"EntryCard">;
 export type Year = Schema<"PortfolioYear">;
@@ -27,6 +28,17 @@ export function useNewestLooks() {
     queryKey: ["my", "looks", "newest"],
     queryFn: async () => (await body(api.GET("/v1/me/looks", { params: { query: { limit: 3 } } }))).items,
   });
+}
+
+/** Drafts that only this device has: they stay findable without a network. */
+export function useOwnDrafts(personId: string): readonly Draft[] {
+  const drafts = useQuery({
+    queryKey: ["drafts", personId],
+    queryFn: () => readDrafts(personId),
+    networkMode: "always",
+    staleTime: 0,
+  });
+  return drafts.data?.filter((draft) => draft.version === null) ?? [];
 }
 
 /** A draft in which nothing was told yet: it stands above the timeline, to go on with. */

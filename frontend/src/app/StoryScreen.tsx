@@ -1,0 +1,29 @@
+import { lazy, Suspense } from "react";
+import { useLocation, useParams, useSearch } from "wouter";
+import type { Schema } from "~/api/client";
+import { EntryPage } from "../features/entry/EntryPage";
+
+const AtSchool = lazy(() => import("./AtSchool"));
+const AtHome = lazy(() =>
+  import("../features/feedback/HomePanel").then(({ HomePanel }) => ({ default: HomePanel })),
+);
+
+/** One entry at its address: what the viewer may say about it stands beside it. `?rij`: opened from what waits. */
+export default function StoryScreen() {
+  const { entryId = "" } = useParams<{ entryId: string }>();
+  const [, go] = useLocation();
+  const inQueue = new URLSearchParams(useSearch()).has("rij");
+  const beside = (entry: Schema<"EntryPage">) => {
+    if (entry.viewer === "self") return null;
+    return (
+      <Suspense>
+        {entry.viewer === "school" ? (
+          <AtSchool entry={entry} inQueue={inQueue} onGo={go} />
+        ) : (
+          <AtHome entry={entry} />
+        )}
+      </Suspense>
+    );
+  };
+  return <EntryPage key={entryId} id={entryId} panel={beside} />;
+}
