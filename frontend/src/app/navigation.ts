@@ -31,8 +31,8 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/zoek", label: "nav.search", icon: "search" },
   ],
   guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
-  admin: [],
-  coordinator: [],
+  admin: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
+  coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],
 };

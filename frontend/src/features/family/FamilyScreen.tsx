@@ -1,5 +1,6 @@
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
+import { useMe } from "~/session";
 import { Avatar, EmptyState, ErrorState, FilterPills, Hero, LanguageSwitch, Loading, Logo } from "~/ui";
 import { ChildSection } from "./ChildSection";
 import { type Child, useHome } from "./useHome";
@@ -8,8 +9,9 @@ import "./family.css";
 const ALL = "all";
 
 /** A parent's page: the children, what each shared with home, and in words why something is not there. */
-export function FamilyScreen({ name }: { name: string }) {
+export default function FamilyScreen() {
   const t = useT();
+  const { name } = useMe();
   const home = useHome();
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];

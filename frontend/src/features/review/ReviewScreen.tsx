@@ -6,7 +6,7 @@ import { type QueueItem, useReviewQueue } from "./useReviewQueue";
 import "./review.css";
 
 /** What pupils shared and nobody looked at yet, oldest first. */
-export function ReviewScreen() {
+export default function ReviewScreen() {
   const t = useT();
   const queue = useReviewQueue();
   const items = queue.data?.pages.flatMap((page) => page.items) ?? [];

@@ -1,15 +1,12 @@
 import { useT } from "~/i18n";
+import { useMe } from "~/session";
 import { LinkButton, Note } from "~/ui";
 
-type Props = {
-  name: string;
-  /** Where this person is administrator; none for who coordinates for the city. */
-  schools: readonly string[];
-};
-
 /** Home of an administrator or coordinator: who they are here, and that content is not theirs to see. */
-export function OfficeScreen({ name, schools }: Props) {
+export default function OfficeScreen() {
   const t = useT();
+  const { name, roles } = useMe();
+  const schools = roles.flatMap(({ role, school }) => (role === "admin" && school ? [school.name] : []));
   return (
     <div className="tp-page tp-stack">
       <header>

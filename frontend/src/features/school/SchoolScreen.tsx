@@ -1,8 +1,7 @@
-import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
-import { EmptyState, ErrorState, Loading } from "~/ui";
+import { EmptyState, ErrorState, LinkButton, Loading } from "~/ui";
 import { byStudyYear, type SchoolGroup, type StudyYear } from "./levels";
 import { type School, useSchool } from "./useSchool";
 import "./school.css";
@@ -13,12 +12,10 @@ type Props = {
   id: string;
   /** The schools between which this dean switches. */
   schools: readonly SchoolName[];
-  /** What stands above the groups: the way to a pupil. */
-  children?: ReactNode;
 };
 
 /** The dean's school: its groups by year and name, in counts that rank nobody. */
-export function SchoolScreen({ id, schools, children }: Props) {
+export function SchoolScreen({ id, schools }: Props) {
   const t = useT();
   const school = useSchool(id);
   return (
@@ -51,7 +48,11 @@ export function SchoolScreen({ id, schools, children }: Props) {
               })}
             </p>
           </header>
-          {children}
+          <p>
+            <LinkButton to="/zoek" look="secondary" icon="search">
+              {t("search.title")}
+            </LinkButton>
+          </p>
           <Groups groups={school.data.groups} />
         </>
       )}

@@ -7,17 +7,6 @@ import "./search.css";
 
 const MAX_LENGTH = 100;
 
-/** The search as a page of its own. */
-export function SearchScreen() {
-  const t = useT();
-  return (
-    <div className="tp-page tp-stack">
-      <h1 tabIndex={-1}>{t("search.title")}</h1>
-      <PupilSearch />
-    </div>
-  );
-}
-
 /** Find a pupil by name. What was typed stands in the address, so that going back finds it again. */
 export function PupilSearch() {
   const t = useT();

@@ -1,0 +1,8 @@
+import { useParams } from "wouter";
+import { PortfolioScreen } from "./PortfolioScreen";
+
+/** The portfolio of the pupil at this address. */
+export default function PortfolioRoute() {
+  const { pupilId } = useParams<{ pupilId: string }>();
+  return <PortfolioScreen key={pupilId} pupilId={pupilId} />;
+}
