@@ -1,7 +1,7 @@
 """The small world of the tests: one pupil, and everybody who stands in some relation to that pupil."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -224,6 +224,10 @@ class World:
             )
         )
         return feedback_id
+
+    def at(self, day: date) -> None:
+        """Moves the clock to noon of a day."""
+        self.clock.set(datetime.combine(day, time(11), UTC))  # type: ignore[attr-defined]
 
     # --- asking ---------------------------------------------------------------------------------
 

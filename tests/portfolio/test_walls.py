@@ -3,7 +3,7 @@
 import hashlib
 import importlib
 import json
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -146,17 +146,13 @@ async def _sees(world: World, who: UUID, entry: UUID) -> bool:
     return (await world.client(who).get(f"/v1/entries/{entry}")).status_code == 200
 
 
-def _on(world: World, day: date) -> None:
-    world.clock.set(datetime.combine(day, time(11), UTC))  # type: ignore[attr-defined]
-
-
 async def test_after_the_placement_staff_see_nothing_new_and_after_the_school_year_nothing(world: World) -> None:
     entry = world.new_entry()
     world.change("update placement set ends_on = '2027-01-15' where id = :id", id=world.placement)
     world.change("update group_membership set ends_on = '2027-01-15' where placement_id = :id", id=world.placement)
     seen = {}
     for day in (date(2027, 1, 15), date(2027, 1, 16), date(2027, 7, 31), date(2027, 8, 1)):
-        _on(world, day)
+        world.at(day)
         seen[day.isoformat()] = [await _sees(world, who, entry) for who in (world.teacher, world.dean)]
     assert seen == {
         "2027-01-15": [True, True],
@@ -164,7 +160,7 @@ async def test_after_the_placement_staff_see_nothing_new_and_after_the_school_ye
         "2027-07-31": [True, True],
         "2027-08-01": [False, False],
     }
-    _on(world, date(2027, 1, 20))
+    world.at(date(2027, 1, 20))
     world.change("update entry set changed_on = '2027-01-16' where id = :id", id=entry)
     assert not await _sees(world, world.teacher, entry)
     assert not await _sees(world, world.dean, entry)
@@ -174,25 +170,25 @@ async def test_home_closes_at_sixteen_and_at_eighteen_until_the_pupil_says_yes(w
     entry = world.new_entry()
     pupil = world.client(world.pupil)
     guardian = world.guardian
-    _on(world, date(2029, 3, 1))
+    world.at(date(2029, 3, 1))
     assert await _sees(world, guardian, entry)
     assert (await pupil.patch("/v1/me", json={"homeSharing": True})).status_code == 403
-    _on(world, date(2029, 3, 2))
+    world.at(date(2029, 3, 2))
     assert not await _sees(world, guardian, entry)
     assert (await pupil.patch("/v1/me", json={"homeSharing": True})).json()["pupil"]["homeSharing"] is True
     assert await _sees(world, guardian, entry)
-    _on(world, date(2031, 3, 1))
+    world.at(date(2031, 3, 1))
     assert await _sees(world, guardian, entry)
-    _on(world, date(2031, 3, 2))
+    world.at(date(2031, 3, 2))
     assert not await _sees(world, guardian, entry)
 
 
 async def test_a_substitute_sees_the_class_on_the_days_that_were_agreed(world: World) -> None:
     entry = world.new_entry()
     substitute = world.new_teacher("Inval", world.kust, world.group, until=date(2026, 11, 27))
-    _on(world, date(2026, 11, 27))
+    world.at(date(2026, 11, 27))
     assert await _sees(world, substitute, entry)
-    _on(world, date(2026, 11, 28))
+    world.at(date(2026, 11, 28))
     assert not await _sees(world, substitute, entry)
 
 
