@@ -7,14 +7,17 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from sqlalchemy import make_url
+from sqlalchemy import FromClause, make_url
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.demo.cast import PASSWORD_HASH
-from app.demo.media import File, make_files
+from app.demo.cast_stories import CastStories
+from app.demo.entries import Scribe
+from app.demo.media import File, Made, make_files
 from app.demo.people import People
 from app.demo.rows import Rows, data
-from app.demo.stories import Telling
+from app.demo.stories import Stories
+from app.media.models import Attachment
 from app.platform.clock import Clock
 from app.platform.orm import Base
 from app.platform.settings import Settings
@@ -24,6 +27,11 @@ OnProgress = Callable[[int, int], None]
 """Is told how much is done, of how much."""
 
 _SENDERS = 16
+_PICTURES, _LAST = 45, 95
+"""Parts of a hundred: when the files are made, and when they are in the store."""
+
+_LONGEST = "cagla"
+"""Who has been here from groep 7 into the mbo, and kept something almost every month."""
 
 
 def is_loaded(settings: Settings) -> bool:
@@ -37,27 +45,42 @@ def is_loaded(settings: Settings) -> bool:
 def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> None:
     """Makes the region and loads it; does nothing when it is there.
 
-    The same day gives the same region. Raises psycopg.Error, and what Storage raises.
+    The same moment gives the same region. Raises psycopg.Error, and what Storage raises.
     """
     if is_loaded(settings):
         return
+    on_progress(0, 100)
     made = make_files()
+    on_progress(_PICTURES, 100)
     rows = Rows()
-    telling = Telling(rows, People(rows, clock.today(), PASSWORD_HASH), clock, made)
-    telling.tell()
-    total = len(telling.objects) + sum(map(len, rows.by_table.values()))
-    done = 0
-    for _ in _send(Storage(settings), telling.objects):
-        done += 1
-        on_progress(done, total)
+    objects = _tell(rows, made, clock)
+    for number, _ in enumerate(_send(Storage(settings), objects), 1):
+        on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:
-        for table in Base.metadata.sorted_tables:
-            for model, of_table in rows.by_table.items():
-                if model.__table__ is table:
-                    _copy(connection, model, of_table)
-                    done += len(of_table)
-                    on_progress(done, total)
+        # Attachments come last: the model does not know that they hang on entries, which live on a floor above.
+        order = [*Base.metadata.sorted_tables, Attachment.__table__]
+        for model in sorted(rows.by_table, key=lambda model: _last_place(order, model.__table__)):
+            _copy(connection, model, rows.by_table[model])
         connection.execute("analyze")
+    on_progress(100, 100)
+
+
+def _tell(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
+    """Makes all rows; returns the objects that go with them, by key."""
+    people = People(rows, clock.today(), PASSWORD_HASH)
+    scribe = Scribe(rows, clock)
+    cast, others = CastStories(people, scribe, made, clock), Stories(people, scribe, made, clock)
+    own = {each["username"] for each in data("cast.toml")["pupil"]}
+    for pupil in people.pupils:
+        if pupil.username in own:
+            cast.tell(pupil)
+        if pupil.username not in own or pupil.username == _LONGEST:
+            others.tell(pupil)
+    return scribe.objects
+
+
+def _last_place(order: list[FromClause], table: FromClause) -> int:
+    return max(place for place, each in enumerate(order) if each is table)
 
 
 def _owner(settings: Settings) -> psycopg.Connection[Any]:
