@@ -97,7 +97,7 @@ Details = Annotated[
 class Answer(Model):
     """An answer keeps the question as it was asked: `question_id` with its `version`."""
 
-    question_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,60}$")]
+    question_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,60}$")]
     question_version: Annotated[int, Field(ge=1, le=10_000)]
     competency: Competency | None = None
     question: Line = Field(description="the words that were on screen")
