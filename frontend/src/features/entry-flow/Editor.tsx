@@ -8,7 +8,7 @@ import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { ActionBar, Button, Note, QuietLink, useToast } from "~/ui";
 import { Conflict } from "./Conflict";
-import { type Answer, asKind, type EntryContent, isBoundary } from "./content";
+import { type Answer, asKind, type EntryContent, hasOwnFields, isBoundary, type Kind } from "./content";
 import { addressOf, Head, type Step } from "./Head";
 import { Questions } from "./Questions";
 import { StepShow } from "./StepShow";
@@ -96,6 +96,12 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
     }
   };
 
+  const chooseKind = (kind: Kind) => {
+    const { details } = content;
+    change({ details: asKind(content, kind).details });
+    if (hasOwnFields(details)) toast({ text: t("flow.kindChange"), action: () => change({ details }) });
+  };
+
   const later = () => {
     void draft.flush().then(fresh);
     go("/");
@@ -123,14 +129,16 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
         </Note>
       )}
       {step === "wat-deed-ik" && (
-        <StepWhat
-          content={content}
-          fixedKind={shared}
-          onKind={(kind) => change({ details: asKind(content, kind).details })}
-          onChange={change}
+        <StepWhat content={content} fixedKind={shared} onKind={chooseKind} onChange={change} />
+      )}
+      {step === "laat-zien" && (
+        <StepShow
+          kind={content.details.kind}
+          files={files}
+          spoken={content.answers.flatMap((answer) => answer.attachmentId ?? [])}
+          online={online}
         />
       )}
-      {step === "laat-zien" && <StepShow kind={content.details.kind} files={files} online={online} />}
       {step === "vertel" && (
         <>
           <StepTell
@@ -145,6 +153,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
                 answers={content.answers as Answer[]}
                 onChange={(answers) => change({ answers })}
                 onSound={(sound) => files.add(sound, t("flow.spokenName"))}
+                onSilence={(id) => void files.remove(id)}
               />
             }
           />
@@ -166,6 +175,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
         entryId={entryId}
         ring={shared ? 0 : ring}
         busy={busy}
+        hasFiles={files.files.length > 0}
         onKeep={keep}
         onShare={shareNow}
       />
@@ -188,16 +198,22 @@ type FootProps = {
   /** How far sharing reaches; 0 when there is nothing to share, or it is shared already. */
   ring: Ring;
   busy: boolean;
+  hasFiles: boolean;
   onKeep: () => void;
   onShare: () => void;
 };
 
-function Foot({ step, entryId, ring, busy, onKeep, onShare }: FootProps) {
+function Foot({ step, entryId, ring, busy, hasFiles, onKeep, onShare }: FootProps) {
   const t = useT();
   const [, go] = useLocation();
   if (step !== "vertel") {
     return (
       <ActionBar>
+        {step === "laat-zien" && !hasFiles && (
+          <Button look="subtle" onClick={() => go(addressOf(entryId, "vertel"))}>
+            {t("flow.skip")}
+          </Button>
+        )}
         <Button
           iconAfter="forward"
           onClick={() => go(addressOf(entryId, step === "laat-zien" ? "vertel" : "laat-zien"))}

@@ -17,23 +17,32 @@ type Props = {
   onChange: (answers: Answer[]) => void;
   /** Keeps a recording with the entry; gives its id. */
   onSound: (sound: Blob) => Promise<string>;
+  /** Takes a recording out again. */
+  onSilence: (attachmentId: string) => void;
 };
 
 /** Two questions that fit the pupil and what happened; more on tap, and skipping is as easy as answering. */
-export function Questions({ entryId, band, kind, boundary, answers, onChange, onSound }: Props) {
+export function Questions({ entryId, band, kind, boundary, answers, onChange, onSound, onSilence }: Props) {
   const t = useT();
   const all = useQuestions(entryId, band, kind, boundary);
   const [count, setCount] = useState(Math.max(2, answers.length));
   const shown = pickQuestions(all, answers, Math.min(count, LIMITS.answers));
   const change = (question: Question, part: Partial<Answer>) => onChange(withAnswer(answers, question, part));
   return (
-    <section className="tp-stack" aria-label={t("flow.questions")}>
+    <section className="tp-stack" aria-labelledby="questions">
+      <h2 className="tp-hidden" id="questions">
+        {t("flow.questions")}
+      </h2>
       {shown.map((question) => (
         <OneQuestion
           key={question.id}
           question={question}
           answer={answers.find((one) => one.questionId === question.id)}
           onChange={(part) => change(question, part)}
+          onSilence={(id) => {
+            change(question, { attachmentId: null });
+            onSilence(id);
+          }}
           onSound={async (sound) => change(question, { attachmentId: await onSound(sound), skipped: false })}
         />
       ))}
@@ -51,10 +60,12 @@ type OneProps = {
   answer: Answer | undefined;
   onChange: (part: Partial<Answer>) => void;
   onSound: (sound: Blob) => void;
+  onSilence: (attachmentId: string) => void;
 };
 
-function OneQuestion({ question, answer, onChange, onSound }: OneProps) {
+function OneQuestion({ question, answer, onChange, onSound, onSilence }: OneProps) {
   const t = useT();
+  const spoken = answer?.attachmentId;
   if (answer?.skipped) {
     return (
       <div className="tp-card tp-row tp-row--between">
@@ -76,12 +87,10 @@ function OneQuestion({ question, answer, onChange, onSound }: OneProps) {
       onChange={(text) => onChange({ text })}
       onSkip={() => onChange({ skipped: true })}
       voice={
-        answer?.attachmentId ? (
+        spoken ? (
           <span className="tp-row">
             {t("flow.spoken")}
-            <QuietButton onClick={() => onChange({ attachmentId: null })}>
-              {t("flow.spokenRemove")}
-            </QuietButton>
+            <QuietButton onClick={() => onSilence(spoken)}>{t("flow.spokenRemove")}</QuietButton>
           </span>
         ) : (
           <Suspense>

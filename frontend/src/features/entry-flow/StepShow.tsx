@@ -18,11 +18,18 @@ import { sayWhatItShows } from "./useFlow";
 
 const Recorder = lazy(() => import("~/ui/Recorder"));
 
-type Props = { kind: Kind; files: Files; online: boolean };
+type Props = {
+  kind: Kind;
+  files: Files;
+  /** Files that are spoken answers: those stand with their question. */
+  spoken: readonly string[];
+  online: boolean;
+};
 
 /** Step 2: photos, film, sound and other files. Nothing here has to be finished before the next step. */
-export function StepShow({ kind, files, online }: Props) {
+export function StepShow({ kind, files, spoken, online }: Props) {
   const t = useT();
+  const shown = files.files.filter((file) => !spoken.includes(file.id));
   const moving = files.files.some(
     ({ upload }) => upload && upload.state !== "done" && upload.state !== "refused",
   );
@@ -49,9 +56,9 @@ export function StepShow({ kind, files, online }: Props) {
           </Note>
         ))}
       </div>
-      {files.files.length > 0 && (
+      {shown.length > 0 && (
         <ul className="tp-stack" aria-label={t("flow.filesTitle")}>
-          {files.files.map((file) => (
+          {shown.map((file) => (
             <li key={file.id}>
               <OneFile file={file} kind={kind} files={files} online={online} />
             </li>

@@ -39,7 +39,11 @@ export function WhoSees({ ring, pupil, onChange }: Props) {
           options={choices.map((one) => ({
             value: String(one),
             label: words(one),
-            sign: <RingsSign ring={one} />,
+            sign: (
+              <span className="tp-rings">
+                <RingsSign ring={one} />
+              </span>
+            ),
           }))}
           value={String(ring)}
           onChange={(value) => onChange(Number(value) as Ring)}

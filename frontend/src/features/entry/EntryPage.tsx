@@ -48,6 +48,7 @@ function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const unknown = error instanceof ApiProblem && error.status === 404;
   return (
     <div className="tp-page">
+      <h1 className="tp-hidden">{t("entry.title")}</h1>
       {unknown ? (
         <EmptyState
           title={t("entry.goneTitle")}
@@ -84,7 +85,7 @@ function Story({ entry }: { entry: Entry }) {
         </Note>
       )}
       {own && entry.state === "asked_back" && <Thread entry={entry} />}
-      <Media title={entry.title} files={entry.attachments} own={own} />
+      <Media title={entry.title} files={besidesAnswers(entry)} own={own} />
       <Facts entry={entry} />
       {own && entry.state !== "asked_back" && <Thread entry={entry} />}
       <WhoSees entry={entry} />
@@ -92,6 +93,12 @@ function Story({ entry }: { entry: Entry }) {
       {own && <Actions entry={entry} />}
     </article>
   );
+}
+
+/** The files that are not a spoken answer; those stand with their question. */
+function besidesAnswers({ attachments, answers }: Entry) {
+  const spoken = new Set(answers.map((answer) => answer.attachmentId));
+  return attachments.filter((file) => !spoken.has(file.id));
 }
 
 function Head({ entry }: { entry: Entry }) {

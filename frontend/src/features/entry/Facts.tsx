@@ -103,12 +103,7 @@ function OwnFields({ entry }: { entry: Entry }) {
       return (
         <>
           <List facts={[[t("entry.role"), details.role]]} />
-          {details.exchanges?.map((one, at) => (
-            <div key={at} className="tp-card tp-stack">
-              <h3>{one.question}</h3>
-              {one.answer && <p className="entry__words">{one.answer}</p>}
-            </div>
-          ))}
+          <Exchanges exchanges={details.exchanges ?? []} />
         </>
       );
     case "article":
@@ -161,6 +156,24 @@ function List({ facts }: { facts: [name: string, value: ReactNode][] }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+type Interview = Extract<Entry["details"], { kind: "interview" }>;
+
+function Exchanges({ exchanges }: { exchanges: NonNullable<Interview["exchanges"]> }) {
+  const t = useT();
+  if (exchanges.length === 0) return null;
+  return (
+    <section className="tp-stack" aria-labelledby="exchanges">
+      <h2 id="exchanges">{t("entry.exchanges")}</h2>
+      {exchanges.map((one, at) => (
+        <div key={at} className="tp-card tp-stack">
+          <h3>{one.question}</h3>
+          {one.answer && <p className="entry__words">{one.answer}</p>}
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -47,7 +47,11 @@ export function WhoSees({ entry }: { entry: Entry }) {
             options={choices.map((ring) => ({
               value: String(ring),
               label: words(ring),
-              sign: <RingsSign ring={ring as Ring} />,
+              sign: (
+                <span className="tp-rings">
+                  <RingsSign ring={ring as Ring} />
+                </span>
+              ),
             }))}
             value={String(picked)}
             onChange={(ring) => setPicked(Number(ring))}

@@ -49,6 +49,7 @@ export default function HomeScreen() {
         {portfolio.hasNextPage && (
           <More busy={portfolio.isFetchingNextPage} onMore={() => portfolio.fetchNextPage()} />
         )}
+        {cards.length > 0 && !portfolio.hasNextPage && <p className="tp-soft home__more">{t("home.end")}</p>}
         {pages && (
           <Suspense>
             <WhoLooked />
