@@ -1,6 +1,6 @@
 import { Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
-import { activate, currentLanguage, type Language, useT } from "~/i18n";
+import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
 import { type AppRoute, usePageTitle } from "~/routing";
 import { useSession } from "~/session";
@@ -69,9 +69,9 @@ function Screen({ route, resetKey }: { route: AppRoute; resetKey: string }) {
   );
 }
 
-/** The person's own language, as soon as it is known; a choice made on this screen goes before it. */
+/** The person's own language, as soon as it is known; a choice made on this device goes before it. */
 function useLanguageOf(locale: Language | undefined): void {
   useEffect(() => {
-    if (locale && locale !== currentLanguage()) void activate(locale);
+    if (locale && !chosenLanguage() && locale !== currentLanguage()) void activate(locale);
   }, [locale]);
 }

@@ -30,10 +30,16 @@ function isLanguage(value: unknown): value is Language {
   return typeof value === "string" && value in LANGUAGES;
 }
 
+/** The language that was chosen on this device, if any. */
+export function chosenLanguage(): Language | undefined {
+  const chosen = localStorage.getItem(CHOICE);
+  return isLanguage(chosen) ? chosen : undefined;
+}
+
 /** The language chosen on this device, else the browser's if we speak it, else Dutch. */
 export function preferredLanguage(): Language {
-  const chosen = localStorage.getItem(CHOICE);
-  if (isLanguage(chosen)) return chosen;
+  const chosen = chosenLanguage();
+  if (chosen) return chosen;
   return navigator.language.startsWith("en") ? "en" : "nl";
 }
 

@@ -1,6 +1,7 @@
 import { useT } from "~/i18n";
 import { EmptyState, EntryCard, type IconName, Note, QuietLink } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
+import { groupName } from "~/ui/groupName";
 import type { Child } from "./useHome";
 
 /** One child: the newest of what was shared with home, or why there is nothing to see. */
@@ -16,7 +17,9 @@ export function ChildSection({ child }: { child: Child }) {
         <h2 id={id}>{t("family.showed", { name })}</h2>
         {child.school && (
           <p className="tp-small tp-soft">
-            <bdi lang="nl">{[child.group?.name, child.school.name].filter(Boolean).join(" · ")}</bdi>
+            <bdi lang="nl">
+              {[child.group && groupName(child.group, t), child.school.name].filter(Boolean).join(" · ")}
+            </bdi>
           </p>
         )}
       </div>

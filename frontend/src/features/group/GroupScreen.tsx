@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear, today } from "~/i18n/dates";
 import { EmptyState, ErrorState, Loading } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { PupilTiles } from "./PupilTiles";
 import { quietPupils } from "./pupils";
 import { QuietPupils } from "./QuietPupils";
@@ -9,7 +10,7 @@ import { type Group, useGroup } from "./useGroup";
 import { WaitingList } from "./WaitingList";
 import "./group.css";
 
-type GroupName = Pick<Group, "id" | "name">;
+type GroupName = Pick<Group, "id" | "name" | "level">;
 
 type Props = {
   id: string;
@@ -54,7 +55,7 @@ function GroupSwitch({ groups, chosen }: { groups: readonly GroupName[]; chosen:
           className="tp-filter__pill"
           aria-current={group.id === chosen ? "page" : undefined}
         >
-          {group.name}
+          {groupName(group, t)}
         </Link>
       ))}
     </nav>
@@ -67,7 +68,7 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
   return (
     <>
       <header>
-        <h1 tabIndex={-1}>{group.name}</h1>
+        <h1 tabIndex={-1}>{groupName(group, t)}</h1>
         <p className="tp-soft">
           {t("group.facts", {
             count: group.pupils.length,

@@ -1,12 +1,16 @@
+import { useState } from "react";
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
-import { Avatar, Icon } from "~/ui";
+import { Avatar, Icon, QuietButton } from "~/ui";
 import type { Quiet } from "./pupils";
+
+const FIRST = 5;
 
 /** "Even geen nieuws": sea-coloured, kind, one action each. */
 export function QuietPupils({ quiet, others }: { quiet: readonly Quiet[]; others: number }) {
   const t = useT();
+  const [all, setAll] = useState(false);
   return (
     <section className="tp-sheet group__quiet tp-stack" aria-labelledby="quiet">
       <div>
@@ -15,10 +19,15 @@ export function QuietPupils({ quiet, others }: { quiet: readonly Quiet[]; others
       </div>
       {quiet.length > 0 && (
         <ul className="tp-stack">
-          {quiet.map((one) => (
+          {quiet.slice(0, all ? undefined : FIRST).map((one) => (
             <QuietPupil key={one.pupil.id} {...one} />
           ))}
         </ul>
+      )}
+      {!all && quiet.length > FIRST && (
+        <QuietButton onClick={() => setAll(true)}>
+          {t("group.quiet.all", { count: quiet.length })}
+        </QuietButton>
       )}
       {others > 0 && (
         <p className="tp-row tp-row--nowrap group__well">

@@ -14,6 +14,7 @@ import {
   YearHeading,
 } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
+import { groupName } from "~/ui/groupName";
 import { byYear, type Card, type Portfolio, usePortfolio, type Year } from "./usePortfolio";
 import "./pupil-portfolio.css";
 
@@ -51,7 +52,7 @@ export function PortfolioScreen({ pupilId }: { pupilId: string }) {
 function Head({ page }: { page: Portfolio }) {
   const t = useT();
   const { pupil, viewer } = page;
-  const facts = [pupil.group?.name, pupil.school?.name].filter(Boolean).join(" · ");
+  const facts = [pupil.group && groupName(pupil.group, t), pupil.school?.name].filter(Boolean).join(" · ");
   return (
     <header className="tp-stack">
       {viewer === "school" && pupil.group && (
@@ -114,12 +115,11 @@ function Timeline({ page, cards }: { page: Portfolio; cards: readonly Card[] }) 
 function YearHead({ year }: { year: Year }) {
   const t = useT();
   const words = schoolYear(year.schoolYear);
+  const group = year.groupName && groupName({ name: year.groupName, level: year.level }, t);
   const detail = [
-    year.groupName && words,
+    group && words,
     year.schoolName,
     t("portfolio.yearCount", { count: year.entryCount }),
   ].filter(Boolean);
-  return (
-    <YearHeading id={`year-${year.schoolYear}`} title={year.groupName ?? words} detail={detail.join(" · ")} />
-  );
+  return <YearHeading id={`year-${year.schoolYear}`} title={group || words} detail={detail.join(" · ")} />;
 }

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { ago, dayOf } from "~/i18n/dates";
 import { Button, Chip, Drawing, EmptyState, ErrorState, KindLabel, LinkButton, Loading, Photo } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { type QueueItem, useReviewQueue } from "./useReviewQueue";
 import "./review.css";
 
@@ -73,7 +74,7 @@ function WaitingCard({ item, first }: { item: QueueItem; first: boolean }) {
         </h2>
         <p>
           <b>{pupil.name}</b>
-          {group && <span className="tp-soft"> · {group.name}</span>}
+          {group && <span className="tp-soft"> · {groupName(group, t)}</span>}
         </p>
         {answered && (
           <p>

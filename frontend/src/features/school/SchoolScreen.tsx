@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
 import { EmptyState, ErrorState, LinkButton, Loading } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { byStudyYear, type SchoolGroup, type StudyYear } from "./levels";
 import { type School, useSchool } from "./useSchool";
 import "./school.css";
@@ -94,7 +95,7 @@ function GroupCard({ group }: { group: SchoolGroup }) {
   return (
     <article className="tp-card school__group">
       <h3>
-        <Link href={`/klas/${group.id}`}>{group.name}</Link>
+        <Link href={`/klas/${group.id}`}>{groupName(group, t)}</Link>
         <span className="tp-small tp-soft"> {t(`school.level.${group.level}`)}</span>
       </h3>
       <p className="tp-small">

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { Avatar, Button, EmptyState, ErrorState, Field, IconButton } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { type PupilRow, useSearch, useSettled } from "./useSearch";
 import "./search.css";
 
@@ -78,13 +79,14 @@ function Found({ query }: { query: string }) {
 }
 
 function FoundPupil({ pupil }: { pupil: PupilRow }) {
+  const t = useT();
   return (
     <Link href={`/leerling/${pupil.id}`} className="search__pupil">
       <Avatar id={pupil.id} name={pupil.name} />
       <span>
         <b>{pupil.name}</b>
         <span className="tp-small tp-soft">
-          {[pupil.group?.name, pupil.school.name].filter(Boolean).join(" · ")}
+          {[pupil.group && groupName(pupil.group, t), pupil.school.name].filter(Boolean).join(" · ")}
         </span>
       </span>
     </Link>

@@ -1,0 +1,65 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible, shares, signInAt, someoneElse } from "./journey";
+
+test("the dean finds a pupil by a name typed without its accents, and reads the portfolio", async ({
+  page,
+  browser,
+}) => {
+  const yara = await someoneElse(browser, "yara");
+  const title = `Snuffelstage ${Date.now()}`;
+  await shares(yara, title, 1);
+
+  await signInAt(page, "/", "elidrissi");
+  await expect(page.getByRole("heading", { level: 1, name: "Kustlijn College" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Zoek een leerling" }).click();
+  await page.getByLabel("Naam van de leerling").fill("BENSAID yara");
+  await expect(page.getByText("1 leerling gevonden")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Yara Bensaïd" })).toBeVisible();
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goBack();
+  await expect(page.getByLabel("Naam van de leerling")).toHaveValue("BENSAID yara");
+  await yara.close();
+});
+
+test("nobody found is said in words, and Escape starts again", async ({ page }) => {
+  await signInAt(page, "/zoek", "elidrissi");
+  await page.getByLabel("Naam van de leerling").fill("qqzz");
+  await expect(page.getByText("Niemand gevonden met “qqzz”.")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByLabel("Naam van de leerling")).toHaveValue("");
+  await expect(page.getByText("Niemand gevonden")).toBeHidden();
+});
+
+test("the school leads to each class, in the order of years", async ({ page }) => {
+  await signInAt(page, "/school", "elidrissi");
+  const years = page.getByRole("heading", { level: 2 });
+  await expect(years).toHaveText(["Leerjaar 1", "Leerjaar 2", "Leerjaar 3", "Leerjaar 4"]);
+  await page.getByRole("link", { name: "Klas 3B" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Klas 3B" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("an administrator and a coordinator read that content is not for their role", async ({
+  page,
+  browser,
+}) => {
+  await signInAt(page, "/", "deruiter");
+  await expect(page.getByRole("heading", { level: 1, name: "Dag Anneke de Ruiter" })).toBeVisible();
+  await expect(page.getByText("is voor jouw rol niet te zien")).toBeVisible();
+  await expectAccessible(page);
+  const other = await browser.newContext();
+  const coordinator = await other.newPage();
+  await signInAt(coordinator, "/", "gopal");
+  await expect(coordinator.getByText("Coördinator van de gemeente")).toBeVisible();
+  await expectAccessible(coordinator);
+  await other.close();
+});

@@ -1,0 +1,89 @@
+import AxeBuilder from "@axe-core/playwright";
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { v7 as newId } from "uuid";
+
+const PASSWORD = "schelpen-aan-zee";
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const OURS = { "X-Requested-By": "portfolio" };
+
+/** Nothing on the page that keeps somebody out, and nothing wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // At the end of the page the tabs lie below all else instead of over part of it.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
+  expect(found).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
+
+/** The message in view covers what lies under it until it is closed. */
+export async function closeMessage(page: Page): Promise<void> {
+  await page.getByRole("status").getByRole("button", { name: "Sluit" }).click();
+}
+
+/** Opens this address and signs in there. */
+export async function signInAt(page: Page, path: string, username: string): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("Je naam om in te loggen").fill(username);
+  await page.getByLabel("Wachtwoord", { exact: true }).fill(PASSWORD);
+  await page.getByRole("radio", { name: "Van mij" }).check();
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+/** A browser of somebody else, signed in without going through the screens. */
+export async function someoneElse(browser: Browser, username: string): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  const answer = await context.request.post("/v1/sessions", {
+    headers: OURS,
+    data: { username, password: PASSWORD, device: "own" },
+  });
+  expect(answer.status()).toBe(201);
+  return context;
+}
+
+/** The pupil shares a new experience: ring 1 is school, ring 2 school and home. */
+export async function shares(pupil: BrowserContext, title: string, ring: 1 | 2 = 2): Promise<string> {
+  const { request } = pupil;
+  const id = newId();
+  const put = await request.put(`/v1/entries/${id}`, {
+    headers: OURS,
+    data: {
+      title,
+      body: "Ik vond zelf de storing. De monteur liet mij eerst kijken.",
+      details: { kind: "experience", form: "shadow_day", organisation: "Rijnders Techniek" },
+      workFields: ["techniek"],
+    },
+  });
+  expect(put.status()).toBe(201);
+  await opens(request, id, ring, put.headers().etag ?? "");
+  return id;
+}
+
+async function opens(request: APIRequestContext, id: string, ring: number, version: string): Promise<void> {
+  const answer = await request.put(`/v1/entries/${id}/audience`, {
+    headers: { ...OURS, "If-Match": version },
+    data: { ring },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+/** The pupil answers a question back. */
+export async function answers(pupil: BrowserContext, entryId: string, text: string): Promise<void> {
+  const id = newId();
+  const answer = await pupil.request.post(`/v1/entries/${entryId}/feedback`, {
+    headers: { ...OURS, "Idempotency-Key": id },
+    data: { id, kind: "answer", text },
+  });
+  expect(answer.status()).toBe(201);
+}
+
+/** What the API says about this entry to its own pupil. */
+export async function entryOf(pupil: BrowserContext, id: string) {
+  return (await pupil.request.get(`/v1/entries/${id}`)).json();
+}
