@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
 import type { Draft } from "~/offline";
-import { EntryCard, LinkButton, type Ring, Route, Stop, Stub, YearHeading } from "~/ui";
+import { EntryCard, LinkButton, QuietButton, type Ring, Route, Stop, Stub, YearHeading } from "~/ui";
 import { byYear, type Card, type Year } from "./useHome";
 
 /** What somebody asks back: before all else. */
@@ -19,11 +19,15 @@ export function AskedBack({ cards }: { cards: readonly Card[] }) {
   );
 }
 
+const FIRST_DRAFTS = 2;
+
 /** Drafts half-way: to go on with, never counted as late. */
 export function Unfinished({ cards }: { cards: readonly Card[] }) {
   const t = useT();
   const language = useLanguage();
-  return cards.map((card) => (
+  const [all, setAll] = useState(false);
+  const shown = all ? cards : cards.slice(0, FIRST_DRAFTS);
+  const stubs = shown.map((card) => (
     <Stub
       key={card.id}
       label={t("home.drafts")}
@@ -42,6 +46,16 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
       }
     />
   ));
+  return (
+    <>
+      {stubs}
+      {shown.length < cards.length && (
+        <QuietButton onClick={() => setAll(true)}>
+          {t("home.moreDrafts", { count: cards.length - shown.length })}
+        </QuietButton>
+      )}
+    </>
+  );
 }
 
 /** Drafts that did not reach the school yet. */
