@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from sqlalchemy import FromClause, make_url
+from sqlalchemy import Table, make_url
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.demo.cast import PASSWORD_HASH
@@ -16,7 +16,7 @@ from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.people import People
 from app.demo.rows import Rows, data
-from app.demo.stories import Stories
+from app.demo.stories import DILIGENT, Stories
 from app.media.models import Attachment
 from app.platform.clock import Clock
 from app.platform.orm import Base
@@ -29,9 +29,6 @@ OnProgress = Callable[[int, int], None]
 _SENDERS = 16
 _PICTURES, _LAST = 45, 95
 """Parts of a hundred: when the files are made, and when they are in the store."""
-
-_LONGEST = "cagla"
-"""Who has been here from groep 7 into the mbo, and kept something almost every month."""
 
 
 def is_loaded(settings: Settings) -> bool:
@@ -53,19 +50,17 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
     made = make_files()
     on_progress(_PICTURES, 100)
     rows = Rows()
-    objects = _tell(rows, made, clock)
+    objects = make_rows(rows, made, clock)
     for number, _ in enumerate(_send(Storage(settings), objects), 1):
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:
-        # Attachments come last: the model does not know that they hang on entries, which live on a floor above.
-        order = [*Base.metadata.sorted_tables, Attachment.__table__]
-        for model in sorted(rows.by_table, key=lambda model: _last_place(order, model.__table__)):
+        for model in sorted(rows.by_table, key=_place):
             _copy(connection, model, rows.by_table[model])
         connection.execute("analyze")
     on_progress(100, 100)
 
 
-def _tell(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
+def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
     """Makes all rows; returns the objects that go with them, by key."""
     people = People(rows, clock.today(), PASSWORD_HASH)
     scribe = Scribe(rows, clock)
@@ -74,13 +69,18 @@ def _tell(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[s
     for pupil in people.pupils:
         if pupil.username in own:
             cast.tell(pupil)
-        if pupil.username not in own or pupil.username == _LONGEST:
+        if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
     return scribe.objects
 
 
-def _last_place(order: list[FromClause], table: FromClause) -> int:
-    return max(place for place, each in enumerate(order) if each is table)
+def _place(model: type[Base]) -> tuple[bool, int]:
+    # Attachments come last: the model does not know that they hang on entries, which live on a floor above.
+    return model is Attachment, Base.metadata.sorted_tables.index(_table(model))
+
+
+def _table(model: type[Base]) -> Table:
+    return cast("Table", model.__table__)
 
 
 def _owner(settings: Settings) -> psycopg.Connection[Any]:
@@ -91,11 +91,11 @@ def _owner(settings: Settings) -> psycopg.Connection[Any]:
 
 
 def _copy(connection: psycopg.Connection[Any], model: type[Base], rows: list[dict[str, Any]]) -> None:
-    table = model.__table__
+    table = _table(model)
     names = list(rows[0])
     json_names = {name for name in names if isinstance(table.c[name].type, JSONB)}
     statement = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(str(table.name)), sql.SQL(", ").join(map(sql.Identifier, names))
+        sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
     with connection.cursor().copy(statement) as copy:
         for row in rows:

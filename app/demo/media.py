@@ -17,7 +17,7 @@ import imageio_ffmpeg
 from fpdf import FPDF
 from PIL import Image
 
-from app.demo import scenes_inside, scenes_outside
+from app.demo import scenes_inside, scenes_outside, scenes_people
 from app.demo.paint import LIGHTS, Board
 from app.demo.rows import Dice, data
 from app.media.models import MediaKind
@@ -29,8 +29,8 @@ VARIATIONS = 4
 SCENES = {
     scene.__name__: scene
     for scene in (
-        scenes_inside.bakery, scenes_inside.care_home, scenes_inside.classroom, scenes_inside.garage,
-        scenes_inside.home, scenes_inside.hospital, scenes_inside.kitchen, scenes_inside.salon, scenes_inside.screens,
+        scenes_inside.bakery, scenes_people.care_home, scenes_people.classroom, scenes_inside.garage,
+        scenes_people.home, scenes_inside.hospital, scenes_inside.kitchen, scenes_people.salon, scenes_inside.screens,
         scenes_inside.shop, scenes_inside.studio, scenes_inside.workshop, scenes_outside.bees, scenes_outside.field,
         scenes_outside.fire, scenes_outside.greenhouse, scenes_outside.harbour, scenes_outside.site,
         scenes_outside.townhall, scenes_outside.tram,
@@ -71,7 +71,7 @@ def make_files() -> dict[str, list[Made]]:
     with ThreadPoolExecutor() as pool:
         film = pool.submit(_film)
         sound = pool.submit(_sound)
-        photos = pool.map(lambda each: _photo(*each, words["scene"][each[0]]), asked)
+        photos = pool.map(lambda each: _photo(each[0], each[1], words["scene"][each[0]]), asked)
         made: dict[str, list[Made]] = {}
         for (scene, _), photo in zip(asked, photos, strict=True):
             made.setdefault(scene, []).append(photo)

@@ -160,6 +160,14 @@ def person(
         board.rect((x - unit * 0.95, y - unit * 7.02, x + unit * 0.95, y - unit * 6.84), tone(hat, -0.15), unit * 0.08)
 
 
+def room(board: Board, wall: str, floor: str, line: float) -> None:
+    """A wall and a floor that meet at a height."""
+    board.rect((0, 0, WIDTH, line), wall)
+    board.rect((0, line, WIDTH, HEIGHT), floor)
+    board.rect((0, line - 22, WIDTH, line), tone(wall, 0.35))
+    board.rect((0, line, WIDTH, line + 8), tone(floor, -0.2))
+
+
 def windows(board: Board, box: Box, columns: int, rows: int, glass: str, frame: str = CREAM) -> None:
     """Rows of windows in a wall."""
     left, top, right, bottom = box

@@ -1,7 +1,7 @@
 """What everything in the demo region is made with: chance that repeats itself, ids, and rows by table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
 from random import Random
@@ -42,6 +42,10 @@ class Dice(Random):
         """So many different items, in the order they have."""
         chosen = self.sample(range(len(items)), min(len(items), self.randint(at_least, at_most)))
         return [items[place] for place in sorted(chosen)]
+
+    def weighted(self, items: Mapping[T, int]) -> T:
+        """One of these, each so many times as likely as its number says."""
+        return self.choices(list(items), list(items.values()))[0]
 
     def happens(self, chance: float) -> bool:
         """True with this chance (0..1)."""

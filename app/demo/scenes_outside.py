@@ -9,6 +9,8 @@ _BOXES = ("#c8442a", "#2f7d5b", "#2c6aa8", "#e0a32c", "#7d4f93", "#d9d4c6")
 
 def harbour(board: Board) -> None:
     """A crane lifts a box from a ship."""
+    x: float
+    y: float
     dice = board.dice
     sky(board, 760)
     for x in range(-40, WIDTH, 120):
@@ -97,6 +99,8 @@ def site(board: Board) -> None:
 
 def bees(board: Board) -> None:
     """Sunflowers and bees in a school garden."""
+    x: float
+    y: float
     dice = board.dice
     sky(board, 700)
     board.oval(300, 980, 1000, 420, "#a8cf8e")
@@ -185,6 +189,7 @@ def tram(board: Board) -> None:
 
 def fire(board: Board) -> None:
     """A fire engine before its station."""
+    x: float
     dice = board.dice
     sky(board, 900)
     wall = dice.choice(("#b5694a", "#9aa9a4", "#d9c2a0"))
@@ -226,6 +231,7 @@ def fire(board: Board) -> None:
 
 def townhall(board: Board) -> None:
     """A white town hall with a flag and a bicycle."""
+    x: float
     dice = board.dice
     sky(board, 960)
     board.rect((0, 930, WIDTH, HEIGHT), "#c9bfa8")
@@ -270,6 +276,8 @@ def townhall(board: Board) -> None:
 
 def field(board: Board) -> None:
     """A football pitch with cones and a goal."""
+    x: float
+    y: float
     dice = board.dice
     sky(board, 520)
     for x in range(0, WIDTH, 88):
@@ -312,6 +320,8 @@ def field(board: Board) -> None:
 
 def greenhouse(board: Board) -> None:
     """Rows of tomato plants below glass."""
+    x: float
+    y: float
     dice = board.dice
     board.fade(0, 760, "#cfe6e4", "#eef5ea")
     for x in range(-800, 2500, 120):

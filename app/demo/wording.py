@@ -32,6 +32,7 @@ class Topic:
     place: str = ""
     programme: str = ""
     trip: bool = False
+    paired: bool = False
     hours: list[int] = field(default_factory=lambda: [2, 5])
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
@@ -60,13 +61,23 @@ def said() -> dict[str, Any]:
     return data("said.toml")
 
 
-def body(dice: Dice, topic: Topic, band: Band) -> tuple[str, str]:
-    """What is told, and how it was told at first, when it was shorter."""
-    middle = dice.some(topic.middle, *_MIDDLE[band])
-    first = [dice.choice(topic.start), *middle]
+def body(dice: Dice, topic: Topic, band: Band) -> tuple[str, str, str]:
+    """Title, what is told, and how it was told at first, when it was shorter.
+
+    Of a paired topic the first sentences belong to the title in the same place; the rest goes with any title.
+    """
+    number = dice.randrange(len(topic.titles))
+    if topic.paired:
+        belongs = len(topic.titles)
+        start = topic.start[number] if len(topic.start) == belongs else dice.choice(topic.start)
+        middle = [topic.middle[number], *dice.some(topic.middle[belongs:], 0, _MIDDLE[band][1] - 1)]
+    else:
+        start, middle = dice.choice(topic.start), dice.some(topic.middle, *_MIDDLE[band])
+    first = [start, *middle]
     last = [dice.choice(topic.end)] if band is not Band.A or dice.happens(0.7) else []
     between = "\n\n" if band is Band.D else " "
-    return between.join(filter(None, (" ".join(first), " ".join(last)))), " ".join(first)
+    whole = between.join(filter(None, (" ".join(first), " ".join(last))))
+    return topic.titles[number], whole, " ".join(first)
 
 
 def answers(dice: Dice, topic: Topic, band: Band, rotation: int) -> list[dict[str, Any]]:
