@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -160,6 +160,13 @@ def _problems(app: FastAPI) -> None:
     async def away(request: Request, error: Exception) -> Response:
         return _Answer(Unavailable())
 
+    async def refused(request: Request, error: ClientError) -> Response:
+        """The object store said no: busy or broken (5xx) passes by itself, anything else is a fault of ours."""
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500:
+            raise error
+        return _Answer(Unavailable())
+
+    app.add_exception_handler(ClientError, refused)  # type: ignore[arg-type]
     app.add_exception_handler(Problem, answer)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, validation)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, http)  # type: ignore[arg-type]

@@ -65,6 +65,7 @@ async def _once(
         Header(
             alias="Idempotency-Key",
             max_length=100,
+            pattern=r"^[!-~]*$",
             description="made by the device; a retry of this request has the same",
         ),
     ] = None,

@@ -27,7 +27,7 @@ _BAND = case(
 )
 
 _AGE_RULE = case(
-    (func.years_old(Person.birth_date, TODAY) < 12, "under12"),
+    (func.coalesce(func.years_old(Person.birth_date, TODAY), 0) < 12, "under12"),
     (func.years_old(Person.birth_date, TODAY) < 16, "from12"),
     (func.years_old(Person.birth_date, TODAY) < 18, "from16"),
     else_="from18",

@@ -12,7 +12,7 @@ import base64
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -163,6 +163,21 @@ class Read:
         return Page(row["body"], *(row[name] if name in self._extra else None for name in _EXTRA))
 
 
+def moment(text: str) -> datetime:
+    """A moment out of a cursor. Raises ValueError where it has no time zone, OverflowError outside the calendar."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return found.astimezone(UTC)
+
+
+def word(text: str) -> str:
+    """A text out of a cursor. Raises ValueError for what PostgreSQL cannot keep: NUL and lone surrogates."""
+    if b"\x00" in text.encode():
+        raise ValueError("text holds NUL")
+    return text
+
+
 def cursor_key(cursor: str | None, **parts: Callable[[str], Any]) -> dict[str, Any]:
     """The sort key out of a cursor, each part by its own reader; all None without one. Raises BadCursor (400)."""
     if cursor is None:
@@ -171,5 +186,5 @@ def cursor_key(cursor: str | None, **parts: Callable[[str], Any]) -> dict[str, A
         padded = cursor + "=" * (-len(cursor) % 4)
         key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         return {name: read(text) for (name, read), text in zip(parts.items(), key, strict=True)}
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise BadCursor from error

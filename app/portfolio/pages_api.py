@@ -1,7 +1,7 @@
 """Pages: each endpoint is one statement."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.access.viewer import page
 from app.people.names import fold
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
 from app.platform.errors import problems
-from app.platform.reads import cursor_key
+from app.platform.reads import cursor_key, moment, word
 from app.portfolio import queries
 from app.portfolio.schemas import EntryCardList, EntryPage, HomePage, PortfolioPage, ReviewQueue, VersionList
 
@@ -69,7 +69,7 @@ async def read_group(request: Request, group_id: UUID) -> Response:
 @router.get("/review-queue", response_model=ReviewQueue, responses=problems(400, 401, 404, 422))
 async def read_review_queue(request: Request, limit: Limit = 20, cursor: Cursor = None) -> Response:
     """What pupils shared and nobody has looked at yet, oldest first."""
-    after = cursor_key(cursor, after_time=datetime.fromisoformat, after_id=UUID)
+    after = cursor_key(cursor, after_time=moment, after_id=UUID)
     return await page(request, queries.REVIEW_QUEUE, limit=limit, **after)
 
 
@@ -87,6 +87,6 @@ async def search_pupils(
     cursor: Cursor = None,
 ) -> Response:
     """Pupils that this member of staff may see, by name."""
-    after = cursor_key(cursor, after_name=str, after_id=UUID)
+    after = cursor_key(cursor, after_name=word, after_id=UUID)
     words = "".join(f"(?=.* {re.escape(word)})" for word in fold(query).split())
     return await page(request, queries.PUPILS, words=f"^{words}", limit=limit, **after)
