@@ -1,5 +1,5 @@
 import { onlineManager } from "@tanstack/react-query";
-import { useCallback, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
@@ -55,6 +55,10 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [asking, setAsking] = useState(true);
+  // What waited for a network can be tried again.
+  useEffect(() => {
+    if (online) setProblem(undefined);
+  }, [online]);
   const conflict = draft.refusal?.kind === "conflict";
 
   /** Sends what is written; the version that the server then has, or none when it does not have it yet. */
@@ -161,7 +165,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
         </>
       )}
       <div role="alert">
-        {problem && (
+        {step === "vertel" && problem && (
           <Note tone="wait">
             <p>{problem}</p>
             {content.title.trim() === "" && (
