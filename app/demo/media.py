@@ -23,7 +23,7 @@ from app.demo.rows import Dice, data
 from app.media.models import MediaKind
 from app.media.renditions import MEDIA_TYPE, render
 
-VARIATIONS = 4
+VARIATIONS = 3
 """Of every scene."""
 
 SCENES = {

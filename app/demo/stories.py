@@ -34,10 +34,10 @@ _STATES_AT_FIRST = {
     EntryState.ASKED_BACK: 8,
 }
 _STATES_LATER = {
-    EntryState.SEEN: 84,
+    EntryState.SEEN: 88,
     EntryState.DRAFT: 8,
-    EntryState.SHARED: 4,
-    EntryState.ASKED_BACK: 3,
+    EntryState.SHARED: 1,
+    EntryState.ASKED_BACK: 2,
     EntryState.TRASHED: 1,
 }
 
@@ -62,12 +62,12 @@ class Stories:
     def tell(self, pupil: Pupil) -> None:
         """All entries of a pupil, year by year."""
         dice = Dice(f"stories of {pupil.username}")
-        diligence = 2.2 if pupil.username in DILIGENT else dice.uniform(0.55, 1.5)
+        diligence = 2.2 if pupil.username in DILIGENT else dice.uniform(0.3, 1.5)
         for school_year, year in pupil.years.items():
             for trip in self._trips_of(year, school_year):
                 if dice.happens(0.5 * diligence):
                     self._write(dice, pupil, year, trip.topic, trip.day)
-            for _ in range(round(dice.uniform(0.4, 2.4) * diligence)):
+            for _ in range(round(dice.uniform(0.5, 2.7) * diligence)):
                 day = school_day(dice, school_year, self._today)
                 if day:
                     self._write(dice, pupil, year, self._topic(dice, year), day)

@@ -79,11 +79,9 @@ def test_everybody_to_be_is_there_with_one_password(region: Engine) -> None:
     people = demo_people()
     assert len(PASSWORD) >= 12
     assert PASSWORDS.verify(PASSWORD, PASSWORD_HASH)
-    name = (
-        "select given_name || ' ' || family_name from person join account on person_id = id where username = :username"
-    )
+    name = "select given_name || ' ' || family_name from person join account on person_id = id where username = :name"
     for person in people:
-        assert value(region, name, username=person.username) == person.name
+        assert value(region, name, name=person.username) == person.name
     roles = "yara ilyas isa cagla bensaid koster verhulst elidrissi landveld deruiter gopal"
     assert set(roles.split()) <= {person.username for person in people}
 
