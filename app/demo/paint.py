@@ -94,9 +94,7 @@ class Board:
 
     def lit(self, light: str) -> Image.Image:
         """The picture as it looks in that light, 1600 × 1200."""
-        image = self._image.reduce(_FINE)
-        image = Image.blend(image, ImageChops.soft_light(image, _light_map(light)), 0.65)
-        return Image.blend(image, ImageChops.overlay(image, _grain()), 0.16)
+        return ImageChops.soft_light(self._image.reduce(_FINE), _light_map(light))
 
 
 def _fine(box: Box) -> Box:
@@ -114,16 +112,15 @@ def _light_map(light: str) -> Image.Image:
             small.putpixel((column, row), round(255 * min(1.0, max(0.0, away - 0.1))))
     mask = small.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
     size = (WIDTH, HEIGHT)
-    return Image.composite(Image.new("RGB", size, shade), Image.new("RGB", size, bright), mask)
+    light_and_shade = Image.composite(Image.new("RGB", size, shade), Image.new("RGB", size, bright), mask)
+    return Image.blend(_grain(), light_and_shade, 0.6)
 
 
-@cache
 def _grain() -> Image.Image:
     """The same grain for all: light and dark specks of a few pixels, as of printed paper."""
-    dice = Dice("grain")
-    small = Image.frombytes("L", (WIDTH // 2, HEIGHT // 2), dice.randbytes(WIDTH * HEIGHT // 4))
+    small = Image.frombytes("L", (WIDTH // 2, HEIGHT // 2), Dice("grain").randbytes(WIDTH * HEIGHT // 4))
     soft = small.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
-    return soft.point(lambda value: 108 + value * 40 // 255).convert("RGB")
+    return soft.point(lambda value: 112 + value * 32 // 255).convert("RGB")
 
 
 # --- things that stand in many pictures ------------------------------------------------------------

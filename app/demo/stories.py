@@ -16,7 +16,7 @@ from app.portfolio.models import EntryState, FeedbackKind, Ring, Voice
 from app.reference.catalogue import age_band
 from app.reference.codes import Band
 
-_WITH_FILES = 0.42
+_WITH_FILES = 0.36
 """Of the entries of this and the last school year that can have a picture; of earlier years a tenth of that."""
 
 _OF_THEIR_OWN = {"experience": 9, "work_sample": 3, "interview": 2, "article": 1, "result": 2, "reflection": 2}
