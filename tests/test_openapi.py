@@ -11,6 +11,8 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 import requests
@@ -27,11 +29,17 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from sqlalchemy import text
+from uuid_utils.compat import uuid7
 
+from app.access.schemas import LookPage, Me, SessionList
 from app.main import create_app
+from app.people.models import Guardianship
+from app.people.schemas import GroupPage, PupilPage, SchoolPage
 from app.platform.clock import FixedClock
+from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portfolio.schemas import EntryCardList, EntryPage, HomePage, PortfolioPage, ReviewQueue, VersionList
 from tests.ids import new_id
 from tests.world import World
 
@@ -269,3 +277,144 @@ async def test_a_store_in_trouble_is_tried_later(status: int, world: World, monk
     )
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/try-later")
     assert answer.headers["retry-after"]
+
+
+# --- pages as SQL builds them ------------------------------------------------------------------------
+
+DETAILS: list[dict[str, Any]] = [
+    {"kind": "experience", "form": "internship", "organisation": "Haven", "hours": 7.5,
+     "logbook": [{"on": "2026-11-02", "text": "Touwen"}], "expectation": {"before": "Saai", "after": "Mooi"}},
+    {"kind": "work_sample", "occasion": "Techniek", "together": "together"},
+    {"kind": "interview", "role": "kapitein", "exchanges": [{"question": "Waarom?", "answer": "De zee"}]},
+    {"kind": "article", "source": "krant", "publishedOn": "2026-10-01", "why": "Mooi"},
+    {"kind": "result", "subject": "Nederlands", "result": "goed", "by": "juf"},
+    {"kind": "reflection", "looksBackOn": "period", "about": "de zomer"},
+]  # fmt: skip
+ANSWER = {"questionId": "B-1", "questionVersion": 1, "question": "Wat deed je?", "text": "Touwen", "skipped": False}
+
+
+async def _rich(world: World) -> None:
+    """Every kind, state, voice and kind of file; earlier years and schools; people whose ties ended or wait."""
+    pupil = world.client(world.pupil)
+    for number, details in enumerate(DETAILS):
+        path = f"/v1/entries/{new_id(world)}"
+        content = {"title": f"Ding {number}", "details": details, "answers": [ANSWER] if number % 2 else [],
+                   "tags": ["haven"], "competencies": ["networking"], "feeling": "not_nice"}  # fmt: skip
+        (await pupil.put(path, json=content)).raise_for_status()
+        (await pupil.put(f"{path}/audience", json={"ring": 2}, headers={"If-Match": '"1"'})).raise_for_status()
+        changed = content | {"body": "Nog iets", "happenedOn": "2026-11-02", "endedOn": "2026-11-03"}
+        (await pupil.put(path, json=changed, headers={"If-Match": '"1"'})).raise_for_status()
+    asked = world.new_entry("Gevraagd", state="asked_back", happened_on=None)
+    world.new_feedback(asked, world.teacher, "ask_back")
+    seen = world.new_entry("Bekeken", state="seen", seen_at=world.clock.now(), seen_by=world.teacher)
+    for author, kind, voice in (
+        ("teacher", "comment", "school"),
+        ("pupil", "answer", "pupil"),
+        ("dean", "comment", "school"),
+    ):
+        world.new_feedback(seen, getattr(world, author), kind, voice)
+    reaction = world.new_feedback(seen, world.guardian, "reaction", "home")
+    world.change("update feedback set reaction = 'proud', text = '' where id = :id", id=reaction)
+    files: list[dict[str, Any]] = [
+        {"state": "uploading", "display_key": None, "thumbnail_key": None, "upload_id": "x"},
+        {"state": "received", "display_key": None, "thumbnail_key": None},
+        {"state": "ready", "width": 800, "height": 600, "alt": "De kraan"},
+        {"state": "refused", "refusal": "unsupported_type", "display_key": None, "thumbnail_key": None},
+        {"kind": "document", "media_type": "application/pdf", "name": "verslag.pdf"},
+        {"kind": "film", "media_type": "video/mp4", "name": "film.mp4"},
+        {"kind": "sound", "media_type": "audio/mp4", "name": "geluid.m4a"},
+    ]
+    for fields in files:
+        world.new_file(seen, **fields)
+    world.new_draft()
+    world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
+    world.new_entry("Klaar", state="archived", state_before_trash="seen")
+    world.new_entry("Alleen school", ring=1)
+    before = world.place(
+        world.pupil, world.duin, world.new_group(world.duin, "8", 2024, "po"), date(2024, 8, 1), date(2025, 7, 31)
+    )
+    world.new_entry("Groep 8", placement_id=before, school_year=2024, happened_on=date(2025, 5, 1))
+    world.new_entry("Lang geleden", placement_id=before, school_year=2019, happened_on=date(2019, 9, 1))
+    world.place(world.classmate, world.duin, world.far_group, date(2026, 10, 1))
+    world.change(
+        "update placement set ends_on = '2026-09-30' where pupil_id = :mate and school_id = :kust",
+        mate=world.classmate, kust=world.kust,
+    )  # fmt: skip
+    sibling, _ = world.new_pupil("Bo", world.duin, world.far_group, birth_date=date(2009, 1, 1))
+    world.change("update person set birth_date = null where id = :other", other=world.other_pupil)
+    for custody, state, child in (
+        ("yes", "confirmed", sibling),
+        ("no", "confirmed", world.classmate),
+        ("yes", "claimed", world.other_pupil),
+    ):
+        world.add(Guardianship(id=uuid7(), guardian_id=world.guardian, pupil_id=child, custody=custody, state=state))
+    for viewer in (world.teacher, world.guardian, world.dean):
+        client = world.client(viewer)
+        (await client.get(f"/v1/entries/{seen}")).raise_for_status()
+        (await client.get(f"/v1/pupils/{world.pupil}/portfolio")).raise_for_status()
+
+
+PAGES: dict[str, type[Model]] = {
+    "/v1/me": Me,
+    "/v1/sessions": SessionList,
+    "/v1/me/looks": LookPage,
+    "/v1/me/entries": EntryCardList,
+    "/v1/home": HomePage,
+    "/v1/review-queue": ReviewQueue,
+    "/v1/pupils": PupilPage,
+    "/v1/pupils/{pupil_id}/portfolio": PortfolioPage,
+    "/v1/entries/{entry_id}": EntryPage,
+    "/v1/entries/{entry_id}/versions": VersionList,
+    "/v1/groups/{group_id}": GroupPage,
+    "/v1/schools/{school_id}": SchoolPage,
+}
+MADE_BY_MODELS = {"/v1/reference", "/v1/questions", "/v1/attachments/{attachment_id}/upload"}
+NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}"}
+
+
+def test_every_page_is_held_against_its_model() -> None:
+    read = {path for path, methods in create_app(Settings()).openapi()["paths"].items() if "get" in methods}
+    assert read == set(PAGES) | MADE_BY_MODELS | NO_JSON
+
+
+READERS = (
+    *ROLES[1:], "classmate", "other_pupil", "far_teacher", "far_dean", "former_teacher", "no_custody", "unconfirmed",
+)  # fmt: skip
+
+
+def _addresses(world: World, path: str) -> list[str]:
+    with world.engine.begin() as connection:
+        every = {
+            "{pupil_id}": [world.pupil, world.classmate, world.other_pupil],
+            "{entry_id}": list(connection.scalars(text("select id from entry order by title"))),
+            "{group_id}": list(connection.scalars(text("select id from school_group"))),
+            "{school_id}": [world.kust, world.duin],
+        }
+    place = next((name for name in every if name in path), None)
+    found = [path.replace(place, str(one)) for one in every[place]] if place else [path]
+    if path == "/v1/me/entries":
+        return [f"{path}?state={state}" for state in ("draft", "archived", "trashed")]
+    paged = path in PAGED or path.endswith("portfolio")
+    return [*found, *(f"{one}?limit=1" for one in found)] if paged else found
+
+
+def _shape(value: Any) -> Any:
+    """The keys of everything in it; the details of a kind stand as they were stored, without what was left out."""
+    if isinstance(value, dict):
+        return {key: key == "details" or _shape(inner) for key, inner in value.items()}
+    return [_shape(inner) for inner in value] if isinstance(value, list) else None
+
+
+async def test_a_page_is_just_what_its_model_says(world: World) -> None:
+    await _rich(world)
+    seen_by: dict[str, set[str]] = {path: set() for path in PAGES}
+    for role in READERS:
+        client = world.client(getattr(world, role))
+        for path, model in PAGES.items():
+            for address in _addresses(world, path):
+                answer = await client.get(address)
+                if answer.status_code != 404:
+                    page = model.model_validate_json(answer.content, strict=True)
+                    assert _shape(answer.json()) == _shape(page.model_dump(mode="json", by_alias=True)), (role, address)
+                    seen_by[path].add(role)
+    assert all(seen_by.values()), seen_by

@@ -19,9 +19,17 @@ export function cardOf(entry: Schema<"EntryCard">, t: Translate): EntryCardProps
     ring: entry.ring as EntryCardProps["ring"],
     photo: photo && { src: `/v1/attachments/${photo.id}/thumbnail`, alt: photo.alt },
     film: entry.attachments.some((file) => file.kind === "film"),
-    quote: entry.excerpt || undefined,
+    quote: quoteOf(entry.excerpt),
     question: entry.openQuestion
       ? { name: entry.openQuestion.authorName, text: entry.openQuestion.text }
       : undefined,
   };
+}
+
+const EXCERPT = 200;
+
+/** The excerpt, ending at a whole word where the server had to cut it. */
+function quoteOf(excerpt: string): string | undefined {
+  if (excerpt.length < EXCERPT) return excerpt || undefined;
+  return `${excerpt.slice(0, excerpt.lastIndexOf(" "))} …`;
 }

@@ -127,7 +127,7 @@ function Logbook({ days, onChange }: { days: LogDay[]; onChange: (days: LogDay[]
             onChange={(on) => replace(at, { on })}
           />
           <Paragraph label={t("flow.logDay")} value={day.text} onChange={(text) => replace(at, { text })} />
-          <QuietButton icon="cross" onClick={() => onChange(days.toSpliced(at, 1))}>
+          <QuietButton icon="cross" onClick={() => onChange(days.filter((_, index) => index !== at))}>
             {t("flow.logRemove")}
           </QuietButton>
         </div>
@@ -191,7 +191,10 @@ function InterviewFields({ details, onChange }: Props<"interview">) {
               value={one.answer}
               onChange={(answer) => replace(at, { answer })}
             />
-            <QuietButton icon="cross" onClick={() => set({ exchanges: exchanges.toSpliced(at, 1) })}>
+            <QuietButton
+              icon="cross"
+              onClick={() => set({ exchanges: exchanges.filter((_, index) => index !== at) })}
+            >
               {t("flow.questionRemove", { n: at + 1 })}
             </QuietButton>
           </div>

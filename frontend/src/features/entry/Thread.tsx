@@ -12,7 +12,7 @@ type Feedback = Schema<"FeedbackOut">;
 export function Thread({ entry }: { entry: Entry }) {
   const t = useT();
   const open =
-    entry.state === "asked_back" ? entry.feedback.findLast((one) => one.kind === "ask_back") : undefined;
+    entry.state === "asked_back" ? entry.feedback.filter((one) => one.kind === "ask_back").at(-1) : undefined;
   if (entry.feedback.length === 0 && entry.state === "draft") return null;
   return (
     <section className="tp-stack" aria-labelledby="thread">

@@ -17,9 +17,9 @@ export function ChildSection({ child }: { child: Child }) {
         <h2 id={id}>{t("family.showed", { name })}</h2>
         {child.school && (
           <p className="tp-small tp-soft">
-            <bdi lang="nl">
-              {[child.group && groupName(child.group, t), child.school.name].filter(Boolean).join(" · ")}
-            </bdi>
+            {child.group && <bdi>{groupName(child.group, t)}</bdi>}
+            {child.group && " · "}
+            <bdi lang="nl">{child.school.name}</bdi>
           </p>
         )}
       </div>

@@ -51,7 +51,7 @@ function QuietPupil({ pupil, weeks }: Quiet) {
       <div>
         <p>
           <b>{pupil.name}</b>
-          {last && <span className="tp-soft"> · {t("group.quiet.weeks", { weeks })}</span>}
+          {weeks !== null && <span className="tp-soft"> · {t("group.quiet.weeks", { weeks })}</span>}
         </p>
         <p className="tp-small">
           {last ? t("group.quiet.last", { day: dayInWords(last, language) }) : t("group.quiet.never")}

@@ -22,8 +22,7 @@ export function usePortfolio(pupilId: string) {
 
 /** The entries under their school years, as far as they have come in. */
 export function byYear(years: readonly Year[], cards: readonly Card[]): { year: Year; cards: Card[] }[] {
-  const ofYear = Map.groupBy(cards, (card) => card.schoolYear);
   return years
-    .map((year) => ({ year, cards: ofYear.get(year.schoolYear) ?? [] }))
+    .map((year) => ({ year, cards: cards.filter((card) => card.schoolYear === year.schoolYear) }))
     .filter((one) => one.cards.length > 0);
 }

@@ -3,7 +3,8 @@ import { useLanguage, useT } from "~/i18n";
 import { ago, dayOf } from "~/i18n/dates";
 import { Button, Chip, Drawing, EmptyState, ErrorState, KindLabel, LinkButton, Loading, Photo } from "~/ui";
 import { groupName } from "~/ui/groupName";
-import { type QueueItem, useReviewQueue } from "./useReviewQueue";
+import type { QueueItem } from "./queue";
+import { useReviewQueue } from "./useReviewQueue";
 import "./review.css";
 
 /** What pupils shared and nobody looked at yet, oldest first. */

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { api, body, type Schema } from "~/api/client";
-
-export type QueueItem = Schema<"QueueItem">;
+import { api, body } from "~/api/client";
+import { nextInQueue } from "./queue";
 
 const QUEUE = ["review-queue", "all"] as const;
 
@@ -15,12 +14,6 @@ export function useReviewQueue(enabled = true) {
       body(api.GET("/v1/review-queue", { params: { query: { limit: 20, cursor: pageParam } } })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-}
-
-/** What comes after this entry in the queue: the next younger one, else the oldest that is left. */
-export function nextInQueue(items: readonly QueueItem[], current: string): string | undefined {
-  const at = items.findIndex(({ entry }) => entry.id === current);
-  return (items[at + 1] ?? items.find(({ entry }) => entry.id !== current))?.entry.id;
 }
 
 /** The way on from an entry that was opened from the queue; undefined while unknown or when it is the last. */

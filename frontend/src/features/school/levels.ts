@@ -7,12 +7,10 @@ export type StudyYear = { studyYear: number; level: SchoolGroup["level"]; groups
 
 /** Groups gathered by year of study; never ordered by a count. */
 export function byStudyYear(groups: readonly SchoolGroup[]): StudyYear[] {
-  const years = Map.groupBy(groups, (group) => group.studyYear);
-  return [...years.entries()]
-    .sort(([a], [b]) => a - b)
-    .map(([studyYear, members]) => ({
-      studyYear,
-      level: members[0]?.level ?? "vmbo",
-      groups: members.toSorted((a, b) => a.name.localeCompare(b.name, "nl", { numeric: true })),
-    }));
+  const years = [...new Set(groups.map((group) => group.studyYear))].sort((a, b) => a - b);
+  return years.map((studyYear) => {
+    const members = groups.filter((group) => group.studyYear === studyYear);
+    members.sort((a, b) => a.name.localeCompare(b.name, "nl", { numeric: true }));
+    return { studyYear, level: members[0]?.level ?? "vmbo", groups: members };
+  });
 }

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { type GroupPupil, quietPupils, under } from "../../src/features/group/pupils";
+import { nextInQueue, type QueueItem } from "../../src/features/review/queue";
+import { byStudyYear, type SchoolGroup } from "../../src/features/school/levels";
+
+const pupil = (givenName: string, change: Partial<GroupPupil> = {}): GroupPupil => ({
+  id: givenName,
+  name: givenName,
+  givenName,
+  sharedCount: 0,
+  lastSharedOn: null,
+  toReview: 0,
+  askedBack: false,
+  ...change,
+});
+
+describe("even geen nieuws", () => {
+  test("begins at six weeks, longest quiet first", () => {
+    const pupils = [
+      pupil("Amira", { lastSharedOn: "2025-10-14" }),
+      pupil("Bas", { lastSharedOn: "2025-10-13" }),
+      pupil("Chen", { lastSharedOn: "2025-09-20" }),
+    ];
+    expect(quietPupils(pupils, 2025, "2025-11-24").map((one) => [one.pupil.id, one.weeks])).toEqual([
+      ["Chen", 9],
+      ["Bas", 6],
+    ]);
+  });
+
+  test("does not count the summer, and names no weeks for who shared nothing this year", () => {
+    const pupils = [pupil("Daan", { lastSharedOn: "2025-06-01" }), pupil("Elif")];
+    expect(quietPupils(pupils, 2025, "2025-10-12")).toEqual([]);
+    expect(quietPupils(pupils, 2025, "2025-10-13").map((one) => one.weeks)).toEqual([null, null]);
+  });
+});
+
+test("a filter keeps the order of the class", () => {
+  const pupils = [pupil("Fenna", { toReview: 1 }), pupil("Gijs"), pupil("Hidaya", { toReview: 2 })];
+  expect(under("waiting", pupils).map(({ id }) => id)).toEqual(["Fenna", "Hidaya"]);
+  expect(under("all", pupils)).toHaveLength(3);
+});
+
+test("groups stand by year of study and then by name", () => {
+  const group = (name: string, studyYear: number) => ({ name, studyYear, level: "vmbo" }) as SchoolGroup;
+  const years = byStudyYear([group("2C", 2), group("1B", 1), group("2A", 2)]);
+  expect(years.map((year) => year.groups.map(({ name }) => name))).toEqual([["1B"], ["2A", "2C"]]);
+});
+
+test("after the last of the queue comes the oldest that is left, and nothing after the only one", () => {
+  const item = (id: string) => ({ entry: { id } }) as QueueItem;
+  expect(nextInQueue([item("a"), item("b")], "a")).toBe("b");
+  expect(nextInQueue([item("a"), item("b")], "b")).toBe("a");
+  expect(nextInQueue([item("a")], "a")).toBeUndefined();
+});
