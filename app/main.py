@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
+from app.access.cards.api import router as cards
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
 from app.platform.errors import (
@@ -49,6 +50,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logging(settings.log_level)
+        if len(settings.pin_pepper) < 32:
+            raise RuntimeError("set TALENT_PIN_PEPPER to 32 random characters or more, and never change it")
         database = Database(settings)
         await database.open()
         app.state.settings, app.state.clock = settings, clock or system_clock
@@ -67,7 +70,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
-    for router in (access, portfolio, pages, reference):
+    for router in (access, cards, portfolio, pages, reference):
         app.include_router(router)
     _health(app)
     _problems(app)

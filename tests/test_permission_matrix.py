@@ -26,6 +26,10 @@ VIEWERS = (
 MATRIX = """
 #                                               pup cla oth tea ote fte fmr gua ogu noc unc dea fde adm coo nob
 POST   /v1/sessions                             201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/sessions/by-card                     201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/sessions/by-class-code               201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/cards/look                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/class-codes/look                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 DELETE /v1/sessions/current                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -39,6 +43,12 @@ GET    /v1/review-queue                         200 200 200 200 200 200 200 200 
 GET    /v1/pupils                               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/pupils/{pupil_id}/portfolio          200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/groups/{group_id}                    404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/groups/{group_id}/sign-in            404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/groups/{group_id}/class-window       404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/groups/{group_id}/class-window       404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/groups/{group_id}/cards              404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/pupils/{pupil_id}/card               404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/pupils/{pupil_id}/pin                404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/schools/{school_id}                  404 404 404 404 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id}                   200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id} at school         200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
@@ -119,13 +129,38 @@ def _own_session(world: World, viewer: UUID | None) -> Ask:
     return f"/v1/sessions/{newest}", None, {}
 
 
+def _card(world: World) -> str:
+    world.change("delete from pupil_card; delete from pupil_pin")
+    return world.new_card(world.pupil)
+
+
+def _by_card(world: World, viewer: UUID | None) -> Ask:
+    return "/v1/sessions/by-card", {"secret": _card(world), "pin": "4071", "choosePin": True}, {}
+
+
+def _by_class_code(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from pupil_pin")
+    body = {"code": world.new_window(world.group), "pupilId": str(world.pupil), "pin": "4071", "choosePin": True}
+    return "/v1/sessions/by-class-code", body, {}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
+    "POST /v1/sessions/by-card": _by_card,
+    "POST /v1/sessions/by-class-code": _by_class_code,
+    "POST /v1/cards/look": lambda w, v: ("/v1/cards/look", {"secret": _card(w)}, {}),
+    "POST /v1/class-codes/look": lambda w, v: ("/v1/class-codes/look", {"code": w.new_window(w.group)}, {}),
     "DELETE /v1/sessions/{session_id}": _own_session,
     "PATCH /v1/me": lambda w, v: ("/v1/me", {"locale": "en"}, {}),
     "GET /v1/me/entries": lambda w, v: ("/v1/me/entries?state=draft", None, {}),
     "GET /v1/pupils/{pupil_id}/portfolio": lambda w, v: (f"/v1/pupils/{w.pupil}/portfolio", None, {}),
     "GET /v1/groups/{group_id}": lambda w, v: (f"/v1/groups/{w.group}", None, {}),
+    "GET /v1/groups/{group_id}/sign-in": lambda w, v: (f"/v1/groups/{w.group}/sign-in", None, {}),
+    "PUT /v1/groups/{group_id}/class-window": lambda w, v: (f"/v1/groups/{w.group}/class-window", None, {}),
+    "DELETE /v1/groups/{group_id}/class-window": lambda w, v: (f"/v1/groups/{w.group}/class-window", None, {}),
+    "POST /v1/groups/{group_id}/cards": lambda w, v: (f"/v1/groups/{w.group}/cards", {}, {}),
+    "DELETE /v1/pupils/{pupil_id}/card": lambda w, v: (f"/v1/pupils/{w.pupil}/card", None, {}),
+    "DELETE /v1/pupils/{pupil_id}/pin": lambda w, v: (f"/v1/pupils/{w.pupil}/pin", None, {}),
     "GET /v1/schools/{school_id}": lambda w, v: (f"/v1/schools/{w.kust}", None, {}),
     "GET /v1/entries/{entry_id}": lambda w, v: _entry(w),
     "GET /v1/entries/{entry_id} at school": lambda w, v: _entry(w, ring=1),

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session as OrmSession
 from uuid_utils.compat import uuid7
 
+from app.access.cards.models import ClassWindow, PupilCard
 from app.access.models import Account, Session
 from app.media.models import Attachment
 from app.people.models import (
@@ -224,6 +225,27 @@ class World:
             )
         )
         return feedback_id
+
+    def new_card(self, pupil: UUID, **fields: Any) -> str:
+        """A card for this pupil, as the teacher would have made it; its secret."""
+        secret = uuid7().hex.upper()
+        values: dict[str, Any] = {
+            "pupil_id": pupil,
+            "secret_hash": hashlib.sha256(secret.encode()).digest(),
+            "issued_by": self.teacher,
+            "issued_at": self.clock.now(),
+            "last_day": date(2027, 7, 31),
+        }
+        self.add(PupilCard(id=uuid7(), **(values | fields)))
+        return secret
+
+    def new_window(self, group: UUID, code: str = "BCDFGH") -> str:
+        """An open window for this group, replacing what was there; its code."""
+        now = self.clock.now()
+        self.change("delete from class_window")
+        values = {"opened_by": self.teacher, "opened_at": now, "closes_at": now + timedelta(minutes=15)}
+        self.add(ClassWindow(id=uuid7(), group_id=group, code=code, **values))
+        return code
 
     def at(self, day: date) -> None:
         """Moves the clock to noon of a day."""

@@ -40,7 +40,7 @@ class Lifetime:
     absolute: timedelta
 
 
-SHARED = Lifetime(timedelta(minutes=20), timedelta(hours=2))
+SHARED = Lifetime(timedelta(minutes=10), timedelta(hours=2))
 PUPIL = Lifetime(timedelta(hours=12), timedelta(days=14))
 GUARDIAN = Lifetime(timedelta(minutes=30), timedelta(hours=12))
 STAFF = Lifetime(timedelta(minutes=30), timedelta(hours=10))
@@ -66,7 +66,8 @@ async def find_account(session: AsyncSession, username: str, address: str, now: 
     Returns TooManyRequests (429) instead of raising it, so that the try stays counted.
     """
     name = fold(username)
-    if wait := await _count_try(session, name, address, now):
+    limits = {f"account:{name}": PER_ACCOUNT, f"address:{address}": PER_ADDRESS}
+    if wait := await count_tries(session, limits, now):
         return TooManyRequests(wait)
     account = await session.scalar(select(Account).where(Account.username == name, Account.closed_at.is_(None)))
     return Candidate(account.person_id, account.password_hash) if account else Candidate(None, _NOBODY)
@@ -85,21 +86,21 @@ async def check_password(candidate: Candidate, password: str) -> UUID:
 
 
 _COUNT = text(
-    "insert into sign_in_attempts values (:account, :window, 1), (:address, :window, 1)"
-    " on conflict (subject, window_start) do update set count = sign_in_attempts.count + 1 returning subject, count"
+    "insert into sign_in_attempts select subject, :window, :tries from unnest(cast(:subjects as bytea[])) subject"
+    " on conflict (subject, window_start) do update set count = sign_in_attempts.count + excluded.count"
+    " returning subject, count"
 )
 
 
-async def _count_try(session: AsyncSession, name: str, address: str, now: datetime) -> int:
-    """Counts a try for the account and for the address; how many seconds to wait when it is one too many, else 0."""
+async def count_tries(session: AsyncSession, limits: dict[str, int], now: datetime, tries: int = 1) -> int:
+    """Counts a try for each subject; how many seconds to wait when one of them is over its limit a minute, else 0.
+
+    With `tries=0` nothing is added: it only tells whether there were too many already.
+    """
     window = datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
-    limits = {
-        hashlib.sha256(f"account:{name}".encode()).digest(): PER_ACCOUNT,
-        hashlib.sha256(f"address:{address}".encode()).digest(): PER_ADDRESS,
-    }
-    account, address_subject = limits
-    counted = await session.execute(_COUNT, {"account": account, "address": address_subject, "window": window})
-    over = any(count > limits[bytes(subject)] for subject, count in counted)
+    hashed = {hashlib.sha256(subject.encode()).digest(): limit for subject, limit in limits.items()}
+    counted = await session.execute(_COUNT, {"subjects": list(hashed), "window": window, "tries": tries})
+    over = any(count > hashed[bytes(subject)] for subject, count in counted)
     return int((window + WINDOW - now).total_seconds()) + 1 if over else 0
 
 

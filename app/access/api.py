@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from app.access import actions
 from app.access.queries import ME, SESSIONS
 from app.access.schemas import Me, MeChange, SessionList, SignIn
-from app.access.viewer import COOKIES, Write, page, token_hash
+from app.access.viewer import Write, cookie_name, earlier_session, page, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
 from app.platform.errors import Problem, SignInNeeded, problems
@@ -16,14 +16,9 @@ from app.platform.settings import Settings
 router = APIRouter(prefix="/v1", tags=["access"])
 
 
-def _cookie_name(request: Request) -> str:
-    settings: Settings = request.app.state.settings
-    return COOKIES[0] if settings.tls else COOKIES[1]
-
-
 def _forget(request: Request, response: Response) -> None:
     settings: Settings = request.app.state.settings
-    response.delete_cookie(_cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+    response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
 
 
 @router.post("/sessions", status_code=201, response_model=Me, responses=problems(401, 422, 429))
@@ -33,10 +28,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
     clock: Clock = request.app.state.clock
     now, today = clock.now(), clock.today()
     address = request.client.host if request.client else ""
-    try:
-        earlier = token_hash(request)
-    except SignInNeeded:
-        earlier = None
+    earlier = earlier_session(request)
     async with database.begin() as session:
         candidate = await actions.find_account(session, body.username, address, now)
     if isinstance(candidate, Problem):
@@ -45,21 +37,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
     async with database.begin() as session:
         label = actions.device_label(request.headers.get("user-agent", ""))
         token, lifetime = await actions.open_session(session, person_id, body.device, label, earlier, now, today)
-    found = await ME.run(database, actions.hash_of(token), now, today)
-    if found is None or found.body is None:
-        raise SignInNeeded
-    response = Response(found.body, status_code=201, media_type="application/json")
-    settings: Settings = request.app.state.settings
-    response.set_cookie(
-        _cookie_name(request),
-        token,
-        max_age=None if body.device == "shared" else int(lifetime.absolute.total_seconds()),
-        path="/",
-        secure=settings.tls,
-        httponly=True,
-        samesite="lax",
-    )
-    return response
+    return await welcome(request, token, lifetime, body.device, now, today)
 
 
 @router.get("/me", response_model=Me, responses=problems(401, 404))

@@ -2,14 +2,19 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
+from app.access.actions import Lifetime, hash_of
+from app.access.queries import ME
+from app.access.schemas import Device
 from app.platform.clock import Clock
 from app.platform.db import Database, Transaction
 from app.platform.errors import NotFound, SignInNeeded
 from app.platform.reads import Read
+from app.platform.settings import Settings
 
 COOKIES = ("__Host-sid", "sid")
 """Behind TLS the browser guards the first; the second is for a laptop without TLS."""
@@ -21,6 +26,41 @@ def token_hash(request: Request) -> bytes:
         if token := request.cookies.get(name):
             return hashlib.sha256(token.encode()).digest()
     raise SignInNeeded
+
+
+def cookie_name(request: Request) -> str:
+    """Which of them this deployment sets."""
+    settings: Settings = request.app.state.settings
+    return COOKIES[0] if settings.tls else COOKIES[1]
+
+
+def earlier_session(request: Request) -> bytes | None:
+    """The hash of the session that this browser has before signing in, which then ends."""
+    try:
+        return token_hash(request)
+    except SignInNeeded:
+        return None
+
+
+async def welcome(
+    request: Request, token: str, lifetime: Lifetime, device: Device, now: datetime, today: date
+) -> Response:
+    """The answer to any way of signing in (201): who this is, and the cookie that scripts cannot read."""
+    settings: Settings = request.app.state.settings
+    found = await ME.run(request.app.state.database, hash_of(token), now, today)
+    if found is None or found.body is None:
+        raise SignInNeeded
+    response = Response(found.body, status_code=201, media_type="application/json")
+    response.set_cookie(
+        cookie_name(request),
+        token,
+        max_age=None if device == "shared" else int(lifetime.absolute.total_seconds()),
+        path="/",
+        secure=settings.tls,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
 
 
 async def page(request: Request, read: Read, **parameters: Any) -> Response:

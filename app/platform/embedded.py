@@ -295,6 +295,7 @@ class _Postgres(_Engine):
                 "database_url": url("app"),
                 "database_owner_url": url("owner"),
                 "database_worker_url": url("worker"),
+                "pin_pepper": settings.pin_pepper or SecretStr(self.home.password("pin_pepper")),
             }
         )
 

@@ -95,6 +95,25 @@ class WrongPassword(Problem):
     code = "wrong_password"
 
 
+class WrongCard(Problem):
+    """A card that is unknown, replaced, revoked or of another year: which of them is not said."""
+
+    status = 401
+    code = "wrong_card"
+
+
+class WrongClassCode(Problem):
+    status = 401
+    code = "wrong_class_code"
+
+
+class WrongPin(Problem):
+    """Also where the card, the window or the pupil is not what it should be."""
+
+    status = 401
+    code = "wrong_pin"
+
+
 class NotAllowed(Problem):
     status = 403
     code = "not_allowed"
@@ -208,6 +227,12 @@ class TooManyRequests(Problem):
 
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(headers={"Retry-After": str(retry_after_s)}, minutes=max(1, round(retry_after_s / 60)))
+
+
+class PinLocked(TooManyRequests):
+    """Too many wrong PINs after another; the lock opens by itself, or by the teacher."""
+
+    code = "pin_locked"
 
 
 class Unexpected(Problem):

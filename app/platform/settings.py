@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     s3_bucket: str = "talentportfolio"
     s3_region: str = "eu-central-1"
 
+    pin_pepper: SecretStr = SecretStr("")
+    """What pupils' PINs are mixed with before they are hashed, 32 characters or more: a copy of the database alone
+    does not give them away. It must never change. Made by itself beside an embedded database."""
+
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None

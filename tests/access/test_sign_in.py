@@ -67,7 +67,7 @@ async def test_signing_in_again_ends_the_session_that_the_browser_had(world: Wor
     ("username", "device", "idle", "at_most"),
     [
         ("yara", "own", timedelta(hours=12), timedelta(days=14)),
-        ("yara", "shared", timedelta(minutes=20), timedelta(hours=2)),
+        ("yara", "shared", timedelta(minutes=10), timedelta(hours=2)),
         ("joost", "own", timedelta(minutes=30), timedelta(hours=10)),
         ("nadia", "own", timedelta(minutes=30), timedelta(hours=12)),
         ("cor", "own", timedelta(minutes=15), timedelta(hours=8)),
