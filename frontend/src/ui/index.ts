@@ -14,6 +14,7 @@ export { Note } from "./Note";
 export { Drawing, drawingOf, Photo } from "./Picture";
 export { QuestionCard } from "./QuestionCard";
 export { Island, Route, Stop, Stub, YearHeading } from "./Route";
+export { pictureOf, pictureOfFigure, SeaPicture } from "./SeaPicture";
 export { EmptyState, ErrorState, Loading } from "./States";
 export { Stepper } from "./Stepper";
 export { TideBar, type TideBarProps, type TideState } from "./TideBar";

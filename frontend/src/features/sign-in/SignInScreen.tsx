@@ -1,11 +1,12 @@
 import { type FormEvent, useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useT } from "~/i18n";
-import { Button, ChoiceGrid, Hero, LanguageSwitch, Logo, Note, PasswordField, TextField } from "~/ui";
+import { Button, Hero, Icon, LanguageSwitch, Logo, Note, PasswordField, TextField } from "~/ui";
+import { DeviceChoice } from "./DeviceChoice";
 import { type Device, problemInWords, useSignIn } from "./useSignIn";
 import "./sign-in.css";
 
-/** User name and password, and whose device it is. The address stays, so a link from a mail still works after it. */
+/** The ways in: card, class code, or user name and password, and whose device it is. The address stays, so a link from a mail still works after it. */
 export default function SignInScreen() {
   const t = useT();
   const [path] = useLocation();
@@ -35,7 +36,27 @@ export default function SignInScreen() {
         <h1>{t("signIn.title")}</h1>
         <p className="tp-lead">{t(path === "/" ? "signIn.intro" : "signIn.then")}</p>
       </Hero>
+      <section className="tp-page tp-stack sign-in__form" aria-labelledby="pupils">
+        <h2 id="pupils">{t("signIn.pupils")}</h2>
+        <div className="sign-in__ways">
+          <Link href="/k" className="tp-choice__option sign-in__way">
+            <Icon name="camera" />
+            <span>
+              {t("signIn.way.card")}
+              <span className="tp-choice__hint">{t("signIn.way.cardHint")}</span>
+            </span>
+          </Link>
+          <Link href="/klascode" className="tp-choice__option sign-in__way">
+            <Icon name="together" />
+            <span>
+              {t("signIn.way.class")}
+              <span className="tp-choice__hint">{t("signIn.way.classHint")}</span>
+            </span>
+          </Link>
+        </div>
+      </section>
       <form ref={form} className="tp-page tp-stack sign-in__form" onSubmit={go} noValidate>
+        <h2>{t("signIn.way.password")}</h2>
         <div role="alert">
           {problem && (
             <Note tone="wait">
@@ -60,15 +81,7 @@ export default function SignInScreen() {
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        <ChoiceGrid
-          label={t("signIn.device")}
-          options={[
-            { value: "own", label: t("signIn.own"), hint: t("signIn.ownHint") },
-            { value: "shared", label: t("signIn.shared"), hint: t("signIn.sharedHint") },
-          ]}
-          value={device}
-          onChange={setDevice}
-        />
+        <DeviceChoice value={device} onChange={setDevice} />
         <Button type="submit" wide busy={signIn.isPending}>
           {t(signIn.isPending ? "signIn.busy" : "signIn.go")}
         </Button>

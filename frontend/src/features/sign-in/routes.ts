@@ -3,6 +3,20 @@ import type { AppRoute } from "~/routing";
 
 export const routes: readonly AppRoute[] = [
   {
+    path: "/k",
+    for: ["anonymous", "everyone"],
+    title: "signIn.scan.title",
+    screen: lazy(() => import("./CardScreen")),
+    bare: true,
+  },
+  {
+    path: "/klascode",
+    for: ["anonymous"],
+    title: "signIn.class.title",
+    screen: lazy(() => import("./ClassCodeScreen")),
+    bare: true,
+  },
+  {
     path: "*",
     for: ["anonymous"],
     title: "signIn.go",

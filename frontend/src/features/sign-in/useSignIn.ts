@@ -17,8 +17,9 @@ export function useSignIn() {
 /** Why signing in did not work, and what to do. */
 export function problemInWords(problem: unknown, t: Translate): string {
   if (!(problem instanceof ApiProblem)) return t("signIn.offline");
-  if (problem.status === 401) return t("signIn.wrong");
-  if (problem.status === 429) {
+  if (problem.type.endsWith("/wrong-password")) return t("signIn.wrong");
+  if (problem.status === 422) return problem.errors[0]?.detail ?? problem.message;
+  if (problem.type.endsWith("/too-many-requests")) {
     return t("signIn.wait", { minutes: Math.max(1, Math.ceil((problem.retryAfter ?? 60) / 60)) });
   }
   return problem.status >= 500 ? t("signIn.problem") : problem.message;
