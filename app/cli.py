@@ -79,12 +79,14 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Everything at once, with a fictional region: three schools, their people, six years of portfolios."""
-    from app.demo import demo_people
+    from app.demo import demo_cards, demo_people
 
     settings = Settings()
     with _listening(settings) as listener, _ready(settings) as running:
         _load_region(running)
         _console.print(_people_table(demo_people()))
+        for name, secret in demo_cards().items():
+            _console.print(f"\nThe card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
         _console.print(f"\n[bold]{running.origin}[/bold]  (Ctrl-C stops everything; the data stay)\n")
         with _background_worker():
             _serve(running, listener)

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from app.access.cards.actions.coming_in import card_hash
+from app.access.cards.models import PupilCard
 from app.access.models import Account
 from app.demo.rows import Dice, Rows, data, year_end, year_start
 from app.people.models import (
@@ -111,6 +113,21 @@ class People:
         for cohort in range(self.first_year - 3, self.year + 1):
             self._make_cohort(cohort)
         self._make_guardians()
+        self._make_cards()
+
+    def _make_cards(self) -> None:
+        for each in self._cast["pupil"]:
+            if "card" in each:
+                self._rows.add(
+                    PupilCard,
+                    id=self._dice.id(self._born),
+                    pupil_id=self.by_username[each["username"]],
+                    secret_hash=card_hash(each["card"]),
+                    issued_by=self.by_username["spaans"],
+                    issued_at=datetime.combine(year_start(self.year), time(8), UTC),
+                    last_day=year_end(self.year),
+                    revoked_at=None,
+                )
 
     # --- schools and staff ------------------------------------------------------------------------
 

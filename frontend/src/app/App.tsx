@@ -6,10 +6,12 @@ import { type AppRoute, usePageTitle } from "~/routing";
 import { useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { useLeftBehind } from "./leftBehind";
 import { NotFound } from "./NotFound";
 import { audiencesOf, placesFor } from "./navigation";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
+import { StillYou } from "./StillYou";
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
 export function App() {
@@ -20,6 +22,7 @@ export function App() {
   const me = session.data ?? null;
   useLanguageOf(me?.locale);
   useSync(me?.id);
+  useLeftBehind(session.data);
   useEffect(() => {
     document.documentElement.classList.toggle("tp-kid", me?.pupil?.kid ?? false);
   }, [me]);
@@ -38,6 +41,7 @@ export function App() {
   const here = routes.find((route) => matchRoute(parser, route.path, path)[0]);
   return (
     <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
+      {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       <Switch>
         {routes.map((route) => (
           <Route key={route.path} path={route.path}>

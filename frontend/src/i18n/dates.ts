@@ -21,6 +21,11 @@ export function today(): string {
   return dayOf(new Date());
 }
 
+/** `9:05`: the time in The Hague at a moment. */
+export function timeOf(moment: string, language: string): string {
+  return format(language, { hour: "numeric", minute: "2-digit", timeZone: ZONE }).format(new Date(moment));
+}
+
 /** Whole days from `day` to `other`. */
 export function daysBetween(day: string, other: string): number {
   return Math.round((utc(other).getTime() - utc(day).getTime()) / DAY_MS);

@@ -1,4 +1,5 @@
 import type app from "../locales/nl/app.json";
+import type classSignIn from "../locales/nl/class-sign-in.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -17,6 +18,7 @@ import type ui from "../locales/nl/ui.json";
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
 export type MessageId =
   | keyof typeof app
+  | keyof typeof classSignIn
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family

@@ -30,20 +30,45 @@ export function useMe(): Me {
   return data;
 }
 
-/** Ends this session, or all; a shared device forgets everything of this person. */
-export function useSignOut(): (everywhere?: boolean) => Promise<void> {
+/** Somebody signed in: nothing that was read for who was here before is shown to this person. */
+export function useWelcome(): (me: Me) => void {
   const queries = useQueryClient();
   return useCallback(
-    async (everywhere = false) => {
-      const me = queries.getQueryData<Me | null>(ME);
-      if (everywhere) await api.DELETE("/v1/sessions");
-      else await api.DELETE("/v1/sessions/current");
-      // Where the browser has cleared the site's storage at the server's word, there is nothing left to forget.
-      if (me?.device === "shared") await forgetDevice(me.id).catch(() => {});
-      // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
+    (me) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
-      queries.setQueryData(ME, null);
+      queries.setQueryData(ME, me);
     },
     [queries],
+  );
+}
+
+/** Turns to nobody here; a shared device forgets everything of who was signed in. */
+export function useForget(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    const me = queries.getQueryData<Me | null>(ME);
+    // Where the browser has cleared the site's storage at the server's word, there is nothing left to forget.
+    if (me?.device === "shared") await forgetDevice(me.id).catch(() => {});
+    // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
+    queries.setQueryData(ME, null);
+  }, [queries]);
+}
+
+/** Ends this session, or all. */
+export function useSignOut(): (everywhere?: boolean) => Promise<void> {
+  const forget = useForget();
+  return useCallback(
+    async (everywhere = false) => {
+      try {
+        if (everywhere) await api.DELETE("/v1/sessions");
+        else await api.DELETE("/v1/sessions/current");
+      } catch (error) {
+        // A session that had ended by itself is one less to end.
+        if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+      }
+      await forget();
+    },
+    [forget],
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear, today } from "~/i18n/dates";
-import { EmptyState, ErrorState, Loading } from "~/ui";
+import { EmptyState, ErrorState, Loading, QuietLink } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { PupilTiles } from "./PupilTiles";
 import { quietPupils } from "./pupils";
@@ -78,6 +78,11 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
         </p>
         {group.mentors.length > 0 && (
           <p className="tp-small tp-soft">{t("group.mentors", { names: group.mentors.join(", ") })}</p>
+        )}
+        {withQueue && (
+          <QuietLink to={`/klas/${group.id}/inloggen`} icon="lock">
+            {t("classSignIn.link")}
+          </QuietLink>
         )}
       </header>
       {group.pupils.length === 0 ? (

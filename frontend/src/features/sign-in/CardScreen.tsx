@@ -1,35 +1,23 @@
 import { useEffect, useState } from "react";
-import { useLocation } from "wouter";
+import { Redirect } from "wouter";
 import { useT } from "~/i18n";
-import { useSession, useSignOut } from "~/session";
-import { Button, ErrorState, LinkButton, Loading, Note } from "~/ui";
+import { useSession } from "~/session";
+import { ErrorState, LinkButton, Loading, Note } from "~/ui";
 import { DeviceChoice } from "./DeviceChoice";
 import { PinPad } from "./PinPad";
 import { SignInPage } from "./SignInPage";
+import { SomebodyElse } from "./SomebodyElse";
 import { isOutdated, secretOf, useCardLook, useSignInByCard } from "./usePupilSignIn";
 import { type Device, problemInWords } from "./useSignIn";
 
 /** Where the QR code of a card lands; without a card: how to scan one. */
 export default function CardScreen() {
-  const t = useT();
   const secret = useSecret();
   const { data: me } = useSession();
-  const signOut = useSignOut();
-  if (secret === "") return <HowToScan />;
-  if (!me) return <Card key={secret} secret={secret} />;
-  return (
-    <SignInPage title={t("signIn.card.other", { name: me.givenName })}>
-      <div className="tp-page tp-stack sign-in__form">
-        <p>{t("signIn.card.otherHint")}</p>
-        <Button wide onClick={() => void signOut()}>
-          {t("signIn.card.signOut")}
-        </Button>
-        <LinkButton to="/" look="secondary" wide>
-          {t("signIn.card.stay", { name: me.givenName })}
-        </LinkButton>
-      </div>
-    </SignInPage>
-  );
+  const signIn = useSignInByCard();
+  if (signIn.isSuccess) return <Redirect to="/" replace />;
+  if (me && secret !== "") return <SomebodyElse me={me} />;
+  return secret === "" ? <HowToScan /> : <Card key={secret} secret={secret} signIn={signIn} />;
 }
 
 /** The secret of the card that was scanned; it does not stay in the address bar, nor in the history. */
@@ -67,11 +55,9 @@ function HowToScan() {
   );
 }
 
-function Card({ secret }: { secret: string }) {
+function Card({ secret, signIn }: { secret: string; signIn: ReturnType<typeof useSignInByCard> }) {
   const t = useT();
-  const [, go] = useLocation();
   const look = useCardLook();
-  const signIn = useSignInByCard();
   const [device, setDevice] = useState<Device>("shared");
   const { mutate } = look;
   useEffect(() => mutate(secret), [mutate, secret]);
@@ -101,10 +87,7 @@ function Card({ secret }: { secret: string }) {
           onDone={(pin) =>
             signIn.mutate(
               { secret, pin, choosePin, device },
-              {
-                onSuccess: () => go("/", { replace: true }),
-                onError: (problem) => isOutdated(problem) && mutate(secret),
-              },
+              { onError: (problem) => isOutdated(problem) && mutate(secret) },
             )
           }
         >

@@ -1,11 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { useLocation } from "wouter";
+import { Redirect } from "wouter";
 import { useT } from "~/i18n";
+import { useSession } from "~/session";
 import { Button, Note, pictureOf, QuietButton, SeaPicture, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { DeviceChoice } from "./DeviceChoice";
 import { PinPad } from "./PinPad";
 import { SignInPage } from "./SignInPage";
+import { SomebodyElse } from "./SomebodyElse";
 import {
   asCode,
   type ClassFound,
@@ -23,17 +25,26 @@ export default function ClassCodeScreen() {
   const [code, setCode] = useState("");
   const [mate, setMate] = useState<ClassMate | null>(null);
   const look = useClassLook();
+  const signIn = useSignInByClass();
+  const { data: me } = useSession();
   const ask = () => look.mutate(code);
+  const choose = (chosen: ClassMate | null) => {
+    signIn.reset();
+    setMate(chosen);
+  };
+  if (signIn.isSuccess) return <Redirect to="/" replace />;
+  if (me) return <SomebodyElse me={me} />;
   if (look.data === undefined || look.isError) {
     return <Code code={code} onChange={setCode} onGo={ask} busy={look.isPending} problem={look.error} />;
   }
-  if (mate === null) return <Names found={look.data} onChoose={setMate} onBack={look.reset} />;
+  if (mate === null) return <Names found={look.data} onChoose={choose} onBack={look.reset} />;
   return (
     <Pin
       key={mate.id}
       code={code}
       mate={look.data.pupils.find((each) => each.id === mate.id) ?? mate}
-      onBack={() => setMate(null)}
+      signIn={signIn}
+      onBack={() => choose(null)}
       onOutdated={ask}
     />
   );
@@ -101,6 +112,7 @@ function Names({ found, onChoose, onBack }: NamesProps) {
   return (
     <div ref={title}>
       <SignInPage
+        wide
         title={t("signIn.class.who")}
         lead={`${groupName({ name: found.group, level: found.level }, t)} · ${found.school}`}
         back={{ label: t("signIn.class.other"), onClick: onBack }}
@@ -135,19 +147,19 @@ function Names({ found, onChoose, onBack }: NamesProps) {
 interface PinProps {
   code: string;
   mate: ClassMate;
+  signIn: ReturnType<typeof useSignInByClass>;
   onBack: () => void;
   onOutdated: () => void;
 }
 
-function Pin({ code, mate, onBack, onOutdated }: PinProps) {
+function Pin({ code, mate, signIn, onBack, onOutdated }: PinProps) {
   const t = useT();
-  const [, go] = useLocation();
-  const signIn = useSignInByClass();
   const [device, setDevice] = useState<Device>("shared");
   const title = useFocus();
   return (
     <div ref={title}>
       <SignInPage
+        wide
         title={t(mate.choosePin ? "signIn.class.hello.choose" : "signIn.class.hello", { name: mate.name })}
         back={{ label: t("signIn.class.notMe"), onClick: onBack }}
       >
@@ -163,10 +175,7 @@ function Pin({ code, mate, onBack, onOutdated }: PinProps) {
             onDone={(pin) =>
               signIn.mutate(
                 { code, pupilId: mate.id, pin, choosePin: mate.choosePin, device },
-                {
-                  onSuccess: () => go("/", { replace: true }),
-                  onError: (problem) => isOutdated(problem) && onOutdated(),
-                },
+                { onError: (problem) => isOutdated(problem) && onOutdated() },
               )
             }
           >

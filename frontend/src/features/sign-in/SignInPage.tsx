@@ -8,14 +8,16 @@ interface Props {
   lead?: string;
   /** The way back: to the ways of signing in, or one step. */
   back?: { label: string; onClick: () => void };
+  /** Room for pictures beside or under the heading. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Around each step of a pupil's sign-in: where one is, and the way back. */
-export function SignInPage({ title, lead, back, children }: Props) {
+export function SignInPage({ title, lead, back, wide, children }: Props) {
   const t = useT();
   return (
-    <div className="sign-in">
+    <div className={wide ? "sign-in sign-in--wide" : "sign-in"}>
       <Hero>
         <div className="tp-bar">
           <Logo />

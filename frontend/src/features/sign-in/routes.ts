@@ -11,7 +11,7 @@ export const routes: readonly AppRoute[] = [
   },
   {
     path: "/klascode",
-    for: ["anonymous"],
+    for: ["anonymous", "everyone"],
     title: "signIn.class.title",
     screen: lazy(() => import("./ClassCodeScreen")),
     bare: true,

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
-import { ME } from "~/session";
+import { useWelcome } from "~/session";
 import type { Device } from "./useSignIn";
 
 export type ClassFound = Schema<"ClassFound">;
@@ -28,19 +28,19 @@ export function useClassLook() {
 }
 
 export function useSignInByCard() {
-  const queries = useQueryClient();
+  const welcome = useWelcome();
   return useMutation({
     mutationFn: (given: Pin & { secret: string }) => body(api.POST("/v1/sessions/by-card", { body: given })),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    onSuccess: welcome,
   });
 }
 
 export function useSignInByClass() {
-  const queries = useQueryClient();
+  const welcome = useWelcome();
   return useMutation({
     mutationFn: (given: Pin & { code: string; pupilId: string }) =>
       body(api.POST("/v1/sessions/by-class-code", { body: given })),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    onSuccess: welcome,
   });
 }
 

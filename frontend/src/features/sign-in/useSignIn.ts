@@ -1,16 +1,16 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import type { Translate } from "~/i18n";
-import { ME } from "~/session";
+import { useWelcome } from "~/session";
 
 export type Device = NonNullable<Schema<"SignIn">["device"]>;
 
 /** Signs in; from then on the screen of this same address is shown. */
 export function useSignIn() {
-  const queries = useQueryClient();
+  const welcome = useWelcome();
   return useMutation({
     mutationFn: (given: Schema<"SignIn">) => body(api.POST("/v1/sessions", { body: given })),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    onSuccess: welcome,
   });
 }
 
