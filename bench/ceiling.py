@@ -25,7 +25,8 @@ with card as (%s), listed as (
     select school_year, count(*) entries from entry
     where pupil_id = $1 and state not in ('archived', 'trashed') group by school_year
 ), placed as (
-    select school_year, min(school.name) school, min(school_group.name) name, min(level) level, min(study_year) study_year
+    select school_year, min(school.name) school, min(school_group.name) name, min(level) level,
+           min(study_year) study_year
     from placement join group_membership on placement_id = placement.id
     join school_group on school_group.id = group_id join school on school.id = placement.school_id
     where pupil_id = $1 group by school_year
