@@ -4828,6 +4828,7 @@ export interface operations {
             query: {
                 band: components["schemas"]["Band"];
                 kind: components["schemas"]["Kind"];
+                level?: ("po" | "vmbo" | "havo" | "vwo" | "mbo") | null;
                 /** @description start further on in each competency */
                 rotation?: number;
             };
