@@ -33,3 +33,5 @@ def configure_logging(level: str) -> None:
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
+    for chatty in ("alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
