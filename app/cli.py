@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -79,15 +80,16 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Everything at once, with a fictional region: three schools, their people, six years of portfolios."""
-    from app.demo import demo_cards, demo_people
+    from app.demo import PASSWORD, demo_cards, demo_people
 
     settings = Settings()
     with _listening(settings) as listener, _ready(settings) as running:
         _load_region(running)
         _console.print(_people_table(demo_people()))
+        _console.print(f"Everybody's password: [bold]{PASSWORD}[/bold]")
         for name, secret in demo_cards().items():
-            _console.print(f"\nThe card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
-        _console.print(f"\n[bold]{running.origin}[/bold]  (Ctrl-C stops everything; the data stay)\n")
+            _console.print(f"The card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
+        _console.print(f"[bold]{running.origin}[/bold]  (Ctrl-C stops everything; the data stay)\n")
         with _background_worker():
             _serve(running, listener)
 
@@ -183,9 +185,11 @@ def _load_region(settings: Settings) -> None:
 
 
 def _people_table(people: "list[DemoPerson]") -> Table:
-    table = Table("Name", "Role", "School", "User name", "Password", title="Who you can be")
+    table = Table(title="Who you can be", box=SIMPLE_HEAD)
+    for heading in ("User name", "Who", "Role", "School"):
+        table.add_column(heading, overflow="fold")
     for person in people:
-        table.add_row(person.name, person.role, person.school, person.username, person.password)
+        table.add_row(f"[bold]{person.username}[/bold]", person.name, person.role, person.school)
     return table
 
 

@@ -70,7 +70,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
-    for router in (access, cards, portfolio, pages, reference):
+    for router in (pages, access, cards, portfolio, reference):  # the first is found first: what is asked for most
         app.include_router(router)
     _health(app)
     _problems(app)

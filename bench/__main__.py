@@ -107,6 +107,9 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
     for name, limit in (("page.portfolio-40", 40), ("page.first-20", 20)):
         own, mentor, top = [], [], []
         path = f"/v1/pupils/{made.pupil}/portfolio?limit={limit}"
+        async with httpx.AsyncClient() as client:
+            page = await client.get(f"http://127.0.0.1:{ours}{path}", headers=_cookie("pupil"))
+            assert page.json() == (await client.get(f"http://127.0.0.1:{ceiling}/{made.pupil}/{limit}")).json()
         for _ in range(ROUNDS):
             top.append(await load.run(ceiling, f"/{made.pupil}/{limit}", {}, SECONDS))
             own.append(await load.run(ours, path, _cookie("pupil"), SECONDS))

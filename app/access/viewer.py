@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
@@ -79,8 +80,8 @@ async def page(request: Request, read: Read, **parameters: Any) -> Response:
     if found.version is not None:
         response.headers["ETag"] = f'"{found.version}"'
     if found.next_cursor:
-        following = request.url.include_query_params(cursor=found.next_cursor)
-        response.headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+        query = urlencode({**request.query_params, "cursor": found.next_cursor})
+        response.headers["Link"] = f'<{request.scope["path"]}?{query}>; rel="next"'
     return response
 
 

@@ -19,7 +19,6 @@ class DemoPerson:
     role: str
     school: str
     username: str
-    password: str
 
 
 def demo_people() -> list[DemoPerson]:
@@ -33,7 +32,6 @@ def demo_people() -> list[DemoPerson]:
             each["role"],
             pupil_schools[each["username"]],
             each["username"],
-            PASSWORD,
         )
         for each in cast["pupil"]
     ]
@@ -43,12 +41,11 @@ def demo_people() -> list[DemoPerson]:
             each["role"],
             " · ".join(dict.fromkeys(pupil_schools[child] for child in each["children"])),
             each["username"],
-            PASSWORD,
         )
         for each in cast["guardian"]
     ]
     staff = [
-        DemoPerson(each["name"], each["role"], schools.get(each.get("school", ""), ""), each["username"], PASSWORD)
+        DemoPerson(each["name"], each["role"], schools.get(each.get("school", ""), ""), each["username"])
         for each in cast["staff"]
     ]
     return pupils + staff + guardians

@@ -203,9 +203,10 @@ class _Engine:
                 extra_groups=[] if account else None,
             )
 
-    def serve(self, argv: Sequence[str], lock: int, env: Mapping[str, str]) -> None:
-        """Runs the server in its data folder. It writes down its own process id, so no kill of ours can lose it."""
-        _children.append(self.run(["/bin/sh", "-c", 'echo $$ > ../pid; exec "$@"', "sh", *argv], self.data, lock, env))
+    def serve(self, argv: Sequence[str], cwd: Path, lock: int, env: Mapping[str, str]) -> None:
+        """Runs the server in this folder. It writes down its own process id, so no kill of ours can lose it."""
+        pid = os.path.relpath(self.folder / "pid", cwd)
+        _children.append(self.run(["/bin/sh", "-c", f'echo $$ > {pid}; exec "$@"', "sh", *argv], cwd, lock, env))
 
     def signal(self, number: signal.Signals) -> None:
         """Sends a signal, when the process has come so far that its id is known."""
@@ -227,8 +228,9 @@ class _Postgres(_Engine):
         binaries = _postgres_binaries()
         if not self.data.exists():
             self._initdb(binaries, lock)
-        self.home.make_folder(self.folder / "socket")
-        (self.data / "postmaster.pid").unlink(missing_ok=True)  # nobody lives: we hold the lock
+        sockets = self.home.make_folder(self.folder / "socket")
+        for left in (self.data / "postmaster.pid", *sockets.iterdir()):  # nobody lives: we hold the lock
+            left.unlink(missing_ok=True)
         options = {
             "listen_addresses": "",
             "unix_socket_directories": "../socket",  # relative: a path to a socket has at most 107 bytes
@@ -238,7 +240,7 @@ class _Postgres(_Engine):
             "timezone": "UTC",
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
-        self.serve([str(binaries / "postgres"), "-D", _HERE, *flags], lock, {})
+        self.serve([str(binaries / "postgres"), "-D", _HERE, *flags], self.data, lock, {})
 
     def _initdb(self, binaries: Path, lock: int) -> None:
         """A new cluster, under its own name only when it is complete."""
@@ -310,15 +312,16 @@ class _SeaweedFS(_Engine):
 
     def launch(self, lock: int) -> None:
         self.home.make_folder(self.data)
-        if not (self.folder / "security.toml").exists():
-            self._write_security()
+        if not (self.folder / "key.pem").exists():
+            self._make_certificate()
+        self._write_security()
         ports = self._choose_ports()
         flags = {
-            "dir": _HERE,
+            "dir": f"{_HERE}/data",
             "ip": "127.0.0.1",
             "ip.bind": "127.0.0.1",
-            "filer.localSocket": "../filer.sock",
-            "s3.localSocket": "../s3.sock",
+            "filer.localSocket": "filer.sock",
+            "s3.localSocket": "s3.sock",
             "s3.port.iceberg": 0,
             "s3.port.lance": 0,
             "s3.iam": "false",
@@ -327,27 +330,30 @@ class _SeaweedFS(_Engine):
             "master.telemetry": "false",
             **ports,
         }
-        argv = [str(_weed_binary()), "-logtostderr=true", f"-config_dir={_HERE}/..", "mini"]
+        argv = [str(_weed_binary()), "-logtostderr=true", f"-config_dir={_HERE}", "mini"]
         argv += [f"-{name}={value}" for name, value in flags.items()]
         keys = {"AWS_ACCESS_KEY_ID": "talentportfolio", "AWS_SECRET_ACCESS_KEY": self.home.password("s3")}
-        self.serve(argv, lock, keys | {"HOME": _HERE})
+        self.serve(argv, self.folder, lock, keys | {"HOME": _HERE})
 
-    def _write_security(self) -> None:
-        """Both sides of every inner connection show a certificate of an authority that exists for this folder only.
-
-        Its key is forgotten here, so nobody can sign another one. security.toml comes last: it says that all is there.
-        """
+    def _make_certificate(self) -> None:
+        """Of an authority that exists for this folder only. Its key is forgotten here: nobody can sign another one."""
         authority = trustme.CA(organization_name="talentportfolio")
         certificate = authority.issue_cert("127.0.0.1", common_name="talentportfolio")
         for name, pem in {
             "ca.pem": authority.cert_pem,
             "cert.pem": certificate.cert_chain_pems[0],
-            "key.pem": certificate.private_key_pem,
+            "key.pem": certificate.private_key_pem,  # last: it says that all are there
         }.items():
             _write(self.folder / name, pem.bytes().decode())
             self.home.give(self.folder / name)
-        ca = f'ca = "{_HERE}/../ca.pem"\n'
-        pair = f'cert = "{_HERE}/../cert.pem"\nkey = "{_HERE}/../key.pem"\n'
+
+    def _write_security(self) -> None:
+        """Both sides of every inner connection show that certificate.
+
+        No `..` in the paths: SeaweedFS shortens them by their letters, and /proc/self/cwd/.. is not /proc/self.
+        """
+        ca = f'ca = "{_HERE}/ca.pem"\n'
+        pair = f'cert = "{_HERE}/cert.pem"\nkey = "{_HERE}/key.pem"\n'
         sections = ["[grpc]\n" + ca]
         sections += [f"[grpc.{server}]\n{pair}" for server in (*self._SERVERS, "worker", "client")]
         sections += [f"[https.{server}]\n{pair}{ca}" for server in ("master", "volume", "filer", "admin")]

@@ -33,3 +33,6 @@ def configure_logging(level: str) -> None:
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
+    # fontTools among them: it would tell the letters of the names on a sheet of cards.
+    for chatty in ("fontTools", "alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -65,6 +65,7 @@ async def list_questions(
     response: Response,
     band: Band,
     kind: Kind,
+    level: catalogue.SchoolLevel | None = None,
     rotation: Annotated[int, Query(ge=0, le=10_000, description="start further on in each competency")] = 0,
     accept_language: Annotated[str | None, Header()] = None,
 ) -> QuestionList:
@@ -79,7 +80,7 @@ async def list_questions(
         ]
 
     return QuestionList(
-        items=shown(catalogue.questions_for(band, kind, rotation)),
+        items=shown(catalogue.questions_for(band, kind, rotation, level)),
         before=shown(catalogue.boundary_questions("before")),
         after=shown(catalogue.boundary_questions("after")),
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
 
 Language = Literal["nl", "en"]
+SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
 
 
 class Named(BaseModel):
@@ -65,6 +66,12 @@ class Question(BaseModel):
     text: dict[str, str]
 
 
+class Replacement(Question):
+    """How havo and vwo ask the question `replaces`: of a profile and a study."""
+
+    replaces: str
+
+
 def _data(name: str) -> Any:
     return json.loads(files("app.reference").joinpath("data", name).read_text("utf-8"))
 
@@ -114,18 +121,29 @@ def _sets() -> dict[Band, list[Question]]:
 
 
 @cache
+def _havo_vwo() -> dict[str, Question]:
+    items = [Replacement.model_validate(item) for item in _data("question_sets.json")["havo_vwo"]]
+    return {item.replaces: item for item in items}
+
+
+@cache
 def boundary_questions(when: Literal["before", "after"]) -> list[Question]:
     """For an experience outside the known: what do you think beforehand, what do you think now."""
     return [Question.model_validate(item) for item in _data("question_sets.json")["boundary"][when]]
 
 
-def questions_for(band: Band, kind: Kind, rotation: int = 0) -> list[Question]:
+def questions_for(band: Band, kind: Kind, rotation: int = 0, level: SchoolLevel | None = None) -> list[Question]:
     """All questions of a band in the order to ask them: each next one from another competency, best fitting first.
 
     `rotation` (0, 1, …) starts every competency at its next question, so that who adds more is not asked the same.
+    havo and vwo get their own wording of some questions.
     """
+    theirs = _havo_vwo() if level in ("havo", "vwo") else {}
     fitting = next(item.competencies for item in kinds() if item.code is kind)
-    columns = [[question for question in _sets()[band] if question.competency is code] for code in fitting]
+    columns = [
+        [theirs.get(question.id, question) for question in _sets()[band] if question.competency is code]
+        for code in fitting
+    ]
     turned = [column[rotation % len(column) :] + column[: rotation % len(column)] for column in columns]
     return [column[place] for place in range(max(map(len, turned))) for column in turned if place < len(column)]
 

@@ -48,3 +48,9 @@ async def test_an_interview_in_group_8_asks_first_who_you_spoke(world: World) ->
 async def test_a_set_that_does_not_exist_is_refused_in_words(asked: dict[str, str | int], world: World) -> None:
     answer = await world.client(None).get("/v1/questions", params=asked)
     assert (answer.status_code, answer.json()["type"]) == (422, "/problems/validation")
+
+
+async def test_vwo_4_hears_of_studies(world: World) -> None:
+    asked = {"band": "C", "kind": "reflection", "level": "vwo"}
+    answer = await world.client(None).get("/v1/questions", params=asked)
+    assert answer.json()["items"][0]["text"].startswith("Tussen welke profielen of studies")

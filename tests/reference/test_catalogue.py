@@ -76,6 +76,17 @@ def test_what_a_child_reads_is_there_in_dutch_and_english() -> None:
     assert all(text["nl"] and text["en"] for text in told)
 
 
+@pytest.mark.parametrize("band", [Band.B, Band.C])
+def test_havo_and_vwo_are_asked_about_profiles_and_studies(band: Band) -> None:
+    vmbo, havo, vwo = (catalogue.questions_for(band, Kind.REFLECTION, level=level) for level in ("vmbo", "havo", "vwo"))
+    assert havo == vwo
+    assert [question.competency for question in havo] == [question.competency for question in vmbo]
+    words = " ".join(question.text["nl"] for question in havo)
+    assert "richting" not in words
+    assert "opleiding" not in words
+    assert len({question.id for question in havo}) == 15
+
+
 def test_a_second_visit_asks_something_else() -> None:
     first, second = (catalogue.questions_for(Band.B, Kind.EXPERIENCE, turn)[0] for turn in (0, 1))
     assert first.competency == second.competency

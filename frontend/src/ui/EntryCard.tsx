@@ -60,10 +60,16 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
       <div className="tp-entry__words">
         <KindLabel kind={entry.kind} />
         <Heading>
-          <Link href={entry.to}>{entry.title}</Link>
+          <Link href={entry.to}>
+            <bdi>{entry.title}</bdi>
+          </Link>
         </Heading>
         {facts.length > 0 && <p className="tp-small tp-soft">{facts.join(" · ")}</p>}
-        {entry.quote && size !== "compact" && <blockquote className="tp-quote">“{entry.quote}”</blockquote>}
+        {entry.quote && size !== "compact" && (
+          <blockquote className="tp-quote">
+            <bdi>“{entry.quote}”</bdi>
+          </blockquote>
+        )}
         {size !== "compact" && <EntryChips {...entry} />}
       </div>
       <div className="tp-entry__foot">
@@ -71,7 +77,7 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
         {entry.question && (
           <Note tone="wait" icon="ask-back">
             <p className="tp-small">
-              <b>{t("ui.asks-back", { name: entry.question.name })}</b> “{entry.question.text}”
+              <b>{t("ui.asks-back", { name: entry.question.name })}</b> <bdi>“{entry.question.text}”</bdi>
             </p>
           </Note>
         )}

@@ -151,7 +151,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
             questions={
               <Questions
                 entryId={entryId}
-                band={me.pupil?.band ?? "B"}
+                schooling={me.pupil ?? { band: "B", level: "vmbo" }}
                 kind={content.details.kind}
                 boundary={isBoundary(content)}
                 answers={content.answers as Answer[]}

@@ -1,16 +1,15 @@
 import { lazy, Suspense, useState } from "react";
-import type { Schema } from "~/api/client";
 import { useT } from "~/i18n";
 import { Button, QuestionCard, QuietButton } from "~/ui";
 import { type Answer, type Kind, LIMITS } from "./content";
 import { pickQuestions, type Question, withAnswer } from "./questions";
-import { useQuestions } from "./useFlow";
+import { type Schooling, useQuestions } from "./useFlow";
 
 const Recorder = lazy(() => import("~/ui/Recorder"));
 
 type Props = {
   entryId: string;
-  band: Schema<"Band">;
+  schooling: Schooling;
   kind: Kind;
   boundary: boolean;
   answers: Answer[];
@@ -22,9 +21,18 @@ type Props = {
 };
 
 /** Two questions that fit the pupil and what happened; more on tap, and skipping is as easy as answering. */
-export function Questions({ entryId, band, kind, boundary, answers, onChange, onSound, onSilence }: Props) {
+export function Questions({
+  entryId,
+  schooling,
+  kind,
+  boundary,
+  answers,
+  onChange,
+  onSound,
+  onSilence,
+}: Props) {
   const t = useT();
-  const all = useQuestions(entryId, band, kind, boundary);
+  const all = useQuestions(entryId, schooling, kind, boundary);
   const [count, setCount] = useState(Math.max(2, answers.length));
   const shown = pickQuestions(all, answers, Math.min(count, LIMITS.answers));
   const change = (question: Question, part: Partial<Answer>) => onChange(withAnswer(answers, question, part));

@@ -104,22 +104,24 @@ export function useTheirs(entryId: string, wanted: boolean) {
   });
 }
 
+export type Schooling = Pick<Schema<"PupilSelf">, "band" | "level">;
+
 /**
  * The questions for this pupil's age band and this kind; after a boundary experience what came out otherwise goes
  * first. Another entry starts further on in the set.
  */
 export function useQuestions(
   entryId: string,
-  band: Schema<"Band">,
+  { band, level }: Schooling,
   kind: Kind,
   boundary: boolean,
 ): readonly Question[] {
   const language = useLanguage();
   const rotation = Number.parseInt(entryId.slice(-2), 16);
   const questions = useQuery({
-    queryKey: ["questions", band, kind, rotation, language],
+    queryKey: ["questions", band, level, kind, rotation, language],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => body(api.GET("/v1/questions", { params: { query: { band, kind, rotation } } })),
+    queryFn: () => body(api.GET("/v1/questions", { params: { query: { band, level, kind, rotation } } })),
   });
   const { after = [], items = [] } = questions.data ?? {};
   return boundary ? [...after, ...items] : items;

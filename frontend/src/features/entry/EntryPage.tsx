@@ -115,7 +115,7 @@ function Head({ entry }: { entry: Entry }) {
       </h1>
       <p className="tp-soft">
         {entry.viewer !== "self" && <b>{t("entry.of", { name: entry.pupil.name })} </b>}
-        {entry.happenedOn && daysInWords(entry.happenedOn, entry.endedOn, language)}
+        {entry.happenedOn && <bdi>{daysInWords(entry.happenedOn, entry.endedOn, language)}</bdi>}
       </p>
       {entry.workFields.length > 0 && (
         <ul className="tp-row" aria-label={t("entry.fields")}>

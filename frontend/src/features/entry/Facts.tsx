@@ -26,7 +26,9 @@ export function Facts({ entry }: { entry: Entry }) {
               {answer.competency && (
                 <p className="tp-small tp-soft">{t(`competency.${answer.competency}`)}</p>
               )}
-              <h3>{answer.question}</h3>
+              <h3>
+                <bdi>{answer.question}</bdi>
+              </h3>
               {answer.text && <p className="entry__words">{answer.text}</p>}
               {answer.attachmentId && (
                 // biome-ignore lint/a11y/useMediaCaption: a spoken answer has no other text than its question
@@ -84,7 +86,7 @@ function OwnFields({ entry }: { entry: Entry }) {
             facts={[
               [t("entry.form"), details.form && t(`form.${details.form}`)],
               [t("entry.organisation"), details.organisation],
-              ["", details.hours && t("entry.hours", { hours: details.hours.toLocaleString(language) })],
+              ["", details.hours && t("ui.hours", { count: details.hours })],
             ]}
           />
           <Logbook days={details.logbook ?? []} />
@@ -152,7 +154,9 @@ function List({ facts }: { facts: [name: string, value: ReactNode][] }) {
       {known.map(([name, value]) => (
         <div key={name}>
           {name && <dt className="tp-soft">{name}</dt>}
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>
@@ -169,7 +173,9 @@ function Exchanges({ exchanges }: { exchanges: NonNullable<Interview["exchanges"
       <h2 id="exchanges">{t("entry.exchanges")}</h2>
       {exchanges.map((one, at) => (
         <div key={at} className="tp-card tp-stack">
-          <h3>{one.question}</h3>
+          <h3>
+            <bdi>{one.question}</bdi>
+          </h3>
           {one.answer && <p className="entry__words">{one.answer}</p>}
         </div>
       ))}

@@ -66,7 +66,11 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
                 loading={index > 1 ? "lazy" : undefined}
               />
             </button>
-            {one.alt && <p className="tp-small tp-soft">{one.alt}</p>}
+            {one.alt && (
+              <p className="tp-small tp-soft">
+                <bdi>{one.alt}</bdi>
+              </p>
+            )}
           </li>
         ))}
       </ul>
