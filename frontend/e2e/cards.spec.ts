@@ -209,7 +209,10 @@ test("five wrong PINs lock for minutes; the teacher sees it and gives a new one 
   await expect(page.getByText("Probeer het over 5 min. nog eens")).toBeVisible();
   await expectAccessible(page);
 
-  const desk = await teacher.desk();
+  const desk = await teacher.desk("/klas");
+  await expect(desk.getByText("1 leerling zit op slot")).toBeVisible();
+  await expectAccessible(desk);
+  await desk.getByRole("link", { name: "Inloggen, kaarten en pincodes" }).click();
   const row = desk.getByRole("listitem").filter({ hasText: "Isa Koster" });
   await expect(row.getByText(/zit op slot tot \d+:\d\d/)).toBeVisible();
   await expectAccessible(desk);

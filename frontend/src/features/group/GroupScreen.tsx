@@ -1,12 +1,12 @@
 import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear, today } from "~/i18n/dates";
-import { EmptyState, ErrorState, Loading, QuietLink } from "~/ui";
+import { EmptyState, ErrorState, Loading, Note, QuietLink } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { PupilTiles } from "./PupilTiles";
 import { quietPupils } from "./pupils";
 import { QuietPupils } from "./QuietPupils";
-import { type Group, useGroup } from "./useGroup";
+import { type Group, useGroup, useLockedCount } from "./useGroup";
 import { WaitingList } from "./WaitingList";
 import "./group.css";
 
@@ -64,6 +64,7 @@ function GroupSwitch({ groups, chosen }: { groups: readonly GroupName[]; chosen:
 
 function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
   const t = useT();
+  const locked = useLockedCount(group.id, withQueue);
   const quiet = quietPupils(group.pupils, group.schoolYear, today());
   return (
     <>
@@ -78,6 +79,11 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
         </p>
         {group.mentors.length > 0 && (
           <p className="tp-small tp-soft">{t("group.mentors", { names: group.mentors.join(", ") })}</p>
+        )}
+        {locked > 0 && (
+          <Note tone="wait" icon="lock">
+            <p>{t("group.locked", { count: locked })}</p>
+          </Note>
         )}
         {withQueue && (
           <QuietLink to={`/klas/${group.id}/inloggen`} icon="lock">

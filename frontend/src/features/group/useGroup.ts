@@ -21,3 +21,14 @@ export function useFirstWaiting() {
     queryFn: () => body(api.GET("/v1/review-queue", { params: { query: { limit: FIRST_WAITING } } })),
   });
 }
+
+/** How many pupils of a teacher's own class wait because their PIN was wrong too often. */
+export function useLockedCount(groupId: string, enabled: boolean): number {
+  const signIn = useQuery({
+    queryKey: ["group-sign-in", groupId],
+    queryFn: () =>
+      body(api.GET("/v1/groups/{group_id}/sign-in", { params: { path: { group_id: groupId } } })),
+    enabled,
+  });
+  return signIn.data?.pupils.filter((pupil) => pupil.lockedUntil).length ?? 0;
+}
