@@ -38,6 +38,8 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     entry = world.new_entry()
     world.new_file(entry)
     world.new_feedback(entry, world.teacher)
+    world.new_card(world.pupil)
+    world.new_window(world.group)
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):
