@@ -1,0 +1,123 @@
+// The pictures in docs/screens, of a demo region that runs: TALENT_URL=http://127.0.0.1:8000 npm run screens
+import { mkdir } from "node:fs/promises";
+import { chromium } from "@playwright/test";
+
+const baseURL = process.env.TALENT_URL ?? "http://127.0.0.1:8000";
+const folder = new URL("../../docs/screens/", import.meta.url).pathname;
+const PASSWORD = "schelpen-aan-zee";
+const OURS = { "X-Requested-By": "portfolio" };
+const WIDTHS = { 390: 844, 1280: 800 };
+
+const firstStory = (page) => page.locator(".tp-entry h3 a").first().click();
+const firstPupil = (page) => page.locator("a[href^='/leerling/']").first().click();
+const toSignIn = (page) => page.getByRole("link", { name: "Inloggen, kaarten en pincodes" }).click();
+const next = (page) => page.getByRole("button", { name: "Verder", exact: true }).click();
+
+/** Name, who looks, address, and what they do there. */
+const SCREENS = [
+  ["sign-in", null, "/", []],
+  ["sign-in-card", null, "/k#KRABBENENSCHELPENAANZEEISA", []],
+  ["pupil-home", "yara", "/", []],
+  ["pupil-did", "yara", "/erbij", [start]],
+  ["pupil-show", "yara", "/erbij", [start, next]],
+  ["pupil-tell", "yara", "/erbij", [start, next, next]],
+  ["pupil-entry", "yara", "/", [firstStory]],
+  ["looks", "yara", "/wie-keek-er", []],
+  ["teacher-class", "verhulst", "/klas", []],
+  ["teacher-sign-in", "spaans", "/klas", [toSignIn, openWindow]],
+  [
+    "teacher-review",
+    "verhulst",
+    "/te-bekijken",
+    [
+      (page) =>
+        page
+          .getByRole("link", { name: /Bekijk/ })
+          .first()
+          .click(),
+    ],
+  ],
+  ["pupil-portfolio", "verhulst", "/klas", [firstPupil]],
+  ["parent-home", "bensaid", "/thuis", []],
+  ["parent-home-ar", "youssef", "/thuis", []],
+  ["parent-entry-ar", "youssef", "/thuis", [firstStory]],
+  ["dean-school", "elidrissi", "/school", []],
+  [
+    "dean-search",
+    "elidrissi",
+    "/zoek",
+    [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("kilic")],
+  ],
+  [
+    "dean-portfolio",
+    "elidrissi",
+    "/zoek",
+    [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("yara"), firstPupil],
+  ],
+];
+
+async function start(page) {
+  await page.getByRole("radio", { name: "Ik was ergens" }).check();
+  await page.getByLabel("Hoe noem je het?").fill("Een ochtend bij de brandweer");
+}
+
+/** The window may be open still, from the picture before. */
+async function openWindow(page) {
+  const open = page.getByRole("button", { name: "Open voor een kwartier" });
+  const close = page.getByRole("button", { name: "Sluit nu" });
+  await open.or(close).waitFor();
+  if (await open.isVisible()) await open.click();
+}
+
+const signedIn = new Map();
+
+/** The cookie of this person, asked for once: signing in too often is slowed down. */
+async function cookieOf(browser, who) {
+  if (!signedIn.has(who)) {
+    const context = await browser.newContext({ baseURL });
+    const data = { username: who, password: PASSWORD, device: "own" };
+    const answer = await context.request.post("/v1/sessions", { headers: OURS, data });
+    if (!answer.ok()) throw new Error(`${who} cannot sign in: ${answer.status()}`);
+    signedIn.set(who, await context.storageState());
+    await context.close();
+  }
+  return signedIn.get(who);
+}
+
+async function take(browser, [name, who, address, steps], width) {
+  const context = await browser.newContext({
+    baseURL,
+    locale: "nl-NL",
+    timezoneId: "Europe/Amsterdam",
+    viewport: { width, height: WIDTHS[width] },
+    serviceWorkers: "block",
+    storageState: who ? await cookieOf(browser, who) : undefined,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(address, { waitUntil: "networkidle" });
+  for (const step of steps) {
+    await step(page);
+    await page.waitForTimeout(1000); // an answer may be on its way, or not
+    await page.waitForLoadState("networkidle");
+  }
+  await page.evaluate(async () => {
+    scrollTo(0, 0);
+    await document.fonts.ready;
+    const inView = [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight);
+    await Promise.all(inView.map((one) => one.decode()));
+  });
+  await page.screenshot({ path: `${folder}${name}-${width}.png`, animations: "disabled" });
+  await context.close();
+}
+
+const only = process.argv[2];
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+});
+for (const screen of SCREENS.filter(([name]) => !only || name === only)) {
+  for (const width of Object.keys(WIDTHS)) await take(browser, screen, Number(width));
+}
+await browser.close();
