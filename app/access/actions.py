@@ -65,12 +65,20 @@ async def find_account(session: AsyncSession, username: str, address: str, now: 
 
     Returns TooManyRequests (429) instead of raising it, so that the try stays counted.
     """
-    name = fold(username)
-    limits = {f"account:{name}": PER_ACCOUNT, f"address:{address}": PER_ADDRESS}
-    if wait := await count_tries(session, limits, now):
+    if wait := await count_tries(session, _limits(username, address), now):
         return TooManyRequests(wait)
-    account = await session.scalar(select(Account).where(Account.username == name, Account.closed_at.is_(None)))
+    known = select(Account).where(Account.username == fold(username), Account.closed_at.is_(None))
+    account = await session.scalar(known)
     return Candidate(account.person_id, account.password_hash) if account else Candidate(None, _NOBODY)
+
+
+def _limits(username: str, address: str) -> dict[str, int]:
+    return {f"account:{fold(username)}": PER_ACCOUNT, f"address:{address}": PER_ADDRESS}
+
+
+async def forgive_try(session: AsyncSession, username: str, address: str, now: datetime) -> None:
+    """Takes back the try that `find_account` counted: the password was right, and signing in often is no guessing."""
+    await count_tries(session, _limits(username, address), now, tries=-1)
 
 
 async def check_password(candidate: Candidate, password: str) -> UUID:

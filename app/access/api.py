@@ -35,6 +35,7 @@ async def sign_in(request: Request, body: SignIn) -> Response:
         raise candidate
     person_id = await actions.check_password(candidate, body.password.get_secret_value())
     async with database.begin() as session:
+        await actions.forgive_try(session, body.username, address, now)
         label = actions.device_label(request.headers.get("user-agent", ""))
         token, lifetime = await actions.open_session(session, person_id, body.device, label, earlier, now, today)
     return await welcome(request, token, lifetime, body.device, now, today)

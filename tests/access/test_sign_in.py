@@ -52,6 +52,14 @@ async def test_after_five_tries_in_a_minute_one_waits_and_a_classmate_does_not(w
     assert (await _sign_in(world))[1].status_code == 201
 
 
+async def test_signing_in_often_with_the_right_password_is_no_guessing(world: World) -> None:
+    for _ in range(7):
+        assert (await _sign_in(world))[1].status_code == 201
+    for _ in range(5):
+        await _sign_in(world, password="niet het goede")
+    assert (await _sign_in(world))[1].status_code == 429
+
+
 async def test_signing_in_again_ends_the_session_that_the_browser_had(world: World) -> None:
     client, _ = await _sign_in(world)
     old = client.cookies["sid"]
