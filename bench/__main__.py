@@ -86,6 +86,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "TALENT_S3_ACCESS_KEY": settings.s3_access_key,
         "TALENT_S3_SECRET_KEY": settings.s3_secret_key.get_secret_value(),
         "TALENT_S3_BUCKET": settings.s3_bucket,
+        "TALENT_PIN_PEPPER": settings.pin_pepper.get_secret_value(),
         "TALENT_LOG_LEVEL": "error",
     }
 
