@@ -7,7 +7,6 @@ from starlette.concurrency import run_in_threadpool
 
 from app.access.actions import device_label, open_session
 from app.access.cards.actions import by_teacher, coming_in
-from app.access.cards.actions.sheet import card_sheet
 from app.access.cards.queries import GROUP_SIGN_IN
 from app.access.cards.schemas import (
     CardFound,
@@ -129,6 +128,8 @@ async def issue_cards(request: Request, group_id: UUID, body: CardsAsked, tx: Wr
     """New cards, as a sheet to print; the ones before end, and their PINs. It is never kept: secrets are hashed."""
     settings: Settings = request.app.state.settings
     cards = await by_teacher.issue_cards(tx, group_id, body.pupil_ids)
+    from app.access.cards.actions.sheet import card_sheet  # large, and needed once a year
+
     sheet = await run_in_threadpool(card_sheet, cards, settings.origin, tx.now)
     return Response(sheet, media_type="application/pdf")
 
