@@ -150,6 +150,38 @@ test("a draft half-way is found again after the browser was closed", async ({ pa
   await other.close();
 });
 
+test("loading again in a dead spot finds the way back to what was typed", async ({ page, context }) => {
+  const title = `Oefenbedrijf ${Date.now()}`;
+  await page.goto("/");
+  await signIn(page, "cagla");
+  await begin(page, "Ik was ergens", title);
+  await kept(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByLabel("Waar was je?").fill("Kade 12");
+  await expect(page.getByText("Bewaard op dit apparaat, geen internet")).toBeVisible();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Hoi Çağla!" })).toBeVisible();
+  await expectAccessible(page);
+  await page
+    .getByRole("region", { name: `Verder met ${title}` })
+    .getByRole("link", { name: "Ga verder" })
+    .click();
+  await expect(page.getByLabel("Waar was je?")).toHaveValue("Kade 12");
+
+  await context.setOffline(false);
+  await kept(page);
+  await page.goto("/ik");
+  await page.getByRole("button", { name: "Log hier uit" }).click();
+  await expect(page.getByLabel("Je naam om in te loggen")).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText("Geen internet", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("Çağla")).toHaveCount(0);
+});
+
 test("two devices that changed the same draft offer both versions", async ({ page, browser }) => {
   const title = `Oom Karim ${Date.now()}`;
   await page.goto("/");

@@ -1,4 +1,10 @@
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  MutationCache,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./styles";
@@ -6,11 +12,14 @@ import { ApiProblem, retryRead } from "./api/client";
 import { App } from "./app/App";
 import { activate, preferredLanguage, Translations } from "./i18n";
 import { ME } from "./session";
+import { keepWho } from "./session/kept";
 import { Toasts } from "./ui";
 
 /** A session that ended elsewhere: sign-in comes in place, the address and the drafts stay. */
 function onRefusal(error: unknown): void {
-  if (error instanceof ApiProblem && error.status === 401) queries.setQueryData(ME, null);
+  if (!(error instanceof ApiProblem && error.status === 401)) return;
+  keepWho(null);
+  queries.setQueryData(ME, null);
 }
 
 const queries = new QueryClient({
@@ -22,6 +31,8 @@ const queries = new QueryClient({
   mutationCache: new MutationCache({ onError: onRefusal }),
 });
 
+// It hears of changes only, and the app may be loaded in a dead spot.
+onlineManager.setOnline(navigator.onLine);
 await activate(preferredLanguage());
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root");

@@ -2,21 +2,31 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { forgetDevice } from "~/offline/database";
+import { keepWho, keptWho } from "./kept";
 
 export type Me = Schema<"Me">;
 
 export const ME = ["me"] as const;
 
-/** Who is signed in; `null` when nobody is. */
+/** Who is signed in; `null` when nobody is. In a dead spot: who was, on a device of one's own. */
 export function useSession() {
   return useQuery({
     queryKey: ME,
     staleTime: 5 * 60_000,
+    networkMode: "always",
+    refetchOnReconnect: "always",
     queryFn: async (): Promise<Me | null> => {
       try {
-        return await body(api.GET("/v1/me"));
+        const me = await body(api.GET("/v1/me"));
+        keepWho(me);
+        return me;
       } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
+        if (error instanceof ApiProblem && error.status === 401) {
+          keepWho(null);
+          return null;
+        }
+        const kept = error instanceof TypeError ? keptWho() : null;
+        if (kept) return kept;
         throw error;
       }
     },
@@ -37,6 +47,7 @@ export function useWelcome(): (me: Me) => void {
     (me) => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
       queries.setQueryData(ME, me);
+      keepWho(me);
     },
     [queries],
   );
@@ -52,6 +63,7 @@ export function useForget(): () => Promise<void> {
     // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
     queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
     queries.setQueryData(ME, null);
+    keepWho(null);
   }, [queries]);
 }
 

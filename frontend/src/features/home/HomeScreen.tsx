@@ -18,7 +18,10 @@ export default function HomeScreen() {
   const asked = cards.filter((card) => card.state === "asked_back");
   const unfinished = cards.filter(isUnfinished);
   const known = new Set(cards.map((card) => card.id));
-  const onDevice = useOwnDrafts(me.id).filter((draft) => !known.has(draft.entryId));
+  // With the timeline there, what the server has as well stands in it, perhaps further down.
+  const onDevice = useOwnDrafts(me.id).filter(
+    (draft) => !known.has(draft.entryId) && (draft.version === null || !pages),
+  );
   const journey = cards.filter((card) => !asked.includes(card) && !unfinished.includes(card));
   return (
     <>

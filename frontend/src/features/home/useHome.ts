@@ -30,7 +30,7 @@ export function useNewestLooks() {
   });
 }
 
-/** Drafts that only this device has: they stay findable without a network. */
+/** Drafts on this device: they stay findable without a network. */
 export function useOwnDrafts(personId: string): readonly Draft[] {
   const drafts = useQuery({
     queryKey: ["drafts", personId],
@@ -38,7 +38,7 @@ export function useOwnDrafts(personId: string): readonly Draft[] {
     networkMode: "always",
     staleTime: 0,
   });
-  return drafts.data?.filter((draft) => draft.version === null) ?? [];
+  return drafts.data ?? [];
 }
 
 /** A draft in which nothing was told yet: it stands above the timeline, to go on with. */
