@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useT } from "~/i18n";
 import { FilterPills, QuietButton, TextField } from "~/ui";
 import { type Details, type DetailsOf, EXPERIENCE_FORMS, type Kind, LIMITS } from "./content";
+import { EntryChoice } from "./EntryChoice";
 import { Day, Line, Paragraph } from "./Lines";
 
 type Props<K extends Kind> = { details: DetailsOf<K>; onChange: (details: DetailsOf<K>) => void };
@@ -272,6 +273,12 @@ function ReflectionFields({ details, onChange }: Props<"reflection">) {
           onChange={(value) => set({ looksBackOn: unless(details.looksBackOn, value), entryId: null })}
         />
       </div>
+      {details.looksBackOn === "entry" && (
+        <EntryChoice
+          value={details.entryId}
+          onChange={(entryId, title) => set({ entryId, about: title || details.about })}
+        />
+      )}
       {details.looksBackOn && (
         <Line label={t("flow.about")} value={details.about} onChange={(about) => set({ about })} />
       )}
