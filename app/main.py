@@ -140,7 +140,8 @@ _CODES = {
     "less_than": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-_PLACES = {"body": "", "query": "", "path": "", "header": ""}
+_MOST_ERRORS = 50
+"""So many are named: a body full of unknown fields must not be answered with one many times its size."""
 
 
 def _problems(app: FastAPI) -> None:
@@ -152,7 +153,7 @@ def _problems(app: FastAPI) -> None:
             return _Answer(BadRequest())
         fields = [
             ("/" + "/".join(str(part) for part in one["loc"][1:]), _CODES.get(one["type"], "invalid"))
-            for one in error.errors()
+            for one in error.errors()[:_MOST_ERRORS]
         ]
         return _Answer(InvalidFields(errors=fields))
 

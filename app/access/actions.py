@@ -29,7 +29,7 @@ _NOBODY = PASSWORDS.hash(secrets.token_urlsafe())
 PER_ACCOUNT = 5
 PER_ADDRESS = 100
 WINDOW = timedelta(minutes=1)
-"""Tries a minute. A school is one address: its limit only slows down guessing over many names."""
+"""Tries a minute. A school is one address, so that alone keeps nobody out: over its limit a name has one try left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,25 @@ async def find_account(session: AsyncSession, username: str, address: str, now: 
 
     Returns TooManyRequests (429) instead of raising it, so that the try stays counted.
     """
-    if wait := await count_tries(session, _limits(username, address), now):
+    busy = await count_tries(session, _by_address(address), now)
+    if wait := await count_tries(session, _by_name(username, 1 if busy else PER_ACCOUNT), now):
         return TooManyRequests(wait)
     known = select(Account).where(Account.username == fold(username), Account.closed_at.is_(None))
     account = await session.scalar(known)
     return Candidate(account.person_id, account.password_hash) if account else Candidate(None, _NOBODY)
 
 
-def _limits(username: str, address: str) -> dict[str, int]:
-    return {f"account:{fold(username)}": PER_ACCOUNT, f"address:{address}": PER_ADDRESS}
+def _by_address(address: str) -> dict[str, int]:
+    return {f"address:{address}": PER_ADDRESS}
+
+
+def _by_name(username: str, limit: int = PER_ACCOUNT) -> dict[str, int]:
+    return {f"account:{fold(username)}": limit}
 
 
 async def forgive_try(session: AsyncSession, username: str, address: str, now: datetime) -> None:
     """Takes back the try that `find_account` counted: the password was right, and signing in often is no guessing."""
-    await count_tries(session, _limits(username, address), now, tries=-1)
+    await count_tries(session, _by_address(address) | _by_name(username), now, tries=-1)
 
 
 async def check_password(candidate: Candidate, password: str) -> UUID:
@@ -195,9 +200,11 @@ async def end_session(tx: Transaction, session_id: UUID) -> None:
         raise NotFound
 
 
-async def end_all_sessions(tx: Transaction) -> None:
-    """Signs out everywhere."""
+async def end_all_sessions(tx: Transaction, token_hash: bytes) -> bool:
+    """Signs out everywhere; tells whether this device was a shared one, whose storage must be emptied."""
+    shared = await end_current_session(tx, token_hash)
     await tx.session.execute(delete(Session).where(Session.person_id == tx.viewer))
+    return shared
 
 
 async def end_current_session(tx: Transaction, token_hash: bytes) -> bool:

@@ -16,8 +16,10 @@ from app.platform.settings import Settings
 router = APIRouter(prefix="/v1", tags=["access"])
 
 
-def _forget(request: Request, response: Response) -> None:
+def _forget(request: Request, response: Response, shared: bool) -> None:
     settings: Settings = request.app.state.settings
+    if shared:
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
 
 
@@ -72,16 +74,13 @@ async def list_sessions(request: Request) -> Response:
 @router.delete("/sessions", status_code=204, responses=problems(401))
 async def sign_out_everywhere(request: Request, response: Response, tx: Write) -> None:
     """Signs out on every device, this one too."""
-    await actions.end_all_sessions(tx)
-    _forget(request, response)
+    _forget(request, response, shared=await actions.end_all_sessions(tx, token_hash(request)))
 
 
 @router.delete("/sessions/current", status_code=204, responses=problems(401))
 async def sign_out(request: Request, response: Response, tx: Write) -> None:
     """Signs out here. A shared device forgets all it kept."""
-    if await actions.end_current_session(tx, token_hash(request)):
-        response.headers["Clear-Site-Data"] = '"storage"'
-    _forget(request, response)
+    _forget(request, response, shared=await actions.end_current_session(tx, token_hash(request)))
 
 
 @router.delete("/sessions/{session_id}", status_code=204, responses=problems(401, 404, 422))

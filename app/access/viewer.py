@@ -1,6 +1,5 @@
 """From a request to whoever sent it: the cookie's token, and a page or a transaction in that person's name."""
 
-import hashlib
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -22,10 +21,12 @@ COOKIES = ("__Host-sid", "sid")
 
 
 def token_hash(request: Request) -> bytes:
-    """SHA-256 of the session cookie. Raises SignInNeeded (401) where there is none."""
-    for name in COOKIES:
-        if token := request.cookies.get(name):
-            return hashlib.sha256(token.encode()).digest()
+    """SHA-256 of the session cookie. Raises SignInNeeded (401) where there is none.
+
+    Only the one that this deployment sets: behind TLS, a neighbour under the same domain could set the other.
+    """
+    if token := request.cookies.get(cookie_name(request)):
+        return hash_of(token)
     raise SignInNeeded
 
 

@@ -60,14 +60,14 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
 
     Raises AlreadyDifferent, Conflict (409), TooLarge (413), UnsupportedType (415), Invalid (422), StorageAway (503).
     """
-    name = clean_name(announced.name)
+    accepted = _accept(announced)
+    name = clean_name(announced.name, accepted)
     there = (await tx.session.scalars(select(Attachment).where(Attachment.entry_id == entry_id))).all()
     if earlier := next((file for file in there if file.id == announced.id), None):
         if (earlier.name, earlier.media_type, earlier.size) != (name, announced.media_type, announced.size):
             raise AlreadyDifferent
         return await plan(storage, earlier)
     check_client_id(announced.id, tx.now, "/id")
-    accepted = _accept(announced)
     if len(there) >= MAX_FILES:
         raise Conflict("too_many_files")
     object_key = f"original/{uuid4()}"
@@ -202,5 +202,6 @@ def address(storage: Storage, attachment: Attachment, rendition: Rendition, own:
             raise Conflict("not_ready")
         return storage.download_url(made, _URL_TTL, renditions.MEDIA_TYPE, "inline")
     way = "attachment" if attachment.kind == MediaKind.DOCUMENT else "inline"
-    disposition = f"{way}; filename*=UTF-8''{quote(attachment.name, safe='')}"
+    name = clean_name(attachment.name, ACCEPTED[attachment.media_type])
+    disposition = f"{way}; filename*=UTF-8''{quote(name, safe='')}"
     return storage.download_url(attachment.object_key, _URL_TTL, attachment.media_type, disposition)

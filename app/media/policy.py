@@ -42,40 +42,41 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A media type that we take: what it is to people, and how such a file begins."""
+    """A media type that we take: what it is to people, how such a file begins, and how its name may end."""
 
     kind: MediaKind
     family: Family
+    endings: str
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
 
 ACCEPTED = {
-    "image/jpeg": Accepted(MediaKind.PHOTO, Family.JPEG),
-    "image/png": Accepted(MediaKind.PHOTO, Family.PNG),
-    "image/webp": Accepted(MediaKind.PHOTO, Family.WEBP),
-    "image/gif": Accepted(MediaKind.PHOTO, Family.GIF),
-    "image/heic": Accepted(MediaKind.PHOTO, Family.HEIF),
-    "image/heif": Accepted(MediaKind.PHOTO, Family.HEIF),
-    "video/mp4": Accepted(MediaKind.FILM, Family.MP4),
-    "video/quicktime": Accepted(MediaKind.FILM, Family.MP4),
-    "video/webm": Accepted(MediaKind.FILM, Family.MATROSKA),
-    "audio/mp4": Accepted(MediaKind.SOUND, Family.MP4),
-    "audio/m4a": Accepted(MediaKind.SOUND, Family.MP4),
-    "audio/x-m4a": Accepted(MediaKind.SOUND, Family.MP4),
-    "audio/mpeg": Accepted(MediaKind.SOUND, Family.MPEG_AUDIO),
-    "audio/aac": Accepted(MediaKind.SOUND, Family.MPEG_AUDIO),
-    "audio/ogg": Accepted(MediaKind.SOUND, Family.OGG),
-    "audio/webm": Accepted(MediaKind.SOUND, Family.MATROSKA),
-    "audio/wav": Accepted(MediaKind.SOUND, Family.WAVE),
-    "audio/x-wav": Accepted(MediaKind.SOUND, Family.WAVE),
-    "application/pdf": Accepted(MediaKind.DOCUMENT, Family.PDF),
-    f"{_OFFICE}.wordprocessingml.document": Accepted(MediaKind.DOCUMENT, Family.ZIP),
-    f"{_OFFICE}.presentationml.presentation": Accepted(MediaKind.DOCUMENT, Family.ZIP),
-    f"{_OFFICE}.spreadsheetml.sheet": Accepted(MediaKind.DOCUMENT, Family.ZIP),
-    f"{_OPEN}.text": Accepted(MediaKind.DOCUMENT, Family.ZIP),
-    f"{_OPEN}.presentation": Accepted(MediaKind.DOCUMENT, Family.ZIP),
+    "image/jpeg": Accepted(MediaKind.PHOTO, Family.JPEG, "jpg jpeg jpe jfif"),
+    "image/png": Accepted(MediaKind.PHOTO, Family.PNG, "png"),
+    "image/webp": Accepted(MediaKind.PHOTO, Family.WEBP, "webp"),
+    "image/gif": Accepted(MediaKind.PHOTO, Family.GIF, "gif"),
+    "image/heic": Accepted(MediaKind.PHOTO, Family.HEIF, "heic heif"),
+    "image/heif": Accepted(MediaKind.PHOTO, Family.HEIF, "heif heic"),
+    "video/mp4": Accepted(MediaKind.FILM, Family.MP4, "mp4 m4v"),
+    "video/quicktime": Accepted(MediaKind.FILM, Family.MP4, "mov qt"),
+    "video/webm": Accepted(MediaKind.FILM, Family.MATROSKA, "webm"),
+    "audio/mp4": Accepted(MediaKind.SOUND, Family.MP4, "m4a mp4"),
+    "audio/m4a": Accepted(MediaKind.SOUND, Family.MP4, "m4a"),
+    "audio/x-m4a": Accepted(MediaKind.SOUND, Family.MP4, "m4a"),
+    "audio/mpeg": Accepted(MediaKind.SOUND, Family.MPEG_AUDIO, "mp3"),
+    "audio/aac": Accepted(MediaKind.SOUND, Family.MPEG_AUDIO, "aac"),
+    "audio/ogg": Accepted(MediaKind.SOUND, Family.OGG, "ogg oga opus"),
+    "audio/webm": Accepted(MediaKind.SOUND, Family.MATROSKA, "webm weba"),
+    "audio/wav": Accepted(MediaKind.SOUND, Family.WAVE, "wav"),
+    "audio/x-wav": Accepted(MediaKind.SOUND, Family.WAVE, "wav"),
+    "application/pdf": Accepted(MediaKind.DOCUMENT, Family.PDF, "pdf"),
+    f"{_OFFICE}.wordprocessingml.document": Accepted(MediaKind.DOCUMENT, Family.ZIP, "docx"),
+    f"{_OFFICE}.presentationml.presentation": Accepted(MediaKind.DOCUMENT, Family.ZIP, "pptx"),
+    f"{_OFFICE}.spreadsheetml.sheet": Accepted(MediaKind.DOCUMENT, Family.ZIP, "xlsx"),
+    f"{_OPEN}.text": Accepted(MediaKind.DOCUMENT, Family.ZIP, "odt"),
+    f"{_OPEN}.presentation": Accepted(MediaKind.DOCUMENT, Family.ZIP, "odp"),
 }
 """By media type. SVG and HTML are not here: they can carry script."""
 
@@ -104,14 +105,15 @@ def family_of(head: bytes) -> Family | None:
     return next((family for family, signature in _SIGNATURES if signature.match(head)), None)
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, accepted: Accepted) -> str:
     """A file name that is safe to show and to save under: no folders, no control or direction marks, 120 long at most.
 
-    The end is kept, because it says what the file is.
+    It ends as files of this type do: whoever opens a document that begins like a PDF and is called `.hta` runs it.
     """
     base = re.split(r"[/\\]", name)[-1]
     visible = "".join(char for char in base if category(char)[0] != "C").strip(" .")
     stem, dot, ending = visible.rpartition(".")
-    if not dot or len(ending) > 10:
-        return visible[:120] or "file"
-    return f"{stem[: 119 - len(ending)]}.{ending}"
+    endings = accepted.endings.split()
+    if not dot or ending.lower() not in endings:
+        stem, ending = visible, endings[0]
+    return f"{stem[: 119 - len(ending)].rstrip(' .') or 'file'}.{ending}"

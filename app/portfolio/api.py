@@ -24,6 +24,9 @@ def _storage(request: Request) -> Storage:
     return storage
 
 
+# By cookie, so that on a shared device the address of one person's file is never given to the next.
+_KEPT_BRIEFLY = {"Cache-Control": "private, max-age=300", "Vary": "Cookie"}
+
 Store = Annotated[Storage, Depends(_storage)]
 
 
@@ -146,4 +149,4 @@ async def read_file(
 ) -> RedirectResponse:
     """Sends the browser to the file for some minutes, after asking again whether this viewer may see it."""
     url = await files.address(tx, store, attachment_id, rendition)
-    return RedirectResponse(url, status_code=302, headers={"Cache-Control": "private, max-age=300"})
+    return RedirectResponse(url, status_code=302, headers=_KEPT_BRIEFLY)

@@ -60,18 +60,28 @@ def test_every_kind_has_a_limit() -> None:
     assert {accepted.kind for accepted in ACCEPTED.values()} == LIMITS.keys()
 
 
+PHOTO, PDF = "image/jpeg", "application/pdf"
+
+
 @pytest.mark.parametrize(
-    ("given", "kept"),
+    ("given", "media_type", "kept"),
     [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\yara\\foto.jpg", "foto.jpg"),
-        ("reçu 📎 été.pdf", "reçu 📎 été.pdf"),
-        ("foto\u202egpj.exe", "fotogpj.exe"),
-        ("a\r\nSet-Cookie: x.png", "aSet-Cookie: x.png"),
-        ("....", "file"),
-        ("x" * 300 + ".jpeg", "x" * 115 + ".jpeg"),
-        ("y" * 300, "y" * 120),
+        ("../../etc/passwd", PDF, "passwd.pdf"),
+        ("C:\\Users\\yara\\foto.jpg", PHOTO, "foto.jpg"),
+        ("FOTO.JPEG", PHOTO, "FOTO.JPEG"),
+        ("reçu 📎 été.pdf", PDF, "reçu 📎 été.pdf"),
+        ("foto\u202egpj.exe", PHOTO, "fotogpj.exe.jpg"),
+        ("a\r\nSet-Cookie: x.png", "image/png", "aSet-Cookie: x.png"),
+        ("werkstuk.hta", PDF, "werkstuk.hta.pdf"),
+        ("werkstuk.pdf.bat", PDF, "werkstuk.pdf.bat.pdf"),
+        ("werkstuk.pdf. ", PDF, "werkstuk.pdf"),
+        ("....", PDF, "file.pdf"),
+        (" .pdf", PDF, "pdf.pdf"),
+        ("", PDF, "file.pdf"),
+        ("x" * 300 + ".jpeg", PHOTO, "x" * 115 + ".jpeg"),
+        ("y" * 300, PHOTO, "y" * 116 + ".jpg"),
     ],
 )
-def test_a_name_is_cleaned_and_keeps_its_end(given: str, kept: str) -> None:
-    assert clean_name(given) == kept
+def test_a_name_is_cleaned_and_ends_as_files_of_its_type_do(given: str, media_type: str, kept: str) -> None:
+    assert clean_name(given, ACCEPTED[media_type]) == kept
+    assert clean_name(kept, ACCEPTED[media_type]) == kept

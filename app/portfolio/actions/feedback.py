@@ -153,7 +153,23 @@ async def withdraw(tx: Transaction, feedback_id: UUID) -> None:
     given.withdrawn_at = tx.now
     if given.kind in (FeedbackKind.ASK_BACK, FeedbackKind.ANSWER):
         entry = (await hold(tx, given.entry_id, Action.FEEDBACK)).entry
-        if given.kind == FeedbackKind.ANSWER and entry.state == EntryState.SHARED:
+        waits = await _question_waits(tx, entry)
+        if waits and given.kind == FeedbackKind.ANSWER and entry.state == EntryState.SHARED:
             entry.state, entry.updated_at = EntryState.ASKED_BACK, tx.now
-        elif given.kind == FeedbackKind.ASK_BACK and entry.state == EntryState.ASKED_BACK:
+        elif not waits and entry.state == EntryState.ASKED_BACK:
             entry.state, entry.updated_at = EntryState.SEEN if entry.seen_at else EntryState.SHARED, tx.now
+
+
+async def _question_waits(tx: Transaction, entry: Entry) -> bool:
+    """Whether the last of all questions and answers that stand is a question."""
+    last = (
+        select(Feedback.kind)
+        .where(
+            Feedback.entry_id == entry.id,
+            Feedback.kind.in_((FeedbackKind.ASK_BACK, FeedbackKind.ANSWER)),
+            Feedback.withdrawn_at.is_(None),
+        )
+        .order_by(Feedback.created_at.desc(), Feedback.id.desc())
+        .limit(1)
+    )
+    return await tx.session.scalar(last) == FeedbackKind.ASK_BACK
