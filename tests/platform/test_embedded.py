@@ -10,8 +10,10 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import boto3
 import httpx
@@ -86,6 +88,26 @@ def test_data_stay_between_starts_below_a_closed_folder_and_the_last_one_out_sto
     assert not any(map(_alive, running))
     with embedded_engines(_at(home)) as again:
         assert _notes(again) == (1, NOTE)
+
+
+def test_who_starts_at_the_same_moment_shares_one_pair_of_engines(home: Path) -> None:
+    together = Barrier(2, timeout=60)
+
+    def take_part(leaves_a_note: bool) -> tuple[tuple[int, str], list[int]]:
+        together.wait()
+        with embedded_engines(_at(home)) as running:
+            if leaves_a_note:
+                _leave_a_note(running)
+            together.wait()
+            found = _notes(running), [_pid(home, engine) for engine in ("postgres", "s3")]
+            together.wait()
+            return found
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(take_part, (True, False))
+    assert one == other
+    assert one[0] == (1, NOTE)
+    assert not any(map(_alive, one[1]))
 
 
 def test_after_kill_9_of_both_engines_and_of_who_started_them_the_next_start_has_everything(home: Path) -> None:
