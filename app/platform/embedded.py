@@ -29,6 +29,7 @@ from urllib.parse import quote
 
 import psycopg
 import trustme
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import SecretStr
 
 from app.platform.settings import Settings
@@ -393,8 +394,24 @@ class _SeaweedFS(_Engine):
                 "s3_secret_key": SecretStr(self.home.password("s3")),
             }
         )
-        Storage(settings).ensure_bucket([settings.origin])
+        storage = Storage(settings)
+        storage.ensure_bucket([settings.origin])
+        # It answers before all that it keeps has been found again; who reads then, gets an error.
+        if not _wait(lambda: _keeps(storage), _START_S):
+            raise EngineError(f"s3 takes no objects (see {self.log})")
         return settings
+
+
+def _keeps(storage: Storage) -> bool:
+    """Whether an object can be put and got."""
+    key = f"start/{secrets.token_hex(8)}"
+    try:
+        storage.put(key, b"1", "text/plain")
+        storage.get(key)
+        storage.delete(key)
+    except (ClientError, BotoCoreError):
+        return False
+    return True
 
 
 # Keeps the interpreter from complaining about children that are meant to outlive it, and reaps those that ended.

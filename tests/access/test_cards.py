@@ -17,9 +17,8 @@ import segno
 from sqlalchemy import make_url
 
 from app.access.cards.actions.by_teacher import NewCard
-from app.access.cards.actions.coming_in import Caller, check_pin, is_easy
+from app.access.cards.actions.coming_in import is_easy
 from app.access.cards.actions.sheet import card_sheet
-from app.access.cards.models import Way
 from tests.conftest import NOON
 from tests.world import World
 
@@ -402,22 +401,3 @@ async def test_the_second_wall_shows_a_teacher_the_own_class_only(viewer: str, s
             for table in ("pupil_card", "pupil_pin", "class_window")
         ]
     assert counts == [(sees,), (sees,), (sees // 2,)]
-
-
-async def test_signing_in_without_the_hash_is_quick(world: World) -> None:
-    """All of the sign-in, less checking a PIN by itself; lower quartiles of thirty, for other work on the machine."""
-    secret = await with_pin(world, world.pupil)
-    kept = world.scalar("select pin_hash from pupil_pin")
-    pepper = world.settings.pin_pepper.get_secret_value()
-    client = world.client(None)
-    body = {"secret": secret, "pin": PIN}
-    whole, hashing = [], []
-    for _ in range(30):
-        started = time.perf_counter()
-        assert (await client.post("/v1/sessions/by-card", json=body)).status_code == 201
-        signed_in = time.perf_counter()
-        await check_pin(Caller(Way.CARD, world.pupil, None, kept), PIN, pepper)
-        whole.append(signed_in - started)
-        hashing.append(time.perf_counter() - signed_in)
-    whole_quartile, hashing_quartile = (statistics.quantiles(taken, n=4)[0] for taken in (whole, hashing))
-    assert whole_quartile - hashing_quartile <= 0.015
