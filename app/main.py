@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
 from app.platform.errors import (
@@ -39,8 +40,10 @@ from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
 
-_AWAY = (OperationalError, PoolTimeout, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError,
-         asyncpg.TooManyConnectionsError, asyncpg.InterfaceError, OSError, BotoCoreError)  # fmt: skip
+_AWAY = (OperationalError, PoolTimeout, OSError, BotoCoreError, asyncpg.InterfaceError,
+         asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError,
+         asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError)  # fmt: skip
+"""The database or the store is away, stopped, full, or did not answer in time: passes by itself."""
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
@@ -114,7 +117,7 @@ def _health(app: FastAPI) -> None:
         if time.monotonic() - checked["at"] > 10:
             checked["at"] = time.monotonic()
             try:
-                await asyncio.to_thread(request.app.state.storage.check)
+                await ask_store(request.app.state.storage.check)
                 checked["storage"] = True
             except Exception:
                 checked["storage"] = False

@@ -3,9 +3,10 @@
 import asyncio
 import base64
 import json
+import socket
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -339,3 +340,32 @@ async def test_the_role_of_the_app_sees_nothing_by_itself_and_makes_nothing(worl
         with pytest.raises(DBAPIError), engine.begin() as connection:
             connection.execute(text(statement))
     engine.dispose()
+
+
+# --- what hangs -------------------------------------------------------------------------------------
+
+
+async def test_a_store_that_hangs_takes_nothing_else_along(world: World) -> None:
+    entries = [world.new_entry() for _ in range(30)]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        store = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        app = create_app(world.settings.model_copy(update={"s3_endpoint_url": store}), world.clock)
+        async with app.router.lifespan_context(app):
+            world.app = app
+            pupil = world.client(world.pupil)
+
+            async def announce(entry: UUID) -> httpx.Response:
+                file = {"id": str(new_id(world)), "name": "a.pdf", "mediaType": "application/pdf", "size": 10}
+                key = {"Idempotency-Key": file["id"]}
+                return await pupil.post(f"/v1/entries/{entry}/attachments", json=file, headers=key)
+
+            uploads = [asyncio.create_task(announce(entry)) for entry in entries]
+            await asyncio.wait(uploads, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.timeout(8):
+                assert (await pupil.get("/v1/me")).status_code == 200
+                assert (await pupil.put(f"/v1/entries/{new_id(world)}", json=CONTENT)).status_code == 201
+                signed_in = await pupil.post("/v1/sessions", json={"username": "omar", "password": PASSWORD})
+                assert signed_in.status_code == 201
+            answers = await asyncio.gather(*uploads)
+            assert statuses(answers) == [503] * 30
+            assert answers[0].headers["retry-after"]

@@ -1,8 +1,10 @@
 """The life of a file: announced, sent in parts, checked, shown, taken away. Who may is asked on the floor above."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, ParamSpec, TypeVar
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
@@ -32,10 +34,30 @@ from app.platform.storage import Storage
 PART_SIZE = 8 * 1024 * 1024
 """Bytes of every part but the last."""
 
+_ASKING = asyncio.Semaphore(6)
+_THREADS = ThreadPoolExecutor(6, "store")
+_SLOT_S, _ANSWER_S = 1, 5
+"""A store that hangs must not take the rest along: it has threads of its own, half of the connections to the
+database at most wait for it, and those not for long."""
+
 _URL_TTL = timedelta(minutes=10)
 _OBJECTS_STAY = timedelta(days=30)
 
 Rendition = Literal["file", "display", "thumbnail"]
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+async def ask_store(call: Callable[Arguments, Answer], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+    """What the store answers to a call that blocks. Raises TimeoutError, and what the call raises: 503, all of it."""
+    async with asyncio.timeout(_SLOT_S):
+        await _ASKING.acquire()
+    try:
+        async with asyncio.timeout(_ANSWER_S):
+            return await asyncio.get_running_loop().run_in_executor(_THREADS, lambda: call(*args, **kwargs))
+    finally:
+        _ASKING.release()
 
 
 def shown(attachment: Attachment) -> AttachmentOut:
@@ -72,7 +94,7 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
         raise Conflict("too_many_files")
     object_key = f"original/{uuid4()}"
     # Should the row not come to be, then this is an upload without parts, which the store breaks off by itself.
-    upload_id = await asyncio.to_thread(storage.start_upload, object_key, announced.media_type)
+    upload_id = await ask_store(storage.start_upload, object_key, announced.media_type)
     attachment = await tx.session.scalar(
         insert(Attachment)
         .values(
@@ -109,7 +131,7 @@ async def plan(storage: Storage, attachment: Attachment) -> UploadPlan:
     """What has arrived and what is still to be sent. Raises StorageAway (503)."""
     if attachment.upload_id is None:
         return _plan(storage, attachment, [])
-    uploaded = await asyncio.to_thread(storage.uploaded_parts, attachment.object_key, attachment.upload_id)
+    uploaded = await ask_store(storage.uploaded_parts, attachment.object_key, attachment.upload_id)
     return _plan(storage, attachment, [UploadedPart(number=part.number, etag=part.etag) for part in uploaded])
 
 
@@ -163,9 +185,9 @@ async def _arrive(storage: Storage, attachment: Attachment, finish: UploadFinish
     """Assembles the object; the code of what is wrong with it, or None."""
     key = attachment.object_key
     parts = [(part.number, part.etag) for part in sorted(finish.parts, key=lambda part: part.number)]
-    if not await asyncio.to_thread(storage.finish_upload, key, attachment.upload_id, parts):
+    if not await ask_store(storage.finish_upload, key, attachment.upload_id, parts):
         raise Conflict("parts_missing")
-    size, head = await asyncio.to_thread(storage.head, key, HEAD_BYTES)
+    size, head = await ask_store(storage.head, key, HEAD_BYTES)
     if size != attachment.size:
         return "upload_mismatch"
     if family_of(head) is not ACCEPTED[attachment.media_type].family:

@@ -4,6 +4,7 @@ Pure ASGI, because a page has half a millisecond for everything that is not its 
 from our own pages, carry JSON and stay below a limit; every answer carries the security headers.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from uuid import uuid4
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.platform.errors import BadRequest, CrossSite, Problem, TooLarge, Unexpected, UnsupportedMedia
+from app.platform.errors import BadRequest, CrossSite, Problem, TooLarge, Unavailable, Unexpected, UnsupportedMedia
 from app.platform.i18n import locale_of
 from app.platform.settings import Settings
 
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 BODY_LIMIT = 1_000_000
 """Bytes of JSON; files go straight to the object store."""
+
+ANSWER_S = 25
+"""So long anything may take; a database that hangs must not keep people waiting for ever."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _API_VERSION = "1.0.0"
@@ -92,9 +96,14 @@ class Guard:
         try:
             if is_api:
                 receive = await self._checked(scope, receive)
-            await self._app(scope, receive, answer)
+            async with asyncio.timeout(ANSWER_S):
+                await self._app(scope, receive, answer)
         except Problem as problem:
             await send_problem(problem, scope, answer)
+        except TimeoutError:
+            if started:
+                raise
+            await send_problem(Unavailable(), scope, answer)
         except Exception:
             log.exception("unexpected failure", extra={"request_id": request_id, "path": _route(scope)})
             if started:
