@@ -22,19 +22,29 @@ async function update(
   return draft;
 }
 
-/** Keeps what was typed. `version` is the server's version that a first change builds on. */
-export async function saveDraft(
+/** What a first change builds on: the words, and the server's version of them (`null` when it has none). */
+export type Base = Pick<Draft, "content" | "version">;
+
+/** Keeps what was typed, on top of what is here by now: another tab may have written other parts. */
+export async function changeDraft(
   personId: string,
   entryId: string,
-  content: EntryContent,
-  version: number | null = null,
+  part: Partial<EntryContent>,
+  base: Base,
 ): Promise<Draft> {
   const saved = await update(personId, entryId, (draft) => {
-    const { refusal, ...before } = draft ?? { personId, entryId, version, revision: 0, syncedRevision: 0 };
+    const blank: Draft = { personId, entryId, ...base, revision: 0, syncedRevision: 0, savedAt: 0 };
+    const { refusal, ...before } = draft ?? blank;
     const kept = refusal?.kind === "conflict" ? { refusal } : {};
+    const content = { ...before.content, ...part };
     return { ...before, ...kept, content, revision: before.revision + 1, savedAt: Date.now() };
   });
   return saved as Draft;
+}
+
+/** Keeps an entry that starts here, whole. */
+export function saveDraft(personId: string, entryId: string, content: EntryContent): Promise<Draft> {
+  return changeDraft(personId, entryId, content, { content, version: null });
 }
 
 /** What must go to the server next: what was sent before and not answered, else the newest words. */

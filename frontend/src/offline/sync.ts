@@ -1,5 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
+import { ApiProblem } from "~/api/problem";
+import { ME } from "~/session";
 import { readDraft } from "./drafts";
 import { sendEntry, uploadGate } from "./gate";
 import { Retrier, sendDrafts } from "./outbox";
@@ -17,13 +19,21 @@ export class Sync {
   readonly #files: Retrier;
   readonly #channel: BroadcastChannel;
 
-  constructor(personId: string, onSent: () => void) {
-    this.#drafts = new Retrier(() =>
-      alone(`drafts:${personId}`, async () => {
-        await sendDrafts(personId, sendEntry);
-        onSent();
-      }),
-    );
+  /** `onSignedOut`: the session ended elsewhere; what waits here goes on after the next sign-in. */
+  constructor(personId: string, onSent: () => void, onSignedOut: () => void) {
+    const sending = (name: string, work: () => Promise<void>) =>
+      new Retrier(() =>
+        alone(`${name}:${personId}`, async () => {
+          try {
+            await work();
+          } catch (error) {
+            if (error instanceof ApiProblem && error.status === 401) onSignedOut();
+            throw error;
+          }
+          onSent();
+        }),
+      );
+    this.#drafts = sending("drafts", () => sendDrafts(personId, sendEntry));
     this.uploads = new UploadQueue(
       personId,
       uploadGate(async (entryId) => {
@@ -34,13 +44,10 @@ export class Sync {
           throw new Error("the entry has not arrived yet");
       }),
     );
-    this.#files = new Retrier(() =>
-      alone(`files:${personId}`, async () => {
-        await this.uploads.run();
-        this.#channel.postMessage("files");
-        onSent();
-      }),
-    );
+    this.#files = sending("files", async () => {
+      await this.uploads.run();
+      this.#channel.postMessage("files");
+    });
     this.#channel = new BroadcastChannel(`sync:${personId}`);
     this.#channel.onmessage = () => void this.uploads.load();
     addEventListener("online", this.nudge);
@@ -86,10 +93,14 @@ export function useSync(personId: string | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (!personId) return;
-    const sync = new Sync(personId, () => {
-      for (const key of ["portfolio", "entry", "put-away"])
-        void queries.invalidateQueries({ queryKey: [key] });
-    });
+    const sync = new Sync(
+      personId,
+      () => {
+        for (const key of ["portfolio", "entry", "put-away"])
+          void queries.invalidateQueries({ queryKey: [key] });
+      },
+      () => void queries.invalidateQueries({ queryKey: ME }),
+    );
     set(sync);
     return () => {
       sync.stop();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Draft, EntryContent } from "./database";
-import { readDraft, saveDraft } from "./drafts";
+import { changeDraft, readDraft } from "./drafts";
 import { useCurrentSync } from "./sync";
 
 const PAUSE_MS = 300;
@@ -39,30 +39,50 @@ export function useDraft(
   const [content, setContent] = useState<EntryContent>();
   const [stored, setStored] = useState<Draft>();
   const [unwritten, setUnwritten] = useState(false);
-  const newest = useRef<EntryContent>(undefined);
+  /** Typed and not yet written. */
+  const typed = useRef<Partial<EntryContent>>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const start = useRef({ initial, version });
+  const base = useRef({ content: initial, version });
+  const otherTabs = useRef<BroadcastChannel>(undefined);
+
+  /** Shows what the device has, with what is being typed on top. */
+  const show = useCallback((draft: Draft | undefined) => {
+    setStored(draft);
+    if (draft) base.current = { content: draft.content, version: draft.version };
+    setContent({ ...base.current.content, ...typed.current });
+  }, []);
 
   useEffect(() => {
     let left = false;
     void readDraft(personId, entryId).then((draft) => {
-      if (left) return;
-      setStored(draft);
-      setContent(draft?.content ?? start.current.initial);
+      if (!left) show(draft);
     });
     return () => {
       left = true;
     };
-  }, [personId, entryId]);
+  }, [personId, entryId, show]);
+
+  // The same entry in two tabs: each shows what the other wrote.
+  useEffect(() => {
+    const tabs = new BroadcastChannel(`draft:${personId}:${entryId}`);
+    tabs.onmessage = () =>
+      void readDraft(personId, entryId).then((draft) => otherTabs.current === tabs && draft && show(draft));
+    otherTabs.current = tabs;
+    return () => {
+      otherTabs.current = undefined;
+      tabs.close();
+    };
+  }, [personId, entryId, show]);
 
   const write = useCallback(async () => {
     clearTimeout(timer.current);
-    const words = newest.current;
-    if (!words) return;
-    newest.current = undefined;
-    setStored(await saveDraft(personId, entryId, words, start.current.version));
-    if (!newest.current) setUnwritten(false);
-  }, [personId, entryId]);
+    const part = typed.current;
+    if (!part) return;
+    typed.current = undefined;
+    show(await changeDraft(personId, entryId, part, base.current));
+    otherTabs.current?.postMessage("written");
+    if (!typed.current) setUnwritten(false);
+  }, [personId, entryId, show]);
 
   const send = useCallback(async () => {
     await sync?.sendNow();
@@ -78,11 +98,8 @@ export function useDraft(
 
   const change = useCallback(
     (part: Partial<EntryContent>) => {
-      setContent((before) => {
-        const after = { ...(before ?? start.current.initial), ...part };
-        newest.current = after;
-        return after;
-      });
+      typed.current = { ...typed.current, ...part };
+      setContent((before) => ({ ...(before ?? base.current.content), ...part }));
       setUnwritten(true);
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), PAUSE_MS);
@@ -114,7 +131,7 @@ export function useDraft(
     content,
     state: unwritten ? "saving" : stateOf(stored),
     refusal: stored?.refusal,
-    version: stored?.version ?? start.current.version,
+    version: stored?.version ?? version,
     change,
     flush,
   };

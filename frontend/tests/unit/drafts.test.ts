@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiProblem } from "~/api/problem";
 import { device, type EntryContent, forgetDevice } from "~/offline/database";
-import { keepMine, readDraft, saveDraft } from "~/offline/drafts";
+import { changeDraft, keepMine, readDraft, saveDraft } from "~/offline/drafts";
 import { sendDrafts, waitBefore } from "~/offline/outbox";
 
 const YARA = "yara";
@@ -53,6 +53,16 @@ beforeEach(async () => {
 });
 
 describe("a draft on this device", () => {
+  it("takes what two tabs wrote in different places", async () => {
+    const base = { content: words("Samen"), version: 3 };
+    await changeDraft(YARA, ENTRY, { title: "In de ene" }, base);
+    await changeDraft(YARA, ENTRY, { tags: ["in de andere"] }, base);
+    expect(await readDraft(YARA, ENTRY)).toMatchObject({
+      content: { title: "In de ene", body: "Samen", tags: ["in de andere"] },
+      version: 3,
+    });
+  });
+
   it("keeps the newest words without a network", async () => {
     await saveDraft(YARA, ENTRY, words("Er werken"));
     await saveDraft(YARA, ENTRY, words("Er werken ook vrouwen"));
