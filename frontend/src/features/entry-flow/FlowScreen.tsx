@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { v7 as newId } from "uuid";
 import { Redirect, useLocation, useParams } from "wouter";
 import { useT } from "~/i18n";
@@ -27,6 +27,10 @@ function Begun({ entryId, step }: { entryId: string; step: Step }) {
   const [isNew] = useState(() => Boolean(history.state?.isNew));
   const start = useStart(me.id, entryId, isNew);
   const [kind, setKind] = useState<Kind | null>(null);
+  // The first choice makes way for the editor; who chose with the keyboard stays where they were.
+  useEffect(() => {
+    if (kind) document.querySelector<HTMLElement>(".flow :checked")?.focus({ preventScroll: true });
+  }, [kind]);
 
   if (start.isPending) return <Loading />;
   if (start.isError) {

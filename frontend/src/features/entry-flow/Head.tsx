@@ -1,5 +1,6 @@
 import { useT } from "~/i18n";
 import type { SaveState } from "~/offline";
+import { usePageTitle } from "~/routing";
 import { Icon, type IconName, QuietButton, QuietLink, Stepper } from "~/ui";
 
 export const STEPS = ["wat-deed-ik", "laat-zien", "vertel"] as const;
@@ -22,6 +23,9 @@ type Props = {
 /** Above every step: back, whether it is kept, later, and where I am. */
 export function Head({ step, back, save, online, onLater }: Props) {
   const t = useT();
+  const words = [t("flow.step1"), t("flow.step2"), t("flow.step3")];
+  const current = STEPS.indexOf(step);
+  usePageTitle(words[current]);
   return (
     <header className="tp-stack flow__head">
       <div className="tp-bar flow__bar">
@@ -31,7 +35,7 @@ export function Head({ step, back, save, online, onLater }: Props) {
         <Kept save={save} online={online} />
         <QuietButton onClick={onLater}>{t("flow.later")}</QuietButton>
       </div>
-      <Stepper steps={[t("flow.step1"), t("flow.step2"), t("flow.step3")]} current={STEPS.indexOf(step)} />
+      <Stepper steps={words} current={current} />
     </header>
   );
 }
