@@ -15,7 +15,7 @@ import { StepShow } from "./StepShow";
 import { StepTell } from "./StepTell";
 import { StepWhat } from "./StepWhat";
 import { useFiles } from "./useFiles";
-import { type Entry, share, useFresh } from "./useFlow";
+import { type Entry, share, useFresh, useQuestions } from "./useFlow";
 import { type Ring, usualRing, WhoSees } from "./WhoSees";
 
 type Props = {
@@ -46,6 +46,9 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
   const ensureDraft = useCallback(async () => {
     if (version === null && !(await readDraft(me.id, entryId))) await saveDraft(me.id, entryId, initial);
   }, [me.id, entryId, version, initial]);
+  // Read from the first step on, so that they are there when the network is not.
+  const schooling = me.pupil ?? { band: "B", level: "vmbo" };
+  const questions = useQuestions(entryId, schooling, content.details.kind, isBoundary(content));
   const files = useFiles(entryId, entry?.attachments ?? NO_FILES, ensureDraft);
 
   const shared = entry !== null && entry.ring > 0;
@@ -150,10 +153,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
             onChange={change}
             questions={
               <Questions
-                entryId={entryId}
-                schooling={me.pupil ?? { band: "B", level: "vmbo" }}
-                kind={content.details.kind}
-                boundary={isBoundary(content)}
+                all={questions}
                 answers={content.answers as Answer[]}
                 onChange={(answers) => change({ answers })}
                 onSound={(sound) => files.add(sound, t("flow.spokenName"))}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useParams } from "wouter";
 import { api, body } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
@@ -13,7 +14,8 @@ type Props = { value: string | null; onChange: (entryId: string | null, title: s
 export function EntryChoice({ value, onChange }: Props) {
   const t = useT();
   const language = useLanguage();
-  const titled = useTitles().filter((card) => card.title);
+  const { entryId } = useParams<{ entryId: string }>();
+  const titled = useTitles().filter((card) => card.title && card.id !== entryId);
   if (titled.length === 0) return null;
   return (
     <Field label={t("flow.aboutEntry")}>

@@ -1,17 +1,14 @@
 import { lazy, Suspense, useState } from "react";
 import { useT } from "~/i18n";
 import { Button, QuestionCard, QuietButton } from "~/ui";
-import { type Answer, type Kind, LIMITS } from "./content";
+import { type Answer, LIMITS } from "./content";
 import { pickQuestions, type Question, withAnswer } from "./questions";
-import { type Schooling, useQuestions } from "./useFlow";
 
 const Recorder = lazy(() => import("~/ui/Recorder"));
 
 type Props = {
-  entryId: string;
-  schooling: Schooling;
-  kind: Kind;
-  boundary: boolean;
+  /** In the order in which they are asked. */
+  all: readonly Question[];
   answers: Answer[];
   onChange: (answers: Answer[]) => void;
   /** Keeps a recording with the entry; gives its id. */
@@ -21,18 +18,8 @@ type Props = {
 };
 
 /** Two questions that fit the pupil and what happened; more on tap, and skipping is as easy as answering. */
-export function Questions({
-  entryId,
-  schooling,
-  kind,
-  boundary,
-  answers,
-  onChange,
-  onSound,
-  onSilence,
-}: Props) {
+export function Questions({ all, answers, onChange, onSound, onSilence }: Props) {
   const t = useT();
-  const all = useQuestions(entryId, schooling, kind, boundary);
   const [count, setCount] = useState(Math.max(2, answers.length));
   const shown = pickQuestions(all, answers, Math.min(count, LIMITS.answers));
   const change = (question: Question, part: Partial<Answer>) => onChange(withAnswer(answers, question, part));

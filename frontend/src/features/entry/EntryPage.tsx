@@ -32,6 +32,7 @@ type Props = {
 export function EntryPage({ id, panel }: Props) {
   const entry = useEntry(id);
   usePageTitle(entry.data?.title);
+  if (entry.isPending && entry.fetchStatus === "paused") return <Missing error={null} />;
   if (entry.isPending) return <Loading />;
   if (entry.isError) return <Missing error={entry.error} onRetry={() => entry.refetch()} />;
   const side = panel?.(entry.data);
@@ -43,7 +44,7 @@ export function EntryPage({ id, panel }: Props) {
   );
 }
 
-function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function Missing({ error, onRetry }: { error: Error | null; onRetry?: () => void }) {
   const t = useT();
   const unknown = error instanceof ApiProblem && error.status === 404;
   return (

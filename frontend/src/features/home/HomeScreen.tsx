@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
-import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, QuietButton } from "~/ui";
+import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import "./home.css";
@@ -38,7 +38,11 @@ export default function HomeScreen() {
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
-        {portfolio.isPending && portfolio.fetchStatus === "paused" && <ErrorState error={null} />}
+        {portfolio.isPending && portfolio.fetchStatus === "paused" && (
+          <Note icon="no-network">
+            <p>{t("home.offline")}</p>
+          </Note>
+        )}
         {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
         {pages && cards.length + onDevice.length === 0 && (
           <EmptyState

@@ -9,12 +9,12 @@ export default function LooksScreen() {
   const t = useT();
   const language = useLanguage();
   const looks = useLooks();
-  if (looks.isPending) return <Loading />;
   const items = looks.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="tp-page tp-stack">
       <h1>{t("looks.title")}</h1>
       <p>{t("looks.intro")}</p>
+      {looks.isPending && (looks.fetchStatus === "paused" ? <ErrorState error={null} /> : <Loading />)}
       {looks.isError && <ErrorState error={looks.error} onRetry={() => looks.refetch()} />}
       {looks.isSuccess && items.length === 0 && <EmptyState>{t("looks.empty")}</EmptyState>}
       {byDay(items).map(([day, ofDay]) => (
