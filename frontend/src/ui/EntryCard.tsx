@@ -6,6 +6,7 @@ import type { EntryState, Kind, Ring, WorkField } from "./codes";
 import { Icon } from "./Icon";
 import { Chip, KindLabel, Rings, StateBadge, WorkFieldChip } from "./Labels";
 import { Note } from "./Note";
+import { OwnWords } from "./OwnWords";
 import { Drawing, Photo } from "./Picture";
 
 export interface EntryCardProps {
@@ -61,13 +62,13 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
         <KindLabel kind={entry.kind} />
         <Heading>
           <Link href={entry.to}>
-            <bdi>{entry.title}</bdi>
+            <OwnWords>{entry.title}</OwnWords>
           </Link>
         </Heading>
         {facts.length > 0 && <p className="tp-small tp-soft">{facts.join(" · ")}</p>}
         {entry.quote && size !== "compact" && (
           <blockquote className="tp-quote">
-            <bdi>“{entry.quote}”</bdi>
+            <OwnWords>{`“${entry.quote}”`}</OwnWords>
           </blockquote>
         )}
         {size !== "compact" && <EntryChips {...entry} />}
@@ -77,7 +78,8 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
         {entry.question && (
           <Note tone="wait" icon="ask-back">
             <p className="tp-small">
-              <b>{t("ui.asks-back", { name: entry.question.name })}</b> <bdi>“{entry.question.text}”</bdi>
+              <b>{t("ui.asks-back", { name: entry.question.name })}</b>{" "}
+              <OwnWords>{`“${entry.question.text}”`}</OwnWords>
             </p>
           </Note>
         )}

@@ -1,7 +1,7 @@
 import { chooseLanguage, LANGUAGES, type Language, useLanguage, useT } from "~/i18n";
 import { Icon } from "./Icon";
 
-/** Each language by its own name. `onChoose` also tells the server, for a signed-in person. */
+/** Each language by its own name, the one in use always among them. `onChoose` also tells the server, for a signed-in person. */
 export function LanguageSwitch({
   languages = ["nl", "en"],
   onChoose,
@@ -11,6 +11,7 @@ export function LanguageSwitch({
 }) {
   const t = useT();
   const current = useLanguage();
+  const offered = languages.includes(current) ? languages : [...languages, current];
   return (
     <label className="tp-language">
       <Icon name="globe" />
@@ -23,7 +24,7 @@ export function LanguageSwitch({
           onChoose?.(language);
         }}
       >
-        {languages.map((language) => (
+        {offered.map((language) => (
           <option key={language} value={language} lang={language}>
             {LANGUAGES[language].name}
           </option>

@@ -1,5 +1,6 @@
 import { useT } from "~/i18n";
 import type { Kind, WorkField } from "./codes";
+import { languageOf } from "./OwnWords";
 
 const drawings = import.meta.glob<string>("./pictures/*.svg", {
   eager: true,
@@ -12,13 +13,14 @@ export function drawingOf(kind: Kind, field?: WorkField): string | undefined {
   return (field && drawings[`./pictures/field-${field}.svg`]) ?? drawings[`./pictures/kind-${kind}.svg`];
 }
 
-/** A photo cut like a pebble. */
+/** A photo cut like a pebble; `alt` is in the words of whoever added it. */
 export function Photo({ src, alt }: { src: string; alt: string }) {
   return (
     <img
       className="tp-picture"
       src={src}
       alt={alt}
+      lang={alt ? languageOf(alt) : undefined}
       loading="lazy"
       decoding="async"
       width="320"

@@ -11,6 +11,7 @@ export type { IconName } from "./icons";
 export { Avatar, Chip, KindLabel, Mark, Rings, RingsSign, StateBadge, WorkFieldChip } from "./Labels";
 export { LanguageSwitch } from "./LanguageSwitch";
 export { Note } from "./Note";
+export { languageOf, OwnWords } from "./OwnWords";
 export { Drawing, drawingOf, Photo } from "./Picture";
 export { QuestionCard } from "./QuestionCard";
 export { Island, Route, Stop, Stub, YearHeading } from "./Route";

@@ -22,9 +22,17 @@ type Props = {
 
 /** The class: who is in it, what waits, and of whom nothing was heard for a while. */
 export function GroupScreen({ id, groups, withQueue }: Props) {
+  const t = useT();
   const group = useGroup(id);
   return (
     <div className="tp-page tp-page--wide tp-stack">
+      {!withQueue && (
+        <p className="group__link">
+          <QuietLink to="/school" icon="back">
+            {t("group.toSchool")}
+          </QuietLink>
+        </p>
+      )}
       {groups.length > 1 && <GroupSwitch groups={groups} chosen={id} />}
       {group.isPending && <Loading />}
       {group.isError && <ErrorState error={group.error} onRetry={() => group.refetch()} />}
@@ -86,9 +94,11 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
           </Note>
         )}
         {withQueue && (
-          <QuietLink to={`/klas/${group.id}/inloggen`} icon="lock">
-            {t("classSignIn.link")}
-          </QuietLink>
+          <p className="group__link">
+            <QuietLink to={`/klas/${group.id}/inloggen`} icon="lock">
+              {t("classSignIn.link")}
+            </QuietLink>
+          </p>
         )}
       </header>
       {group.pupils.length === 0 ? (

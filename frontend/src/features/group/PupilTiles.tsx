@@ -1,13 +1,23 @@
-import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { Avatar, Button, EmptyState, FilterPills, Icon, type IconName, type Tone } from "~/ui";
-import { FILTERS, type Filter, type GroupPupil, under } from "./pupils";
+import { FILTERS, type Filter, filterOf, type GroupPupil, under } from "./pupils";
 
-/** The pupils by name, one tile each; never by how much they shared. */
+/** The pupils by name, one tile each, in words: how much somebody shared is no number here. */
 export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
   const t = useT();
-  const [filter, setFilter] = useState<Filter>("all");
+  const [params, setParams] = useSearchParams();
+  const filter = filterOf(params.get("toon"));
+  // In the address, so that coming back from a portfolio finds the class as it was left.
+  const setFilter = (chosen: Filter) =>
+    setParams(
+      (now) => {
+        if (chosen === "all") now.delete("toon");
+        else now.set("toon", chosen);
+        return now;
+      },
+      { replace: true },
+    );
   const shown = under(filter, pupils);
   return (
     <section className="tp-sheet tp-stack" aria-labelledby="pupils">
@@ -33,7 +43,7 @@ export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
           {t("group.noneHere")}
         </EmptyState>
       ) : (
-        <ul className="tp-tiles">
+        <ul className="tp-tiles group__tiles">
           {shown.map((pupil) => (
             <li key={pupil.id}>
               <PupilTile pupil={pupil} />
@@ -58,12 +68,12 @@ function PupilTile({ pupil }: { pupil: GroupPupil }) {
           <TileState>{t("group.tile.none")}</TileState>
         ) : (
           <TileState icon="check" tone="ok">
-            {t("group.tile.shared", { count: pupil.sharedCount })}
+            {t("group.tile.shared")}
           </TileState>
         )}
         {pupil.toReview > 0 && (
           <TileState icon="eye" tone="info">
-            {t("group.tile.waiting", { count: pupil.toReview })}
+            {t("group.tile.waiting")}
           </TileState>
         )}
         {pupil.askedBack && (

@@ -1,5 +1,4 @@
-import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { Avatar, Icon, QuietButton } from "~/ui";
@@ -10,7 +9,8 @@ const FIRST = 5;
 /** "Even geen nieuws": sea-coloured, kind, one action each. */
 export function QuietPupils({ quiet, others }: { quiet: readonly Quiet[]; others: number }) {
   const t = useT();
-  const [all, setAll] = useState(false);
+  const [params, setParams] = useSearchParams();
+  const all = params.has("stil");
   return (
     <section className="tp-sheet group__quiet tp-stack" aria-labelledby="quiet">
       <div>
@@ -25,7 +25,17 @@ export function QuietPupils({ quiet, others }: { quiet: readonly Quiet[]; others
         </ul>
       )}
       {!all && quiet.length > FIRST && (
-        <QuietButton onClick={() => setAll(true)}>
+        <QuietButton
+          onClick={() =>
+            setParams(
+              (now) => {
+                now.set("stil", "");
+                return now;
+              },
+              { replace: true },
+            )
+          }
+        >
           {t("group.quiet.all", { count: quiet.length })}
         </QuietButton>
       )}
@@ -48,22 +58,22 @@ function QuietPupil({ pupil, weeks }: Quiet) {
   return (
     <li className="group__quiet-pupil">
       <Avatar id={pupil.id} name={pupil.name} />
-      <div>
+      <div className="tp-grow">
         <p>
           <b>{pupil.name}</b>
-          {weeks !== null && <span className="tp-soft"> · {t("group.quiet.weeks", { weeks })}</span>}
         </p>
         <p className="tp-small">
+          {weeks !== null && `${t("group.quiet.weeks", { weeks })}. `}
           {last ? t("group.quiet.last", { day: dayInWords(last, language) }) : t("group.quiet.never")}
         </p>
-        <Link
-          href={`/leerling/${pupil.id}`}
-          className="tp-quiet"
-          aria-label={t("group.quiet.lookOf", { name: pupil.name })}
-        >
-          {t("group.quiet.look")}
-        </Link>
       </div>
+      <Link
+        href={`/leerling/${pupil.id}`}
+        className="tp-quiet"
+        aria-label={t("group.quiet.lookOf", { name: pupil.name })}
+      >
+        {t("group.quiet.look")}
+      </Link>
     </li>
   );
 }

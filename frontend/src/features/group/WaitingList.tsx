@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { ago, dayOf } from "~/i18n/dates";
-import { ErrorState, Icon, KindLabel, LinkButton, Loading } from "~/ui";
+import { ErrorState, Icon, KindLabel, LinkButton, Loading, OwnWords } from "~/ui";
 import { type QueueItem, useFirstWaiting } from "./useGroup";
 
 /** The oldest few of what waits for the teacher, with the way to all of it. */
@@ -49,7 +49,7 @@ function Waiting({ item: { entry, pupil, answered } }: { item: QueueItem }) {
           {entry.sharedAt && <span className="tp-small tp-soft">{ago(dayOf(entry.sharedAt), language)}</span>}
         </p>
         <h3>
-          <bdi>{entry.title}</bdi>
+          <OwnWords>{entry.title || t("review.untitled")}</OwnWords>
         </h3>
         <p className="tp-small">
           {pupil.name}

@@ -13,6 +13,11 @@ const BELONGS: Record<Filter, (pupil: GroupPupil) => boolean> = {
   none: (pupil) => pupil.sharedCount === 0,
 };
 
+/** The filter that the address names; everybody when it names none. */
+export function filterOf(asked: string | null): Filter {
+  return FILTERS.find((filter) => filter === asked) ?? "all";
+}
+
 /** The pupils under one filter, in the order of the class. */
 export function under(filter: Filter, pupils: readonly GroupPupil[]): GroupPupil[] {
   return pupils.filter(BELONGS[filter]);

@@ -56,7 +56,7 @@ function Head({ page }: { page: Portfolio }) {
   return (
     <header className="tp-stack">
       {viewer === "school" && pupil.group && (
-        <p>
+        <p className="portfolio__back">
           <QuietLink to={`/klas/${pupil.group.id}`} icon="back">
             {t("portfolio.toClass", { name: pupil.group.name })}
           </QuietLink>
@@ -64,7 +64,7 @@ function Head({ page }: { page: Portfolio }) {
       )}
       <div className="tp-row tp-row--nowrap">
         <Avatar id={pupil.id} name={pupil.name} large />
-        <div>
+        <div className="tp-grow">
           <h1 tabIndex={-1}>
             <bdi>{pupil.name}</bdi>
           </h1>
@@ -116,10 +116,6 @@ function YearHead({ year }: { year: Year }) {
   const t = useT();
   const words = schoolYear(year.schoolYear);
   const group = year.groupName && groupName({ name: year.groupName, level: year.level }, t);
-  const detail = [
-    group && words,
-    year.schoolName,
-    t("portfolio.yearCount", { count: year.entryCount }),
-  ].filter(Boolean);
+  const detail = [group && words, year.schoolName].filter(Boolean);
   return <YearHeading id={`year-${year.schoolYear}`} title={group || words} detail={detail.join(" · ")} />;
 }

@@ -1,7 +1,18 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { ago, dayOf } from "~/i18n/dates";
-import { Button, Chip, Drawing, EmptyState, ErrorState, KindLabel, LinkButton, Loading, Photo } from "~/ui";
+import {
+  Button,
+  Chip,
+  Drawing,
+  EmptyState,
+  ErrorState,
+  KindLabel,
+  LinkButton,
+  Loading,
+  OwnWords,
+  Photo,
+} from "~/ui";
 import { groupName } from "~/ui/groupName";
 import type { QueueItem } from "./queue";
 import { useReviewQueue } from "./useReviewQueue";
@@ -71,7 +82,7 @@ function WaitingCard({ item, first }: { item: QueueItem; first: boolean }) {
           {entry.sharedAt && <span className="tp-small tp-soft">{ago(dayOf(entry.sharedAt), language)}</span>}
         </p>
         <h2>
-          <bdi>{title}</bdi>
+          <OwnWords>{title}</OwnWords>
         </h2>
         <p>
           <b>{pupil.name}</b>

@@ -65,11 +65,11 @@ function Groups({ groups }: { groups: readonly SchoolGroup[] }) {
   const t = useT();
   if (groups.length === 0) return <EmptyState>{t("school.empty")}</EmptyState>;
   return (
-    <>
+    <div className="school__years">
       {byStudyYear(groups).map((year) => (
         <YearOfGroups key={year.studyYear} year={year} />
       ))}
-    </>
+    </div>
   );
 }
 
