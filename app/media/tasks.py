@@ -6,7 +6,7 @@ from uuid import UUID
 from procrastinate import JobContext
 
 from app.media.models import Attachment, AttachmentState, MediaKind
-from app.media.renditions import MEDIA_TYPE, BrokenPhoto, render
+from app.media.renditions import MEDIA_TYPE, BrokenPhoto, render_apart
 from app.platform.jobs import RETRY, jobs, tools
 from app.platform.storage import Storage
 
@@ -38,7 +38,7 @@ async def make_renditions(context: JobContext, attachment_id: str) -> None:
 
 
 def _make_photo(storage: Storage, attachment: Attachment) -> None:
-    made = render(storage.get(attachment.object_key))
+    made = render_apart(storage.get(attachment.object_key))
     random = attachment.object_key.rpartition("/")[2]
     display_key, thumbnail_key = f"display/{random}", f"thumbnail/{random}"
     storage.put(display_key, made.display, MEDIA_TYPE)

@@ -2,11 +2,15 @@
 
 import io
 import random
+import subprocess
+import sys
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from app.media.renditions import BrokenPhoto, make_display, make_thumbnail, render
+from app.media import renditions
+from app.media.renditions import BrokenPhoto, make_display, make_thumbnail, render, render_apart
 
 ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
 
@@ -104,3 +108,41 @@ def test_script_hidden_in_a_photo_is_gone() -> None:
     polyglot = encoded(Image.new("RGB", (20, 20)), "JPEG", comment=b"<script>alert(1)</script>")
     assert b"script" in polyglot
     assert b"script" not in make_display(polyglot + b"<script>alert(2)</script>")
+
+
+def huge_photo() -> bytes:
+    """96 million pixels in some hundred kilobytes."""
+    return encoded(Image.new("RGBA", (12_000, 8_000), (9, 80, 120, 255)), "PNG", compress_level=1)
+
+
+def test_a_decoder_has_a_process_of_its_own_and_costs_the_worker_no_memory() -> None:
+    script = (
+        "import resource, sys; from app.media.renditions import render_apart; data = sys.stdin.buffer.read();"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; made = render_apart(data);"
+        "print(made.width, made.height, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    worker = subprocess.run([sys.executable, "-c", script], input=huge_photo(), capture_output=True, check=True)
+    width, height, grown_kb = map(int, worker.stdout.split())
+    assert (width, height) == (2_048, 1_365)
+    assert grown_kb < 60_000
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MEMORY_BYTES", 300_000_000), ("CPU_S", 1), ("_WAIT_S", 0.1)])
+def test_a_photo_that_costs_too_much_is_refused(limit: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renditions, limit, value)
+    with pytest.raises(BrokenPhoto):
+        render_apart(huge_photo())
+
+
+def test_a_decoder_knows_no_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TALENT_S3_SECRET_KEY", "geheim")
+    seen: list[dict[str, str]] = []
+    run = subprocess.run
+
+    def spy(argv: list[str], env: dict[str, str], **more: Any) -> subprocess.CompletedProcess[bytes]:
+        seen.append(env)
+        return run(argv, env=env, **more)
+
+    monkeypatch.setattr(subprocess, "run", spy)
+    assert render_apart(phone_photo()).width
+    assert not any(name.startswith("TALENT_") for name in seen[0])
