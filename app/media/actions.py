@@ -8,7 +8,7 @@ from typing import Literal, ParamSpec, TypeVar
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.media import renditions
@@ -19,6 +19,8 @@ from app.media.policy import (
     HEAD_BYTES,
     LIMITS,
     MAX_FILES,
+    MAX_FILES_OF_PUPIL,
+    ROOM,
     Accepted,
     clean_name,
     family_of,
@@ -26,7 +28,7 @@ from app.media.policy import (
 from app.media.schemas import AttachmentOut, UploadedPart, UploadFinish, UploadPart, UploadPlan, UploadStart
 from app.media.tasks import make_renditions, remove_objects
 from app.platform.db import Transaction
-from app.platform.errors import AlreadyDifferent, Conflict, NotFound, TooLarge, UnsupportedType
+from app.platform.errors import AlreadyDifferent, Conflict, NotFound, QuotaExceeded, TooLarge, UnsupportedType
 from app.platform.ids import check_client_id
 from app.platform.jobs import enqueue
 from app.platform.storage import Storage
@@ -92,6 +94,7 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
     check_client_id(announced.id, tx.now, "/id")
     if len(there) >= MAX_FILES:
         raise Conflict("too_many_files")
+    await _find_room(tx, announced.size)
     object_key = f"original/{uuid4()}"
     # Should the row not come to be, then this is an upload without parts, which the store breaks off by itself.
     upload_id = await ask_store(storage.start_upload, object_key, announced.media_type)
@@ -116,6 +119,16 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
     if attachment is None:
         raise AlreadyDifferent
     return _plan(storage, attachment, [])
+
+
+async def _find_room(tx: Transaction, size: int) -> None:
+    """Raises QuotaExceeded (413) where this pupil has too much already; two starts at once are counted in turn."""
+    await tx.session.execute(select(func.pg_advisory_xact_lock(tx.viewer.int % 2**63)))
+    used = select(func.count(), func.coalesce(func.sum(Attachment.size), 0))
+    of_pupil = used.where(Attachment.pupil_id == tx.viewer, Attachment.state != AttachmentState.REFUSED)
+    files, total = (await tx.session.execute(of_pupil)).one()
+    if files >= MAX_FILES_OF_PUPIL or total + size > ROOM:
+        raise QuotaExceeded
 
 
 def _accept(announced: UploadStart) -> Accepted:

@@ -10,6 +10,10 @@ from app.media.models import MediaKind
 MAX_FILES = 20
 """Files of one entry."""
 
+ROOM = 4_000_000_000
+MAX_FILES_OF_PUPIL = 2_000
+"""Bytes and files of one pupil: ten years, with a film now and then."""
+
 HEAD_BYTES = 4_096
 """So much of the start of a file is looked at."""
 

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from PIL import Image
 
+from app.media import actions as media_actions
+from app.media import policy as media_policy
 from app.media.actions import PART_SIZE
 from app.platform.clock import FixedClock
 from app.platform.jobs import run_worker
@@ -365,3 +367,62 @@ async def test_a_photo_that_was_removed_before_it_was_looked_at_stays_away(
     await run_worker(settings, until_empty=True)
     assert attachment(world, "count(*)") == 0
     assert world.scalar("select count(*) from procrastinate_jobs where status = 'failed'") == 0
+
+
+# --- with harm in mind ------------------------------------------------------------------------------
+
+
+async def test_an_address_for_a_part_is_for_that_part_of_that_file_until_it_is_complete(
+    world: World, store: httpx.AsyncClient
+) -> None:
+    pupil, entry_id, photo = world.client(world.pupil), world.new_entry(), phone_photo()
+    plan = (await announce(pupil, world, entry_id, photo, "image/jpeg")).json()
+    url = plan["parts"][0]["url"]
+    evil = b"<script>".ljust(len(photo))
+    path = urlsplit(url).path
+    for other in (
+        url.replace("partNumber=1", "partNumber=2"),
+        url.replace(path, path[:-1] + ("0" if path[-1] != "0" else "1")),
+        url.replace("X-Amz-Expires=3600", "X-Amz-Expires=99999"),
+        url.partition("?")[0],
+        url.replace("uploadId=", "uploadId=0"),
+    ):
+        assert other != url
+        assert (await store.put(other, content=evil)).status_code in (403, 404), other
+    for method in ("GET", "DELETE", "POST"):
+        assert (await store.request(method, url)).status_code in (403, 405), method
+    parts = await send(store, plan, photo)
+    assert (await complete(pupil, plan["id"], parts)).status_code == 200
+    assert (await store.put(url, content=evil)).status_code in (403, 404)
+    own = (await pupil.get(f"/v1/attachments/{plan['id']}/file")).headers["location"]
+    assert (await store.get(own)).content == photo
+    html = own.replace("image%2Fjpeg", "text%2Fhtml")
+    assert html != own
+    assert (await store.get(html)).status_code == 403
+
+
+@pytest.mark.parametrize("etag", ["x", "<a>&", "\x01", "\u202e", '"' * 200, "../.."])
+async def test_parts_that_were_never_sent_complete_nothing(world: World, etag: str) -> None:
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    plan = (await announce(pupil, world, entry_id, phone_photo(), "image/jpeg")).json()
+    done = await complete(pupil, plan["id"], [{"number": 1, "etag": etag}, {"number": 10_000, "etag": etag}])
+    assert problem(done) == (409, "parts-missing")
+
+
+async def test_a_pupil_has_room_for_so_much_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    pupil = world.client(world.pupil)
+    for room, files in ((2 * len(PDF), media_policy.MAX_FILES_OF_PUPIL), (media_policy.ROOM, 2)):
+        monkeypatch.setattr(media_actions, "ROOM", room)
+        monkeypatch.setattr(media_actions, "MAX_FILES_OF_PUPIL", files)
+        world.change("delete from attachment")
+        for _ in range(2):
+            fits = await announce(pupil, world, world.new_entry(), PDF, "application/pdf")
+            assert fits.status_code == 201
+        more = await announce(pupil, world, world.new_entry(), PDF, "application/pdf")
+        assert problem(more) == (413, "quota")
+
+
+async def test_the_address_of_a_file_is_not_kept_for_the_next_on_a_shared_device(world: World) -> None:
+    file_id = world.new_file(world.new_entry())
+    answer = await world.client(world.teacher).get(f"/v1/attachments/{file_id}/display")
+    assert (answer.status_code, answer.headers["vary"]) == (302, "Cookie")
