@@ -2,7 +2,9 @@
 
 import asyncio
 import base64
+import io
 import json
+import logging
 import socket
 from datetime import timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.main import create_app
+from app.platform.telemetry import configure_logging
 from tests.ids import new_id
 from tests.world import PASSWORD, World
 
@@ -332,6 +335,9 @@ async def test_the_role_of_the_app_sees_nothing_by_itself_and_makes_nothing(worl
         "select * from pg_authid",
         "update account set username = 'x'",
         "update account set closed_at = null",
+        "update account set password_hash = 'x'",
+        "update feedback set text = 'x'",
+        "update feedback set entry_id = entry_id",
         "insert into staff_role select * from staff_role",
         "update guardianship set state = 'confirmed'",
         "update person set given_name = 'x'",
@@ -369,3 +375,47 @@ async def test_a_store_that_hangs_takes_nothing_else_along(world: World) -> None
             answers = await asyncio.gather(*uploads)
             assert statuses(answers) == [503] * 30
             assert answers[0].headers["retry-after"]
+
+
+# --- what is written down ---------------------------------------------------------------------------
+
+
+async def test_logs_and_problems_tell_nothing_about_anybody(world: World) -> None:
+    """A word that is typed in every place, and what signs in, are in no line of the log and in no problem."""
+    told = io.StringIO()
+    handler = logging.StreamHandler(told)
+    configure_logging("info")
+    root = logging.getLogger()
+    handler.setFormatter(root.handlers[0].formatter)
+    handler.addFilter(lambda record: record.name != "httpx")  # the browser of these tests, not ours
+    root.addHandler(handler)
+    word, entry = "kanariegeel", world.new_entry()
+    pupil, signed_in = world.client(world.pupil), world.client(None)
+    token = pupil.headers["Cookie"].removeprefix("sid=")
+    answers = [
+        await signed_in.post("/v1/sessions", json={"username": word, "password": word}),
+        await signed_in.post("/v1/sessions/by-card", json={"secret": word, "pin": "8091"}),
+        await pupil.put(f"/v1/entries/{new_id(world)}", json={**CONTENT, "title": word, word: word}),
+        await pupil.put(f"/v1/entries/{new_id(world)}", json={**CONTENT, "feeling": word, "tags": [word]}),
+        await pupil.put(f"/v1/entries/{word}", json=CONTENT),
+        await pupil.put(f"/v1/entries/{entry}", json={**CONTENT, "body": word}),
+        await pupil.get(f"/v1/pupils?query={word}&cursor={word}"),
+        await pupil.get(f"/v1/{word}", headers={"Accept-Language": word, "User-Agent": word}),
+    ]
+    # Whatever fails unforeseen: the database quotes the row, Python its values.
+    world.change(f"alter table entry add constraint canary check (title <> '{word}') not valid")
+    try:
+        answers.append(await pupil.put(f"/v1/entries/{new_id(world)}", json={**CONTENT, "title": word}))
+    finally:
+        world.change("alter table entry drop constraint canary")
+        root.removeHandler(handler)
+        configure_logging(world.settings.log_level)
+    assert [answer.status_code for answer in answers] == [401, 401, 422, 422, 422, 409, 400, 404, 500]
+    assert "unexpected failure" in told.getvalue()
+    for secret in (word, token, "8091", str(world.pupil), str(entry), "Yara"):
+        assert secret not in told.getvalue()
+    for answer in answers:
+        assert "Traceback" not in answer.text
+        assert "insert" not in answer.text.lower()
+        assert answer.json()["requestId"]
+    assert word not in answers[-1].text
