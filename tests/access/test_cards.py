@@ -16,6 +16,7 @@ import pytest
 import segno
 from sqlalchemy import make_url
 
+from app.access.cards.actions import coming_in
 from app.access.cards.actions.by_teacher import NewCard
 from app.access.cards.actions.coming_in import is_easy
 from app.access.cards.actions.sheet import card_sheet
@@ -401,3 +402,34 @@ async def test_the_second_wall_shows_a_teacher_the_own_class_only(viewer: str, s
             for table in ("pupil_card", "pupil_pin", "class_window")
         ]
     assert counts == [(sees,), (sees,), (sees // 2,)]
+
+
+# --- at the same moment -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("what", "chosen_before"),
+    [("new card", True), ("revoked", True), ("reset", True), ("new card", False), ("revoked", False)],
+)
+async def test_a_card_or_pin_that_ends_while_it_is_checked_lets_nobody_in(
+    what: str, chosen_before: bool, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were it otherwise, who holds a lost card could choose the PIN of the new one."""
+    secret = await with_pin(world, world.pupil) if chosen_before else world.new_card(world.pupil)
+    teaching, check = world.client(world.teacher), coming_in.check_pin
+
+    async def meanwhile(*args: Any) -> str | None:
+        checked = await check(*args)
+        path = f"/v1/pupils/{world.pupil}"
+        if what == "new card":
+            only = {"pupilIds": [str(world.pupil)]}
+            (await teaching.post(f"/v1/groups/{world.group}/cards", json=only)).raise_for_status()
+        else:
+            (await teaching.delete(f"{path}/card" if what == "revoked" else f"{path}/pin")).raise_for_status()
+        return checked
+
+    monkeypatch.setattr(coming_in, "check_pin", meanwhile)
+    assert problem(await by_card(world, secret, choose=not chosen_before)) == (401, "/problems/wrong-pin")
+    assert world.scalar("select count(*) from session where person_id = :pupil", pupil=world.pupil) == 0
+    pins = 1 if what == "revoked" and chosen_before else 0
+    assert world.scalar("select count(*) from pupil_pin where pupil_id = :pupil", pupil=world.pupil) == pins

@@ -93,7 +93,7 @@ async def _come_in(request: Request, body: PinIn, caller: coming_in.Caller | Pro
     pepper = settings.pin_pepper.get_secret_value()
     chosen = await coming_in.check_pin(caller, body.pin.get_secret_value(), pepper)
     async with coming_in.at_the_door(database) as session:
-        pupil_id = await coming_in.let_in(session, caller, chosen, now)
+        pupil_id = await coming_in.let_in(session, caller, chosen, now, today)
         label = device_label(request.headers.get("user-agent", ""))
         token, lifetime = await open_session(
             session, pupil_id, body.device, label, earlier_session(request), now, today

@@ -11,7 +11,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from app.access.cards.actions.coming_in import card_hash
+from app.access.cards.actions.coming_in import card_hash, in_turn
 from app.access.cards.models import ClassWindow, PinMisses, PupilCard, PupilPin
 from app.access.cards.policy import group_pupils, require_group, require_pupil
 from app.access.models import Session
@@ -130,11 +130,13 @@ def _new_card(tx: Transaction, pupil_id: UUID, last_day: date | None) -> str:
 
 
 async def _revoke(tx: Transaction, pupil_ids: Sequence[UUID]) -> None:
+    await in_turn(tx.session, pupil_ids)
     live = (PupilCard.pupil_id.in_(pupil_ids), PupilCard.revoked_at.is_(None))
     await tx.session.execute(update(PupilCard).where(*live).values(revoked_at=tx.now))
     await tx.session.execute(delete(Session).where(Session.person_id.in_(pupil_ids)))
 
 
 async def _forget_pins(tx: Transaction, pupil_ids: Sequence[UUID]) -> None:
+    await in_turn(tx.session, pupil_ids)
     for table in (PupilPin, PinMisses):
         await tx.session.execute(delete(table).where(table.pupil_id.in_(pupil_ids)))

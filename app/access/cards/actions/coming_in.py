@@ -8,9 +8,9 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -49,6 +49,7 @@ PER_WINDOW = 90
 """PINs a minute in one class."""
 
 _SIGNING_IN = text("select set_config('app.sign_in', 'on', true)")
+_IN_TURN = text("select pg_advisory_xact_lock(key) from unnest(cast(:keys as bigint[])) key")
 _COUNT_MISS = text(
     "insert into pin_misses as m values (:pupil, :way, 1, null)"
     " on conflict (pupil_id, way) do update set count = m.count + 1, locked_until = case"
@@ -76,6 +77,7 @@ class Caller:
     pin_hash: str | None = _NO_PIN
     window_id: UUID | None = None
     locked_for_s: int = 0
+    secret: str | None = field(default=None, repr=False)
 
 
 def card_hash(secret: str) -> bytes:
@@ -138,7 +140,8 @@ async def call_with_card(
     pupil_id = await _card_holder(session, secret, today)
     if pupil_id is None:
         return await _unknown(session, address, now) or Caller(Way.CARD)
-    return await _caller(session, Way.CARD, pupil_id, chooses, now)
+    caller = await _caller(session, Way.CARD, pupil_id, chooses, now)
+    return caller if isinstance(caller, Problem) else replace(caller, secret=secret)
 
 
 async def call_in_class(
@@ -176,12 +179,26 @@ async def check_pin(caller: Caller, pin: str, pepper: str) -> str | None:
     raise PinLocked(caller.locked_for_s) if caller.locked_for_s else WrongPin
 
 
-async def let_in(session: AsyncSession, caller: Caller, chosen: str | None, now: datetime) -> UUID:
+async def in_turn(session: AsyncSession, pupil_ids: Iterable[UUID]) -> None:
+    """Until this transaction ends nobody comes in as one of these pupils, and nobody changes their cards and PINs."""
+    keys = sorted(pupil_id.int % 2**63 for pupil_id in pupil_ids)
+    await session.execute(_IN_TURN, {"keys": keys})
+
+
+async def let_in(session: AsyncSession, caller: Caller, chosen: str | None, now: datetime, today: date) -> UUID:
     """The pupil whose PIN was right: misses are forgotten, a new PIN is kept, the teacher sees who came.
 
-    Raises Conflict (409) where somebody else chose a PIN meanwhile.
+    Raises WrongPin (401) where the card or the PIN ended while it was checked, Conflict (409) where somebody else chose
+    a PIN meanwhile.
     """
     assert caller.pupil_id is not None, "a PIN fits somebody"
+    await in_turn(session, [caller.pupil_id])
+    if caller.secret is not None and await _card_holder(session, caller.secret, today) != caller.pupil_id:
+        raise WrongPin
+    if chosen is None:
+        kept_pin = select(PupilPin.pin_hash).where(PupilPin.pupil_id == caller.pupil_id)
+        if await session.scalar(kept_pin) != caller.pin_hash:
+            raise WrongPin
     if chosen is not None:
         values = {"pupil_id": caller.pupil_id, "pin_hash": chosen, "chosen_at": now}
         kept = await session.execute(
