@@ -27,6 +27,11 @@ export interface UploadView extends Omit<Upload, "state"> {
   state: Upload["state"] | "running" | "checking";
 }
 
+/** "Dit soort bestand kan niet. Wat wel kan: jpg …": what is wrong, and what to do. */
+function inWords({ title, message }: ApiProblem): string {
+  return title && title !== message ? `${title}. ${message}` : message;
+}
+
 /**
  * Files of one person on their way: two at once, three parts each, straight to the store. Every part that arrived
  * stays arrived over a pause, a dead spot or a reload: the store is asked what it has.
@@ -146,7 +151,7 @@ export class UploadQueue {
     } catch (error) {
       if (controller.signal.aborted) return;
       if (isPassing(error)) return error;
-      await this.#change(upload.id, { state: "refused", refusal: (error as ApiProblem).message });
+      await this.#change(upload.id, { state: "refused", refusal: inWords(error as ApiProblem) });
     } finally {
       this.#active.delete(upload.id);
       this.#moving.delete(upload.id);

@@ -3,6 +3,7 @@ import { useT } from "~/i18n";
 import { clockTime } from "~/i18n/dates";
 import { Icon } from "./Icon";
 import { Note } from "./Note";
+import { useFollow } from "./useFollow";
 
 const BARS = 24;
 const FORMATS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
@@ -31,6 +32,7 @@ export default function Recorder({
   const [seconds, setSeconds] = useState<number | null>(null);
   const [levels, setLevels] = useState<number[]>([]);
   const [refused, setRefused] = useState(false);
+  const control = useFollow<HTMLButtonElement>(seconds !== null);
 
   useEffect(
     () => () => {
@@ -90,7 +92,7 @@ export default function Recorder({
     );
   if (seconds === null) {
     return (
-      <button type="button" className="tp-record" onClick={start}>
+      <button type="button" className="tp-record" ref={control} onClick={start}>
         <span className="tp-record__disc">
           <Icon name="interview" />
         </span>
@@ -102,6 +104,7 @@ export default function Recorder({
     <div className="tp-recording tp-grow">
       <button
         type="button"
+        ref={control}
         className="tp-record__disc"
         aria-label={t("ui.record.stop")}
         onClick={() => active.current?.recorder.stop()}

@@ -71,7 +71,7 @@ export function TideBar({
         )}
         {onRemove && <IconButton icon="cross" label={t("ui.upload.remove", { name })} onClick={onRemove} />}
       </div>
-      {state !== "done" && (
+      {state !== "done" && state !== "refused" && (
         <div
           className="tp-tide__bar"
           role="progressbar"

@@ -1,3 +1,4 @@
+import { useT } from "~/i18n";
 import { TextArea, TextField } from "~/ui";
 import { LIMITS } from "./content";
 
@@ -15,13 +16,15 @@ export function Line({ value, onChange, ...rest }: Props) {
   );
 }
 
-/** A few sentences. */
+/** A few sentences. What does not fit is told: pasting more would else lose the rest in silence. */
 export function Paragraph({ value, onChange, max = LIMITS.paragraph, ...rest }: Props & { max?: number }) {
+  const t = useT();
   return (
     <TextArea
       {...rest}
       value={value ?? ""}
       maxLength={max}
+      error={value && value.length >= max ? t("flow.full", { max }) : undefined}
       onChange={(event) => onChange(event.target.value)}
     />
   );

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useT } from "~/i18n";
 import { Button, QuestionCard, QuietButton } from "~/ui";
+import { useFollow } from "~/ui/useFollow";
 import { type Answer, LIMITS } from "./content";
 import { pickQuestions, type Question, withAnswer } from "./questions";
 
@@ -61,9 +62,10 @@ type OneProps = {
 function OneQuestion({ question, answer, onChange, onSound, onSilence }: OneProps) {
   const t = useT();
   const spoken = answer?.attachmentId;
+  const place = useFollow<HTMLDivElement>(`${answer?.skipped} ${spoken}`);
   if (answer?.skipped) {
     return (
-      <div className="tp-card tp-row tp-row--between">
+      <div ref={place} className="tp-card tp-row tp-row--between">
         <p className="tp-soft">
           {question.text} <b>{t("flow.skipped")}</b>
         </p>
@@ -74,25 +76,27 @@ function OneQuestion({ question, answer, onChange, onSound, onSilence }: OneProp
     );
   }
   return (
-    <QuestionCard
-      competency={question.competency ? t(`competency.${question.competency}`) : ""}
-      question={question.text}
-      value={answer?.text ?? ""}
-      maxLength={LIMITS.paragraph}
-      onChange={(text) => onChange({ text })}
-      onSkip={() => onChange({ skipped: true })}
-      voice={
-        spoken ? (
-          <span className="tp-row">
-            {t("flow.spoken")}
-            <QuietButton onClick={() => onSilence(spoken)}>{t("flow.spokenRemove")}</QuietButton>
-          </span>
-        ) : (
-          <Suspense>
-            <Recorder onRecorded={onSound} />
-          </Suspense>
-        )
-      }
-    />
+    <div ref={place}>
+      <QuestionCard
+        competency={question.competency ? t(`competency.${question.competency}`) : ""}
+        question={question.text}
+        value={answer?.text ?? ""}
+        maxLength={LIMITS.paragraph}
+        onChange={(text) => onChange({ text })}
+        onSkip={() => onChange({ skipped: true })}
+        voice={
+          spoken ? (
+            <span className="tp-row">
+              {t("flow.spoken")}
+              <QuietButton onClick={() => onSilence(spoken)}>{t("flow.spokenRemove")}</QuietButton>
+            </span>
+          ) : (
+            <Suspense>
+              <Recorder onRecorded={onSound} />
+            </Suspense>
+          )
+        }
+      />
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   type TideState,
   useToast,
 } from "~/ui";
+import { useFollow } from "~/ui/useFollow";
 import type { Kind } from "./content";
 import { ACCEPT, LIMIT_MB } from "./files";
 import type { FileInHand, Files } from "./useFiles";
@@ -30,6 +31,7 @@ type Props = {
 export function StepShow({ kind, files, spoken, online }: Props) {
   const t = useT();
   const shown = files.files.filter((file) => !spoken.includes(file.id));
+  const picks = useFollow<HTMLDivElement>(shown.length);
   const moving = files.files.some(
     ({ upload }) => upload && upload.state !== "done" && upload.state !== "refused",
   );
@@ -38,7 +40,7 @@ export function StepShow({ kind, files, spoken, online }: Props) {
   return (
     <>
       <h1 tabIndex={-1}>{t("flow.showTitle")}</h1>
-      <div className="tp-choice">
+      <div ref={picks} className="tp-choice">
         <Pick label={t("flow.photo")} icon="camera" accept={ACCEPT.photo} capture onFiles={files.addAll} />
         <Pick label={t("flow.film")} icon="play" accept={ACCEPT.film} capture onFiles={files.addAll} />
         <Pick label={t("flow.files")} icon="plus" accept={ACCEPT.any} onFiles={files.addAll} />
@@ -151,15 +153,16 @@ function OneFile({
 }
 
 function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
-  const blob = file.kind === "photo" ? file.upload?.blob : undefined;
+  const isPhoto = file.kind === "photo" && file.upload?.state !== "refused";
+  const blob = isPhoto ? file.upload?.blob : undefined;
   const [address, setAddress] = useState<string>();
   // The picture stays when the file has arrived and the device lets go of its bytes.
   useEffect(() => {
     if (blob) setAddress((before) => before ?? URL.createObjectURL(blob));
   }, [blob]);
   useEffect(() => () => URL.revokeObjectURL(address ?? ""), [address]);
-  if (address) return <Photo src={address} alt="" />;
-  if (file.kind === "photo" && (!file.upload || file.upload.state === "done")) {
+  if (isPhoto && address) return <Photo src={address} alt="" />;
+  if (isPhoto && (!file.upload || file.upload.state === "done")) {
     return <Photo src={`/v1/attachments/${file.id}/display`} alt={file.alt} />;
   }
   return <Drawing kind={kind} />;

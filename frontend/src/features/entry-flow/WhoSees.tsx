@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Schema } from "~/api/client";
 import { useT } from "~/i18n";
 import { ChoiceGrid, QuietButton, RingsSign } from "~/ui";
+import { useFollow } from "~/ui/useFollow";
 
 export type Ring = 0 | 1 | 2;
 type Pupil = NonNullable<Schema<"Me">["pupil"]>;
@@ -25,11 +26,12 @@ type Props = { ring: Ring; pupil: Pupil; onChange: (ring: Ring) => void };
 export function WhoSees({ ring, pupil, onChange }: Props) {
   const t = useT();
   const [open, setOpen] = useState(false);
+  const place = useFollow<HTMLElement>(open);
   const choices = ringsFor(pupil);
   const words = (of: Ring) => t(of === 2 && !pupil.homeSharing ? "flow.ring.2closed" : `flow.ring.${of}`);
   const rule = pupil.school ? (pupil.ageRule === "from18" ? "from16" : pupil.ageRule) : "noSchool";
   return (
-    <section className="tp-card tp-card--sea tp-stack" aria-labelledby="who-sees">
+    <section ref={place} className="tp-card tp-card--sea tp-stack" aria-labelledby="who-sees">
       <h2 id="who-sees">{t("flow.who")}</h2>
       {open ? (
         <ChoiceGrid
