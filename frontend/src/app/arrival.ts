@@ -18,35 +18,33 @@ function whenReady(root: HTMLElement, act: () => boolean): () => void {
   return stop;
 }
 
+let returning = false;
+// Heard from the start, before the router hears of it: that draws the page at once.
+addEventListener("popstate", () => {
+  returning = true;
+});
+
 /**
  * Arriving on a page: forward goes to the top with focus on the heading, back goes to where one was.
- * Positions live in memory by history entry.
+ * Positions live in memory by address.
  */
 export function useArrival(main: RefObject<HTMLElement | null>): void {
   const [path] = useLocation();
   const positions = useRef(new Map<string, number>());
-  const returning = useRef(false);
   const first = useRef(true);
 
   useEffect(() => {
     history.scrollRestoration = "manual";
-    const onPop = () => {
-      returning.current = true;
-    };
     const onScroll = () => positions.current.set(location.pathname, scrollY);
-    addEventListener("popstate", onPop);
     addEventListener("scroll", onScroll, { passive: true });
-    return () => {
-      removeEventListener("popstate", onPop);
-      removeEventListener("scroll", onScroll);
-    };
+    return () => removeEventListener("scroll", onScroll);
   }, []);
 
   useEffect(() => {
     const root = main.current;
     if (!root) return;
-    const back = returning.current;
-    returning.current = false;
+    const back = returning;
+    returning = false;
     const target = back ? (positions.current.get(path) ?? 0) : 0;
     if (!back) scrollTo(0, 0);
     if (first.current) {
