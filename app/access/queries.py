@@ -1,10 +1,13 @@
 """Pages about oneself: who am I, where am I signed in."""
 
+from typing import get_args
+
 from sqlalchemy import and_, case, exists, func, literal_column, select
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.models import Session
+from app.access.schemas import Locale
 from app.people.models import (
     Group,
     GroupAssignment,
@@ -25,6 +28,9 @@ _BAND = case(
     (Group.study_year <= 2, "B"),
     else_="C",
 )
+
+_SPOKEN = case((Person.locale.in_(get_args(Locale)), Person.locale), else_="nl")
+"""The language of the screens: Dutch for who reads one that they do not speak."""
 
 _AGE_RULE = case(
     (func.coalesce(func.years_old(Person.birth_date, TODAY), 0) < 12, "under12"),
@@ -102,7 +108,7 @@ ME = Read(
             id=Person.id,
             name=full_name(),
             given_name=Person.given_name,
-            locale=Person.locale,
+            locale=_SPOKEN,
             device=_CURRENT_DEVICE,
             roles=_roles(),
             groups=_groups(),

@@ -12,7 +12,7 @@ from app.platform.http import STORABLE, Model
 from app.reference.codes import Band
 
 Device = Literal["own", "shared"]
-Locale = Literal["nl", "en"]
+Locale = Literal["nl", "en", "ar"]
 
 
 class SignIn(Model):

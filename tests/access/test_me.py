@@ -40,3 +40,11 @@ async def test_the_age_rule_changes_on_the_birthday(day: date, rule: str, world:
     client = world.client(world.pupil)
     world.at(day)
     assert (await client.get("/v1/me")).json()["pupil"]["ageRule"] == rule
+
+
+async def test_a_parent_reads_the_language_they_chose_and_dutch_where_we_do_not_speak_theirs(world: World) -> None:
+    parent = world.client(world.guardian)
+    assert (await parent.patch("/v1/me", json={"locale": "ar"})).json()["locale"] == "ar"
+    assert (await parent.get("/v1/me")).json()["locale"] == "ar"
+    world.change("update person set locale = 'tr' where id = :id", id=world.guardian)
+    assert (await parent.get("/v1/me")).json()["locale"] == "nl"

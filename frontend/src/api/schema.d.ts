@@ -1555,7 +1555,7 @@ export interface components {
              * Locale
              * @enum {string}
              */
-            locale: "nl" | "en";
+            locale: "nl" | "en" | "ar";
             /**
              * Device
              * @enum {string}
@@ -1578,7 +1578,7 @@ export interface components {
          */
         MeChange: {
             /** Locale */
-            locale?: ("nl" | "en") | null;
+            locale?: ("nl" | "en" | "ar") | null;
             /**
              * Homesharing
              * @description pupils of 16 and older: parents may look, or not

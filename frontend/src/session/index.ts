@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { forgetDevice } from "~/offline/database";
@@ -38,6 +38,15 @@ export function useMe(): Me {
   const { data } = useSession();
   if (!data) throw new Error("a screen for a signed-in person was shown to nobody");
   return data;
+}
+
+/** Changes one's own settings; the answer is the new "me". */
+export function useChangeMe() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Schema<"MeChange">) => body(api.PATCH("/v1/me", { body: change })),
+    onSuccess: (me) => queries.setQueryData(ME, me),
+  });
 }
 
 /** Somebody signed in: nothing that was read for who was here before is shown to this person. */

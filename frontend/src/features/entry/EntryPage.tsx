@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, daysInWords } from "~/i18n/dates";
@@ -10,6 +11,7 @@ import {
   LinkButton,
   Loading,
   Note,
+  OwnWords,
   StateBadge,
   WorkFieldChip,
 } from "~/ui";
@@ -111,11 +113,13 @@ function Head({ entry }: { entry: Entry }) {
         <KindLabel kind={entry.kind} />
         <StateBadge state={entry.state} />
       </div>
-      <h1 tabIndex={-1}>
-        <bdi>{entry.title || t("entry.untitled")}</bdi>
-      </h1>
+      <h1 tabIndex={-1}>{entry.title ? <OwnWords>{entry.title}</OwnWords> : t("entry.untitled")}</h1>
       <p className="tp-soft">
-        {entry.viewer !== "self" && <b>{t("entry.of", { name: entry.pupil.name })} </b>}
+        {entry.viewer !== "self" && (
+          <b>
+            <Link href={`/leerling/${entry.pupil.id}`}>{t("entry.of", { name: entry.pupil.name })}</Link>{" "}
+          </b>
+        )}
         {entry.happenedOn && <bdi>{daysInWords(entry.happenedOn, entry.endedOn, language)}</bdi>}
       </p>
       {entry.workFields.length > 0 && (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
-import { Chip } from "~/ui";
+import { Chip, languageOf, OwnWords } from "~/ui";
 import type { Entry } from "./useEntry";
 
 /** What the pupil wrote: the kind's own fields, answers with their questions, and the story. */
@@ -27,9 +27,13 @@ export function Facts({ entry }: { entry: Entry }) {
                 <p className="tp-small tp-soft">{t(`competency.${answer.competency}`)}</p>
               )}
               <h3>
-                <bdi>{answer.question}</bdi>
+                <OwnWords>{answer.question}</OwnWords>
               </h3>
-              {answer.text && <p className="entry__words">{answer.text}</p>}
+              {answer.text && (
+                <p className="entry__words" lang={languageOf(answer.text)}>
+                  {answer.text}
+                </p>
+              )}
               {answer.attachmentId && (
                 // biome-ignore lint/a11y/useMediaCaption: a spoken answer has no other text than its question
                 <audio
@@ -46,7 +50,9 @@ export function Facts({ entry }: { entry: Entry }) {
       {entry.body && (
         <section className="tp-stack" aria-labelledby="told">
           <h2 id="told">{t("entry.told")}</h2>
-          <p className="entry__words">{entry.body}</p>
+          <p className="entry__words" lang={languageOf(entry.body)}>
+            {entry.body}
+          </p>
         </section>
       )}
       {entry.competencies.length > 0 && (
@@ -65,7 +71,7 @@ export function Facts({ entry }: { entry: Entry }) {
         <ul className="tp-row" aria-label={t("entry.tags")}>
           {entry.tags.map((tag) => (
             <li key={tag} className="tp-chip">
-              <bdi>{tag}</bdi>
+              <OwnWords>{tag}</OwnWords>
             </li>
           ))}
         </ul>
@@ -85,7 +91,7 @@ function OwnFields({ entry }: { entry: Entry }) {
           <List
             facts={[
               [t("entry.form"), details.form && t(`form.${details.form}`)],
-              [t("entry.organisation"), details.organisation],
+              [t("entry.organisation"), words(details.organisation)],
               ["", details.hours && t("ui.hours", { count: details.hours })],
             ]}
           />
@@ -96,7 +102,7 @@ function OwnFields({ entry }: { entry: Entry }) {
       return (
         <List
           facts={[
-            [t("entry.occasion"), details.occasion],
+            [t("entry.occasion"), words(details.occasion)],
             [t("entry.together"), details.together && t(`entry.together.${details.together}`)],
           ]}
         />
@@ -104,7 +110,7 @@ function OwnFields({ entry }: { entry: Entry }) {
     case "interview":
       return (
         <>
-          <List facts={[[t("entry.role"), details.role]]} />
+          <List facts={[[t("entry.role"), words(details.role)]]} />
           <Exchanges exchanges={details.exchanges ?? []} />
         </>
       );
@@ -113,13 +119,17 @@ function OwnFields({ entry }: { entry: Entry }) {
         <>
           <List
             facts={[
-              [t("entry.source"), details.source],
-              [t("entry.publisher"), details.publisher],
+              [t("entry.source"), words(details.source)],
+              [t("entry.publisher"), words(details.publisher)],
               [t("entry.publishedOn"), details.publishedOn && dayInWords(details.publishedOn, language)],
             ]}
           />
           {details.why && (
-            <blockquote className="tp-quote entry__words" aria-label={t("entry.why")}>
+            <blockquote
+              className="tp-quote entry__words"
+              aria-label={t("entry.why")}
+              lang={languageOf(details.why)}
+            >
               {details.why}
             </blockquote>
           )}
@@ -129,20 +139,25 @@ function OwnFields({ entry }: { entry: Entry }) {
       return (
         <List
           facts={[
-            [t("entry.subject"), details.subject],
-            [t("entry.result"), details.result],
-            [t("entry.by"), details.by],
+            [t("entry.subject"), words(details.subject)],
+            [t("entry.result"), words(details.result)],
+            [t("entry.by"), words(details.by)],
           ]}
         />
       );
     case "reflection":
       return (
         <>
-          <List facts={[[t("entry.about"), details.about]]} />
+          <List facts={[[t("entry.about"), words(details.about)]]} />
           {details.entryId && <Link href={`/verhaal/${details.entryId}`}>{t("entry.aboutEntry")}</Link>}
         </>
       );
   }
+}
+
+/** What the pupil filled in, if anything. */
+function words(text: string | null | undefined): ReactNode {
+  return text && <OwnWords>{text}</OwnWords>;
 }
 
 /** Facts by name; what was not filled in is left out. */
@@ -174,9 +189,13 @@ function Exchanges({ exchanges }: { exchanges: NonNullable<Interview["exchanges"
       {exchanges.map((one, at) => (
         <div key={at} className="tp-card tp-stack">
           <h3>
-            <bdi>{one.question}</bdi>
+            <OwnWords>{one.question}</OwnWords>
           </h3>
-          {one.answer && <p className="entry__words">{one.answer}</p>}
+          {one.answer && (
+            <p className="entry__words" lang={languageOf(one.answer)}>
+              {one.answer}
+            </p>
+          )}
         </div>
       ))}
     </section>
@@ -196,7 +215,9 @@ function Logbook({ days }: { days: NonNullable<Experience["logbook"]> }) {
         {days.map((day, at) => (
           <li key={at} className="tp-card">
             {day.on && <p className="tp-small tp-soft">{dayInWords(day.on, language)}</p>}
-            <p className="entry__words">{day.text}</p>
+            <p className="entry__words" lang={languageOf(day.text)}>
+              {day.text}
+            </p>
           </li>
         ))}
       </ol>
@@ -212,13 +233,17 @@ function Expectation({ expectation }: { expectation: Experience["expectation"] }
       {expectation.before && (
         <div>
           <p className="tp-small">{t("entry.first")}</p>
-          <p className="entry__words">{expectation.before}</p>
+          <p className="entry__words" lang={languageOf(expectation.before)}>
+            {expectation.before}
+          </p>
         </div>
       )}
       {expectation.after && (
         <div data-now>
           <p className="tp-small">{t("entry.now")}</p>
-          <p className="entry__words">{expectation.after}</p>
+          <p className="entry__words" lang={languageOf(expectation.after)}>
+            {expectation.after}
+          </p>
           {expectation.listChoice && <p className="tp-small">{t(`entry.list.${expectation.listChoice}`)}</p>}
         </div>
       )}

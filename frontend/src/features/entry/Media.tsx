@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import type { Schema } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { megabytes } from "~/i18n/dates";
-import { Icon, Note } from "~/ui";
+import { Icon, languageOf, Note, OwnWords } from "~/ui";
 
 type Attachment = Schema<"AttachmentOut">;
 
@@ -61,6 +61,7 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
                 className="tp-picture"
                 src={address(one, one.hasThumbnail && photos.length > 1 ? "thumbnail" : "display")}
                 alt={words(one)}
+                lang={one.alt ? languageOf(one.alt) : undefined}
                 width={one.width ?? undefined}
                 height={one.height ?? undefined}
                 loading={index > 1 ? "lazy" : undefined}
@@ -68,7 +69,7 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
             </button>
             {one.alt && (
               <p className="tp-small tp-soft">
-                <bdi>{one.alt}</bdi>
+                <OwnWords>{one.alt}</OwnWords>
               </p>
             )}
           </li>
@@ -83,7 +84,13 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
           if (event.key === "ArrowLeft") step(-1);
         }}
       >
-        {photo && <img src={address(photo, "display")} alt={words(photo)} />}
+        {photo && (
+          <img
+            src={address(photo, "display")}
+            alt={words(photo)}
+            lang={photo.alt ? languageOf(photo.alt) : undefined}
+          />
+        )}
         <div className="tp-row tp-row--between">
           {photos.length > 1 && (
             <button
@@ -133,7 +140,9 @@ function Film({ file }: { file: Attachment }) {
         src={address(file, "file")}
         aria-label={file.alt || file.name}
       />
-      <figcaption className="tp-small tp-soft">{file.alt || file.name}</figcaption>
+      <figcaption className="tp-small tp-soft">
+        <OwnWords>{file.alt || file.name}</OwnWords>
+      </figcaption>
     </figure>
   );
 }
@@ -141,7 +150,9 @@ function Film({ file }: { file: Attachment }) {
 function Sound({ file }: { file: Attachment }) {
   return (
     <figure className="tp-card">
-      <figcaption className="tp-small">{file.alt || file.name}</figcaption>
+      <figcaption className="tp-small">
+        <OwnWords>{file.alt || file.name}</OwnWords>
+      </figcaption>
       {/* biome-ignore lint/a11y/useMediaCaption: the pupil tells in words what can be heard, above it */}
       <audio controls preload="metadata" src={address(file, "file")} aria-label={file.alt || file.name} />
     </figure>

@@ -1,6 +1,6 @@
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
-import { useMe } from "~/session";
+import { useChangeMe, useMe } from "~/session";
 import { Avatar, EmptyState, ErrorState, FilterPills, Hero, LanguageSwitch, Loading, Logo } from "~/ui";
 import { ChildSection } from "./ChildSection";
 import { type Child, useHome } from "./useHome";
@@ -13,6 +13,7 @@ export default function FamilyScreen() {
   const t = useT();
   const { name } = useMe();
   const home = useHome();
+  const change = useChangeMe();
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];
   const asked = params.get("kind");
@@ -23,7 +24,7 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <LanguageSwitch languages={["nl", "en", "ar"]} />
+          <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
         </div>
         <div className="tp-stack family__head">
           <h1 tabIndex={-1}>{t("family.hello", { name })}</h1>

@@ -1,6 +1,6 @@
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently } from "~/i18n/dates";
-import { Avatar, QuietButton } from "~/ui";
+import { Avatar, languageOf, QuietButton } from "~/ui";
 import { type Entry, type Said, TAKE_BACK_MS } from "./useFeedback";
 
 type Props = { entry: Entry; onTakeBack: (id: string) => void };
@@ -48,7 +48,7 @@ function Words({
       </p>
       {said.reaction && <p className="feedback__reaction">{t(`reaction.${said.reaction}`)}</p>}
       {said.text && (
-        <p className="feedback__words" dir="auto">
+        <p className="feedback__words" dir="auto" lang={languageOf(said.text)}>
           {said.text}
         </p>
       )}

@@ -1,9 +1,9 @@
 import { useT } from "~/i18n";
-import { useMe } from "~/session";
+import { useChangeMe, useMe } from "~/session";
 import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
 import { PutAway } from "./PutAway";
 import { Sessions } from "./Sessions";
-import { useChangeMe, useUnsaved } from "./useSettings";
+import { useUnsaved } from "./useSettings";
 
 /** "Ik": language, who at home may look, where I am signed in, and what I put away. */
 export default function SettingsScreen() {
@@ -23,9 +23,8 @@ export default function SettingsScreen() {
       <section className="tp-card tp-stack" aria-labelledby="language">
         <h2 id="language">{t("settings.language")}</h2>
         <LanguageSwitch
-          onChoose={(locale) => {
-            if (locale !== "ar") change.mutate({ locale });
-          }}
+          languages={me.isGuardian ? ["nl", "en", "ar"] : ["nl", "en"]}
+          onChoose={(locale) => change.mutate({ locale })}
         />
       </section>
       {choosesHome && <HomeSharing on={me.pupil?.homeSharing ?? false} />}

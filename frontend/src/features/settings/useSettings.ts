@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
 import { readDrafts } from "~/offline";
-import { ME } from "~/session";
 
 export type Session = Schema<"SessionOut">;
 export type PutAwayState = "archived" | "trashed";
@@ -23,15 +22,6 @@ export function useEndSession() {
     mutationFn: (id: string) =>
       body(api.DELETE("/v1/sessions/{session_id}", { params: { path: { session_id: id } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: SESSIONS }),
-  });
-}
-
-/** Changes one's own settings; the answer is the new "me". */
-export function useChangeMe() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (change: Schema<"MeChange">) => body(api.PATCH("/v1/me", { body: change })),
-    onSuccess: (me) => queries.setQueryData(ME, me),
   });
 }
 
