@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 
 const PASSWORD = "schelpen-aan-zee";
+const OURS = { "X-Requested-By": "portfolio" };
 const PHONE = { width: 390, height: 844 };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -21,6 +22,16 @@ async function signIn(
   await page.getByLabel("Wachtwoord", { exact: true }).fill(PASSWORD);
   await page.getByRole("radio", { name: device }).check();
   await page.getByRole("button", { name: "Log in" }).click();
+}
+
+/** Signs in without going through the screens, and opens this address. */
+async function comeIn(page: Page, username: string, address = "/"): Promise<void> {
+  const answer = await page.request.post("/v1/sessions", {
+    headers: OURS,
+    data: { username, password: PASSWORD, device: "own" },
+  });
+  expect(answer.status()).toBe(201);
+  await page.goto(address);
 }
 
 /** No violation of WCAG 2.2 A and AA. The page is shown whole, so that no sticky bar lies over what is measured. */
@@ -133,8 +144,7 @@ test("an experience with a phone's photo survives a dead spot and is saved once"
 
 test("a draft half-way is found again after the browser was closed", async ({ page, browser }) => {
   const title = `Filmpje van bon tot brood ${Date.now()}`;
-  await page.goto("/");
-  await signIn(page, "cagla");
+  await comeIn(page, "cagla");
   await begin(page, "Ik maakte iets", title);
   await kept(page);
   const address = page.url();
@@ -142,8 +152,7 @@ test("a draft half-way is found again after the browser was closed", async ({ pa
 
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
-  await elsewhere.goto(address);
-  await signIn(elsewhere, "cagla");
+  await comeIn(elsewhere, "cagla", address);
   await expect(elsewhere.getByLabel("Hoe noem je het?")).toHaveValue(title);
   await elsewhere.goto("/");
   await expect(elsewhere.getByText(`Verder met ${title}`)).toBeVisible();
@@ -152,8 +161,7 @@ test("a draft half-way is found again after the browser was closed", async ({ pa
 
 test("loading again in a dead spot finds the way back to what was typed", async ({ page, context }) => {
   const title = `Oefenbedrijf ${Date.now()}`;
-  await page.goto("/");
-  await signIn(page, "cagla");
+  await comeIn(page, "cagla");
   await begin(page, "Ik was ergens", title);
   await kept(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -182,17 +190,102 @@ test("loading again in a dead spot finds the way back to what was typed", async 
   await expect(page.getByText("Çağla")).toHaveCount(0);
 });
 
+test("two tabs with one entry show each other's words", async ({ page, context }) => {
+  const title = `Maquette ${Date.now()}`;
+  await comeIn(page, "isa");
+  await begin(page, "Ik maakte iets", title);
+  await kept(page);
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  await tab.getByLabel("Hoe noem je het?").fill(`${title} van karton`);
+  await kept(tab);
+
+  await expect(page.getByLabel("Hoe noem je het?")).toHaveValue(`${title} van karton`);
+  await page.getByRole("button", { name: "samen" }).click();
+  await kept(page);
+  await expect(tab.getByRole("button", { name: "samen" })).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => entriesNamed(context, `${title} van karton`)).toBe(1);
+  await tab.close();
+});
+
+test("a session that ended elsewhere asks to sign in, and nothing typed is lost", async ({ page }) => {
+  const title = `Terugblik ${Date.now()}`;
+  await comeIn(page, "isa");
+  await begin(page, "Ik dacht na", title);
+  await page.getByRole("button", { name: "Iets op mijn kaart" }).click();
+  await page.getByLabel("Wat op je kaart?").selectOption({ index: 1 });
+  await kept(page);
+  await expectAccessible(page);
+  const address = page.url();
+
+  await page.request.delete("/v1/sessions", { headers: OURS });
+  await page.getByLabel("Hoe noem je het?").fill(`${title}, later`);
+  await signIn(page, "isa");
+  await expect(page.getByLabel("Hoe noem je het?")).toHaveValue(`${title}, later`);
+  await kept(page);
+  expect(page.url()).toBe(address);
+});
+
+test("a file that cannot go along says why, and what does fit", async ({ page }) => {
+  await comeIn(page, "ilyas");
+  await begin(page, "Ik maakte iets", `Tekening ${Date.now()}`);
+  await next(page);
+  const files = page.getByLabel("Uit mijn bestanden");
+  await files.setInputFiles({ name: "leeg.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) });
+  await expect(page.getByText("Dit bestand is leeg. Kies een ander.")).toBeVisible();
+  await files.setInputFiles({
+    name: "tekening.svg",
+    mimeType: "image/svg+xml",
+    buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+  });
+  await expect(page.getByText(/Dit soort bestand kan niet\. Wat wel kan: jpg/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /tekening\.svg/ }).click();
+  await expect(page.getByText(/Dit soort bestand kan niet/)).toHaveCount(0);
+
+  await next(page);
+  await page.getByLabel("Wil je nog iets vertellen?").fill("Ik tekende een brug. ".repeat(5_000));
+  await expect(page.getByText(/Dit veld is vol: hier passen 20\.000 tekens in/)).toBeVisible();
+});
+
+test("letters at twice their size fit a small phone", async ({ page, context }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const tools = await context.newCDPSession(page);
+  await tools.send("Page.enable");
+  await tools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  const expectToFit = async () =>
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await comeIn(page, "ilyas");
+  await expect(page.getByRole("heading", { level: 1, name: "Hoi Ilyas!" })).toBeVisible();
+  await expectToFit();
+  for (const [address, title] of [
+    ["/wie-keek-er", "Wie keek er?"],
+    ["/ik", "Ilyas Bensaïd"],
+  ]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expectToFit();
+  }
+  await page.goto("/");
+  await begin(page, "Ik was ergens", `Groot ${Date.now()}`);
+  await expectToFit();
+  await next(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Laat het zien" })).toBeFocused();
+  await expectToFit();
+  await next(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Vertel" })).toBeFocused();
+  await expectToFit();
+});
+
 test("two devices that changed the same draft offer both versions", async ({ page, browser }) => {
   const title = `Oom Karim ${Date.now()}`;
-  await page.goto("/");
-  await signIn(page, "isa");
+  await comeIn(page, "isa");
   await begin(page, "Ik sprak iemand", title);
   await kept(page);
 
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
-  await elsewhere.goto(page.url());
-  await signIn(elsewhere, "isa");
+  await comeIn(elsewhere, "isa", page.url());
   await elsewhere.getByLabel("Hoe noem je het?").fill(`${title} op de tablet`);
   await kept(elsewhere);
 
@@ -209,8 +302,7 @@ test("two devices that changed the same draft offer both versions", async ({ pag
 
 test("what is thrown away comes back with one button", async ({ page }) => {
   const title = `Schoolresultaat ${Date.now()}`;
-  await page.goto("/");
-  await signIn(page, "ilyas");
+  await comeIn(page, "ilyas");
   await begin(page, "Resultaat van school", title);
   await next(page);
   await next(page);
