@@ -3,6 +3,7 @@ import { useT } from "~/i18n";
 import type { Audience } from "~/routing";
 import type { Me } from "~/session";
 import { Erbij, Icon, TabBar, TopBar } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { useArrival } from "./arrival";
 import { placesFor } from "./navigation";
 import { useOnline } from "./online";
@@ -48,7 +49,10 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
 }
 
 function roleInWords(me: Me, t: ReturnType<typeof useT>): string {
-  if (me.pupil) return [me.pupil.group?.name, me.pupil.school?.name].filter(Boolean).join(" · ");
+  if (me.pupil)
+    return [me.pupil.group && groupName(me.pupil.group, t), me.pupil.school?.name]
+      .filter(Boolean)
+      .join(" · ");
   const [first] = me.roles;
   if (first) return [t(`role.${first.role}`), first.school?.name].filter(Boolean).join(" · ");
   return me.isGuardian ? t("role.guardian") : "";

@@ -1,6 +1,7 @@
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
 import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
+import { groupName } from "~/ui/groupName";
 import { PutAway } from "./PutAway";
 import { Sessions } from "./Sessions";
 import { useUnsaved } from "./useSettings";
@@ -17,7 +18,9 @@ export default function SettingsScreen() {
       <header>
         <h1>{me.name}</h1>
         <p className="tp-soft">
-          {[me.pupil?.group?.name, me.pupil?.school?.name].filter(Boolean).join(", ")}
+          {[me.pupil?.group && groupName(me.pupil.group, t), me.pupil?.school?.name]
+            .filter(Boolean)
+            .join(", ")}
         </p>
       </header>
       <section className="tp-card tp-stack" aria-labelledby="language">
