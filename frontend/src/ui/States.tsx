@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiProblem } from "~/api/problem";
-import { useT } from "~/i18n";
-import { Button } from "./Button";
+import { type Language, useLanguage, useT } from "~/i18n";
+import { Button, LinkButton } from "./Button";
 import { Icon } from "./Icon";
 
 /** An island not yet seen: an invitation, one sentence and one button. */
@@ -39,10 +39,15 @@ export function EmptyState({
   );
 }
 
-/** What went wrong in the words of the server, and a way on. */
+/** The languages in which the server says what went wrong. */
+const OF_THE_SERVER: readonly Language[] = ["nl", "en"];
+
+/** What went wrong in the words of the server, and a way on. What is not there is no failure. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useT();
-  const problem = error instanceof ApiProblem ? error : null;
+  const language = useLanguage();
+  if (error instanceof ApiProblem && error.status === 404) return <Gone />;
+  const problem = error instanceof ApiProblem && OF_THE_SERVER.includes(language) ? error : null;
   const text = problem ? problem.message : navigator.onLine ? t("ui.error.unknown") : t("ui.error.offline");
   return (
     <div className="tp-error" role="alert">
@@ -57,6 +62,16 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
         </Button>
       )}
     </div>
+  );
+}
+
+/** Not there, or not for this person: that looks the same. */
+function Gone() {
+  const t = useT();
+  return (
+    <EmptyState title={t("ui.gone.title")} action={<LinkButton to="/">{t("ui.gone.start")}</LinkButton>}>
+      {t("ui.gone.text")}
+    </EmptyState>
   );
 }
 

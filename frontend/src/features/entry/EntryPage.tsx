@@ -1,20 +1,9 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, daysInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
-import {
-  EmptyState,
-  ErrorState,
-  KindLabel,
-  LinkButton,
-  Loading,
-  Note,
-  OwnWords,
-  StateBadge,
-  WorkFieldChip,
-} from "~/ui";
+import { ErrorState, KindLabel, LinkButton, Loading, Note, OwnWords, StateBadge, WorkFieldChip } from "~/ui";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
 import { Media } from "./Media";
@@ -48,20 +37,10 @@ export function EntryPage({ id, panel }: Props) {
 
 function Missing({ error, onRetry }: { error: Error | null; onRetry?: () => void }) {
   const t = useT();
-  const unknown = error instanceof ApiProblem && error.status === 404;
   return (
     <div className="tp-page">
       <h1 className="tp-hidden">{t("entry.title")}</h1>
-      {unknown ? (
-        <EmptyState
-          title={t("entry.goneTitle")}
-          action={<LinkButton to="/">{t("entry.toStart")}</LinkButton>}
-        >
-          {t("entry.gone")}
-        </EmptyState>
-      ) : (
-        <ErrorState error={error} onRetry={onRetry} />
-      )}
+      <ErrorState error={error} onRetry={onRetry} />
     </div>
   );
 }

@@ -35,7 +35,12 @@ export function GroupScreen({ id, groups, withQueue }: Props) {
       )}
       {groups.length > 1 && <GroupSwitch groups={groups} chosen={id} />}
       {group.isPending && <Loading />}
-      {group.isError && <ErrorState error={group.error} onRetry={() => group.refetch()} />}
+      {group.isError && (
+        <>
+          <h1 className="tp-hidden">{t("group.documentTitle")}</h1>
+          <ErrorState error={group.error} onRetry={() => group.refetch()} />
+        </>
+      )}
       {group.isSuccess && <Overview group={group.data} withQueue={withQueue} />}
     </div>
   );

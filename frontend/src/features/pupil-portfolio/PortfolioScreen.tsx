@@ -26,7 +26,12 @@ export function PortfolioScreen({ pupilId }: { pupilId: string }) {
   return (
     <div className="tp-page tp-page--wide tp-stack portfolio">
       {portfolio.isPending && <Loading />}
-      {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
+      {portfolio.isError && (
+        <>
+          <h1 className="tp-hidden">{t("portfolio.title")}</h1>
+          <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />
+        </>
+      )}
       {first && (
         <>
           <Head page={first} />

@@ -36,7 +36,12 @@ export function SchoolScreen({ id, schools }: Props) {
         </nav>
       )}
       {school.isPending && <Loading />}
-      {school.isError && <ErrorState error={school.error} onRetry={() => school.refetch()} />}
+      {school.isError && (
+        <>
+          <h1 className="tp-hidden">{t("nav.school")}</h1>
+          <ErrorState error={school.error} onRetry={() => school.refetch()} />
+        </>
+      )}
       {school.isSuccess && (
         <>
           <header>
