@@ -23,6 +23,8 @@ from app.platform.clock import system_clock
 from app.platform.settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from app.demo import DemoPerson
 
 app = typer.Typer(
@@ -56,8 +58,10 @@ def worker(
     if until_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
     settings = Settings()
-    configure_logging(settings.log_level)
     with _ready(settings) as running:
+        if not running.database_worker_url:
+            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: the worker has a role of its own")
+        configure_logging(settings.log_level)
         asyncio.run(run_worker(running))
 
 
@@ -89,7 +93,6 @@ def demo() -> None:
         _console.print(f"Everybody's password: [bold]{PASSWORD}[/bold]")
         for name, secret in demo_cards().items():
             _console.print(f"The card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
-        _console.print(f"[bold]{running.origin}[/bold]  (Ctrl-C stops everything; the data stay)\n")
         with _background_worker():
             _serve(running, listener)
 
@@ -114,6 +117,8 @@ def _ready(settings: Settings) -> Iterator[Settings]:
     with embedded_engines(settings) as running:
         if not settings.database_url:
             migrate_database(running)
+        for url in filter(None, (running.database_url, running.database_worker_url)):
+            _reach(url)
         yield running
 
 
@@ -137,11 +142,14 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
 
     from app.main import create_app
 
+    app = create_app(settings)
+    asyncio.run(_open_once(app))
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         http="httptools",
         loop="uvloop",
         log_config=None,
+        log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
@@ -149,12 +157,30 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         timeout_graceful_shutdown=25,
     )
     server = uvicorn.Server(config)
+    _console.print(f"[bold]{settings.origin}[/bold]  (Ctrl-C stops everything; the data stay)")
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         return
+    finally:
+        _console.print("Stopping.")
     if not server.started:
         raise RuntimeError("the app did not start; its log says why")
+
+
+async def _open_once(app: "FastAPI") -> None:
+    """Raises what keeps the app from starting; the server would bury it in its log."""
+    async with app.router.lifespan_context(app):
+        pass
+
+
+def _reach(database_url: str) -> None:
+    """Raises psycopg.OperationalError at once when the database is away; a pool would try for half a minute."""
+    import psycopg
+    from sqlalchemy import make_url
+
+    url = make_url(database_url).set(drivername="postgresql")
+    psycopg.connect(url.render_as_string(hide_password=False), connect_timeout=5).close()
 
 
 @contextmanager
