@@ -25,5 +25,7 @@ COPY --from=screens /frontend/dist frontend/dist
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/srv PYTHONUNBUFFERED=1 TALENT_HOST=0.0.0.0
 USER talentportfolio
 EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=10s \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/readyz', timeout=3)"]
 ENTRYPOINT ["python", "-m", "app.cli"]
 CMD ["serve"]
