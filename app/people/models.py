@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.orm import Base, CreatedAt, Id
@@ -45,6 +45,14 @@ class GuardianshipState(StrEnum):
     ENDED = "ended"
 
 
+class AliasKind(StrEnum):
+    """Who calls somebody by another name: the roster's own key, the ECK iD, the name a school account signs in with."""
+
+    ROSTER = "roster"
+    ECKID = "eckid"
+    LOGIN = "login"
+
+
 def _one_of(column: str, values: type[StrEnum]) -> str:
     return f"{column} in ({', '.join(repr(value.value) for value in values)})"
 
@@ -80,6 +88,23 @@ class School(Base):
     name: Mapped[str] = mapped_column(Text)
     brin: Mapped[str] = mapped_column(Text)
     site: Mapped[str] = mapped_column(Text, server_default="00")
+
+
+class PersonAlias(Base):
+    """What a school's systems call somebody, as they write it. Within one school no two people have the same."""
+
+    __tablename__ = "person_alias"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", AliasKind), name="kind"),
+        UniqueConstraint("school_id", "kind", "value"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    school_id: Mapped[UUID] = mapped_column(ForeignKey(School.id))
+    kind: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
 
 
 class SchoolYear(Base):
