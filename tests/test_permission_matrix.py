@@ -30,6 +30,19 @@ POST   /v1/sessions/by-card                     201 201 201 201 201 201 201 201 
 POST   /v1/sessions/by-class-code               201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
 POST   /v1/cards/look                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST   /v1/class-codes/look                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/invitations/look                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/accounts                             201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/passwords                            201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/me/children                          409 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+PUT    /v1/me/password                          204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/schools/{school_id}/parents          404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/groups/{group_id}/letters            404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/schools/{school_id}/guardianships    404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/letters          404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/account-letters  404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/mailed-invitations 404 404 404 404 404 404 404 404 404 404 404 404 404 409 404 401
+DELETE /v1/invitations/{invitation_id}          404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
+PUT    /v1/guardianships/{guardianship_id}/decision 404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 DELETE /v1/sessions/current                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -144,12 +157,72 @@ def _by_class_code(world: World, viewer: UUID | None) -> Ask:
     return "/v1/sessions/by-class-code", body, {}
 
 
+NEW_PASSWORD = "vier droge laarzen onderweg"
+
+
+def _new_account(world: World, viewer: UUID | None) -> Ask:
+    parent = {"givenName": "Salma", "familyName": "Haddad", "relation": "mother"}
+    username = f"salma{new_id(world).hex}"
+    code = world.new_invitation(world.pupil)
+    return "/v1/accounts", {"code": code, "username": username, "password": NEW_PASSWORD, "parent": parent}, {}
+
+
+def _another_child(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from guardianship where guardian_id = :viewer and pupil_id = :pupil",
+                 viewer=viewer, pupil=world.pupil)  # fmt: skip
+    return "/v1/me/children", {"code": world.new_invitation(world.pupil), "relation": "father"}, {}
+
+
+def _open_invitation(world: World, viewer: UUID | None) -> Ask:
+    world.new_invitation(world.pupil)
+    newest = world.scalar("select id from invitation order by id desc limit 1")
+    return f"/v1/invitations/{newest}", None, {}
+
+
+def _decision(world: World, viewer: UUID | None) -> Ask:
+    link = world.scalar("select id from guardianship where guardian_id = :lot", lot=world.unconfirmed)
+    return f"/v1/guardianships/{link}/decision", {"state": "confirmed", "custody": "yes"}, {}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,
     "POST /v1/cards/look": lambda w, v: ("/v1/cards/look", {"secret": _card(w)}, {}),
     "POST /v1/class-codes/look": lambda w, v: ("/v1/class-codes/look", {"code": w.new_window(w.group)}, {}),
+    "POST /v1/invitations/look": lambda w, v: ("/v1/invitations/look", {"code": w.new_invitation(w.pupil)}, {}),
+    "POST /v1/accounts": _new_account,
+    "POST /v1/passwords": lambda w, v: (
+        "/v1/passwords",
+        {"code": w.new_invitation(w.guardian, "reset"), "password": NEW_PASSWORD},
+        {},
+    ),
+    "POST /v1/me/children": _another_child,
+    "PUT /v1/me/password": lambda w, v: ("/v1/me/password", {"current": PASSWORD, "password": NEW_PASSWORD}, {}),
+    "GET /v1/schools/{school_id}/parents": lambda w, v: (f"/v1/schools/{w.kust}/parents", None, {}),
+    "GET /v1/groups/{group_id}/letters": lambda w, v: (f"/v1/groups/{w.group}/letters", None, {}),
+    "GET /v1/schools/{school_id}/guardianships": lambda w, v: (
+        f"/v1/schools/{w.kust}/guardianships?state=claimed",
+        None,
+        {},
+    ),
+    "POST /v1/schools/{school_id}/letters": lambda w, v: (
+        f"/v1/schools/{w.kust}/letters",
+        {"pupilIds": [str(w.pupil)]},
+        {},
+    ),
+    "POST /v1/schools/{school_id}/account-letters": lambda w, v: (
+        f"/v1/schools/{w.kust}/account-letters",
+        {"personId": str(w.teacher)},
+        {},
+    ),
+    "POST /v1/schools/{school_id}/mailed-invitations": lambda w, v: (
+        f"/v1/schools/{w.kust}/mailed-invitations",
+        {"personId": str(w.pupil), "to": "thuis@example.nl"},
+        {},
+    ),
+    "DELETE /v1/invitations/{invitation_id}": _open_invitation,
+    "PUT /v1/guardianships/{guardianship_id}/decision": _decision,
     "DELETE /v1/sessions/{session_id}": _own_session,
     "PATCH /v1/me": lambda w, v: ("/v1/me", {"locale": "en"}, {}),
     "GET /v1/me/entries": lambda w, v: ("/v1/me/entries?state=draft", None, {}),

@@ -8,11 +8,14 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.orm import Session as OrmSession
 from uuid_utils.compat import uuid7
 
 from app.access.cards.models import ClassWindow, PupilCard
+from app.access.invitations.actions.codes import new_code
+from app.access.invitations.models import Invitation
 from app.access.models import Account, Session
 from app.media.models import Attachment
 from app.people.models import (
@@ -33,6 +36,8 @@ from app.platform.settings import Settings
 from app.portfolio.models import Entry, EntryVersion, Feedback
 
 PASSWORD = "een lang wachtwoord"
+CODES = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+"""As cheap as it can be: what a code costs to check is of the product, not of the tests."""
 PASSWORD_HASH = PasswordHash.recommended().hash(PASSWORD)
 YEAR_START = date(2026, 8, 1)
 
@@ -238,6 +243,24 @@ class World:
         }
         self.add(PupilCard(id=uuid7(), **(values | fields)))
         return secret
+
+    def new_invitation(self, person: UUID, kind: str = "guardian", **fields: Any) -> str:
+        """An open invitation by the admin of Kustlijn; its code."""
+        code = new_code()
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "kind": kind,
+            "school_id": self.kust,
+            "person_id": person,
+            "letter": 1,
+            "selector": code[:4],
+            "secret_hash": CODES.hash(code[4:]),
+            "made_by": self.admin,
+            "made_at": now,
+            "expires_at": now + timedelta(days=30),
+        }
+        self.add(Invitation(id=uuid7(), **(values | fields)))
+        return code
 
     def new_window(self, group: UUID, code: str = "BCDFGH") -> str:
         """An open window for this group, replacing what was there; its code."""

@@ -17,7 +17,7 @@ from app.people.models import Guardianship, Person, Placement, Role, StaffRole
 from app.people.names import fold
 from app.people.projections import runs
 from app.platform.db import Transaction
-from app.platform.errors import AgeRule, NotFound, Problem, TooManyRequests, WrongPassword
+from app.platform.errors import AgeRule, Conflict, Invalid, NotFound, Problem, TooManyRequests, WrongPassword
 
 PASSWORDS = PasswordHash.recommended()
 _HASHING = asyncio.Semaphore(2)
@@ -98,6 +98,12 @@ async def check_password(candidate: Candidate, password: str) -> UUID:
     return candidate.person_id
 
 
+async def hash_password(password: str) -> str:
+    """What is kept of a password; no connection should be held meanwhile."""
+    async with _HASHING:
+        return await asyncio.to_thread(PASSWORDS.hash, password)
+
+
 _COUNT = text(
     "insert into sign_in_attempts select subject, :window, :tries from unnest(cast(:subjects as bytea[])) subject"
     " on conflict (subject, window_start) do update set count = sign_in_attempts.count + excluded.count"
@@ -105,16 +111,20 @@ _COUNT = text(
 )
 
 
-async def count_tries(session: AsyncSession, limits: dict[str, int], now: datetime, tries: int = 1) -> int:
-    """Counts a try for each subject; how many seconds to wait when one of them is over its limit a minute, else 0.
+async def count_tries(
+    session: AsyncSession, limits: dict[str, int], now: datetime, tries: int = 1, every: timedelta = WINDOW
+) -> int:
+    """Counts a try for each subject; how many seconds to wait when one of them is over its limit, else 0.
 
-    With `tries=0` nothing is added: it only tells whether there were too many already.
+    Limits are of a minute, unless `every` says otherwise. With `tries=0` nothing is added: it only tells whether there
+    were too many already.
     """
-    window = datetime.fromtimestamp(now.timestamp() // WINDOW.total_seconds() * WINDOW.total_seconds(), now.tzinfo)
+    seconds = every.total_seconds()
+    window = datetime.fromtimestamp(now.timestamp() // seconds * seconds, now.tzinfo)
     hashed = {hashlib.sha256(subject.encode()).digest(): limit for subject, limit in limits.items()}
     counted = await session.execute(_COUNT, {"subjects": list(hashed), "window": window, "tries": tries})
     over = any(count > hashed[bytes(subject)] for subject, count in counted)
-    return int((window + WINDOW - now).total_seconds()) + 1 if over else 0
+    return int((window + every - now).total_seconds()) + 1 if over else 0
 
 
 async def open_session(
@@ -211,6 +221,58 @@ async def end_current_session(tx: Transaction, token_hash: bytes) -> bool:
     """Signs out here; tells whether the device was a shared one, whose storage must be emptied."""
     device = await tx.session.scalar(delete(Session).where(Session.token_hash == token_hash).returning(Session.device))
     return device == "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPassword:
+    """The account of who is signed in, and the names that its password must not hold."""
+
+    username: str
+    password_hash: str
+    names: tuple[str, ...]
+
+
+async def own_password(tx: Transaction) -> OwnPassword | Problem:
+    """Counts a try, and finds what there is to change.
+
+    Returns TooManyRequests (429) instead of raising it, so that the try stays counted, and Conflict (409) where this
+    person signs in without a password.
+    """
+    found = (
+        await tx.session.execute(
+            select(Account, Person).join(Person, Person.id == Account.person_id).where(Person.id == tx.viewer)
+        )
+    ).first()
+    if found is None:
+        return Conflict("no_password")
+    account, person = found
+    if wait := await count_tries(tx.session, _by_name(account.username), tx.now):
+        return TooManyRequests(wait)
+    names = (account.username, person.given_name, person.family_name)
+    return OwnPassword(account.username, account.password_hash, names)
+
+
+async def check_current(known: OwnPassword, password: str) -> None:
+    """Raises Invalid (422) where that is not the password; no connection is held meanwhile."""
+    async with _HASHING:
+        right = await asyncio.to_thread(PASSWORDS.verify, password, known.password_hash)
+    if not right:
+        raise Invalid("password_differs", "/current")
+
+
+async def change_password(tx: Transaction, known: OwnPassword, password_hash: str, token_hash: bytes) -> None:
+    """Keeps the new password, and ends all sessions but this one.
+
+    Raises Conflict (409) where another device changed it while the old one was checked.
+    """
+    await count_tries(tx.session, _by_name(known.username), tx.now, tries=-1)
+    own = (Account.person_id == tx.viewer, Account.password_hash == known.password_hash)
+    changed = await tx.session.execute(
+        update(Account).where(*own).values(password_hash=password_hash).returning(Account.person_id)
+    )
+    if changed.first() is None:
+        raise Conflict("wrong_state")
+    await tx.session.execute(delete(Session).where(Session.person_id == tx.viewer, Session.token_hash != token_hash))
 
 
 async def change_me(tx: Transaction, change: MeChange) -> None:

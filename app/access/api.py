@@ -5,12 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from app.access import actions
+from app.access.passwords import why_weak
 from app.access.queries import ME, SESSIONS
-from app.access.schemas import Me, MeChange, SessionList, SignIn
+from app.access.schemas import Me, MeChange, PasswordChange, SessionList, SignIn
 from app.access.viewer import Write, cookie_name, earlier_session, page, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import Problem, SignInNeeded, problems
+from app.platform.errors import Invalid, Problem, SignInNeeded, problems
 from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
@@ -63,6 +64,29 @@ async def _change(request: Request, body: MeChange) -> None:
         if tx is None:
             raise SignInNeeded
         await actions.change_me(tx, body)
+
+
+@router.put("/me/password", status_code=204, responses=problems(401, 409, 422, 429))
+async def change_password(request: Request, body: PasswordChange) -> None:
+    """Changes one's own password, with the old one; all other sessions end."""
+    database: Database = request.app.state.database
+    clock: Clock = request.app.state.clock
+    token, now, today = token_hash(request), clock.now(), clock.today()
+    async with database.transaction(token, now, today) as tx:
+        if tx is None:
+            raise SignInNeeded
+        known = await actions.own_password(tx)
+    if isinstance(known, Problem):
+        raise known
+    password = body.password.get_secret_value()
+    await actions.check_current(known, body.current.get_secret_value())
+    if weak := why_weak(password, known.names):
+        raise Invalid(weak, "/password")
+    password_hash = await actions.hash_password(password)
+    async with database.transaction(token, now, today) as tx:
+        if tx is None:
+            raise SignInNeeded
+        await actions.change_password(tx, known, password_hash, token)
 
 
 @router.get("/sessions", response_model=SessionList, responses=problems(401, 404))

@@ -62,6 +62,13 @@ class MeChange(Model):
     home_sharing: bool | None = Field(default=None, description="pupils of 16 and older: parents may look, or not")
 
 
+class PasswordChange(Model):
+    """One's own password, by who knows the old one."""
+
+    current: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+
+
 class SessionOut(Model):
     id: UUID
     device: Device

@@ -154,6 +154,13 @@ class AlreadyDifferent(Problem):
     code = "already_exists_different"
 
 
+class CodeInvalid(Problem):
+    """A code of an invitation that is wrong, used, withdrawn or too old: which of them is not said."""
+
+    status = 410
+    code = "code_invalid"
+
+
 class VersionConflict(Problem):
     status = 412
     code = "version_conflict"

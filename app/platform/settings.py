@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     """What pupils' PINs are mixed with before they are hashed, 32 characters or more: a copy of the database alone
     does not give them away. It must never change. Made by itself beside an embedded database."""
 
+    smtp_url: SecretStr = SecretStr("")
+    """smtp://name:password@host:587 (with STARTTLS), or smtps://…:465. Without it nothing is mailed."""
+    mail_from: str = ""
+    """The address that mail comes from, as Talentportfolio <noreply@example.nl>."""
+
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
@@ -52,6 +57,11 @@ class Settings(BaseSettings):
     def origin(self) -> str:
         """Scheme, host and port of the app as the browser sees it, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def mails(self) -> bool:
+        """Whether mail can be sent from here."""
+        return bool(self.smtp_url and self.mail_from)
 
     @property
     def storage_origin(self) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.resources import as_file, files
-from itertools import groupby
 from typing import Final
 
-import segno
 from fpdf import FPDF
 
 from app.access.cards.actions.by_teacher import NewCard
+from app.access.paper import draw_qr, new_paper, write
 from app.platform.i18n import DEFAULT, say
 
 WIDTH: Final = 85.0
@@ -20,22 +18,11 @@ _COLUMNS, _ROWS = 2, 5
 _LEFT = (210 - _COLUMNS * WIDTH) / 2
 _TOP = (297 - _ROWS * HEIGHT) / 2
 _QR_MM = 36.0
-_QUIET = 4
-"""Modules of white around a QR code, as its standard asks."""
-_FONTS = ("atkinson-hyperlegible-next-latin", "atkinson-hyperlegible-next-latin-ext")
 
 
 def card_sheet(cards: Sequence[NewCard], origin: str, now: datetime) -> bytes:
     """The PDF. The address in the QR code has the secret behind its #, so that no server or log gets to see it."""
-    pdf = FPDF(format="A4")
-    pdf.set_creation_date(now)
-    pdf.set_lang(DEFAULT)
-    pdf.set_title(say(DEFAULT, "card.sheet"))
-    pdf.set_auto_page_break(False)
-    for name in _FONTS:
-        with as_file(files("app.access.cards") / "fonts" / f"{name}.ttf") as path:
-            pdf.add_font(name, fname=path)
-    pdf.set_fallback_fonts(list(_FONTS[1:]))
+    pdf = new_paper(say(DEFAULT, "card.sheet"), now)
     for number, card in enumerate(cards):
         place = number % (_COLUMNS * _ROWS)
         if place == 0:
@@ -59,33 +46,14 @@ def _cut_lines(pdf: FPDF) -> None:
 
 
 def _card(pdf: FPDF, card: NewCard, origin: str, x: float, y: float) -> None:
-    _qr(pdf, f"{origin}/k#{card.secret}", x + 2, y + 3)
+    draw_qr(pdf, f"{origin}/k#{card.secret}", x + 2, y + 3, _QR_MM)
     beside, width = x + 41, WIDTH - 44
     pdf.set_xy(beside, y + 6)
-    _text(pdf, card.name, 14 if len(card.name) <= 30 else 10 if len(card.name) <= 60 else 7, width)
+    write(pdf, card.name, 14 if len(card.name) <= 30 else 10 if len(card.name) <= 60 else 7, width)
     pdf.set_xy(beside, pdf.get_y() + 1.5)
     group = say(DEFAULT, "card.group_po" if card.level == "po" else "card.group", name=card.group)
-    _text(pdf, f"{group}\n{card.school}", 9, width)
+    write(pdf, f"{group}\n{card.school}", 9, width)
     pdf.set_xy(x + 5, y + 41)
-    _text(pdf, say(DEFAULT, "card.how"), 9, WIDTH - 10)
+    write(pdf, say(DEFAULT, "card.how"), 9, WIDTH - 10)
     pdf.set_xy(x + 5, pdf.get_y() + 0.5)
-    _text(pdf, say(DEFAULT, "card.lost"), 9, WIDTH - 10)
-
-
-def _text(pdf: FPDF, text: str, points: float, width_mm: float) -> None:
-    pdf.set_font(_FONTS[0], size=points)
-    pdf.multi_cell(width_mm, points * 0.45, text, align="L", new_x="LEFT", new_y="NEXT")
-
-
-def _qr(pdf: FPDF, address: str, x: float, y: float) -> None:
-    code = segno.make_qr(address, error="m")
-    side = code.symbol_size(border=_QUIET)[0]
-    module = _QR_MM / side
-    pdf.set_fill_color(0)
-    for row, line in enumerate(code.matrix):
-        column = _QUIET
-        for dark, run in groupby(line):
-            length = len(list(run))
-            if dark:
-                pdf.rect(x + column * module, y + (row + _QUIET) * module, length * module, module, style="F")
-            column += length
+    write(pdf, say(DEFAULT, "card.lost"), 9, WIDTH - 10)

@@ -1,0 +1,1 @@
+"""What is done with invitations: by the school, and by whoever holds a code."""
