@@ -84,7 +84,7 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Everything at once, with a fictional region: three schools, their people, six years of portfolios."""
-    from app.demo import PASSWORD, demo_cards, demo_people
+    from app.demo import PASSWORD, demo_cards, demo_codes, demo_people
 
     settings = Settings()
     with _listening(settings) as listener, _ready(settings) as running:
@@ -93,6 +93,8 @@ def demo() -> None:
         _console.print(f"Everybody's password: [bold]{PASSWORD}[/bold]")
         for name, secret in demo_cards().items():
             _console.print(f"The card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
+        for name, code in demo_codes().items():
+            _console.print(f"A letter for {name}'s parent: {running.origin}/uitnodiging#{code}", soft_wrap=True)
         with _background_worker():
             _serve(running, listener)
 

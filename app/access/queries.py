@@ -6,7 +6,7 @@ from sqlalchemy import and_, case, exists, func, literal_column, select
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.access.models import Session
+from app.access.models import Account, Session
 from app.access.schemas import Locale
 from app.people.models import (
     Group,
@@ -113,7 +113,8 @@ ME = Read(
             roles=_roles(),
             groups=_groups(),
             pupil=_pupil_self(),
-            is_guardian=exists().where(Guardianship.guardian_id == Person.id, Guardianship.state != "ended"),
+            is_guardian=exists().where(Guardianship.guardian_id == Person.id),
+            has_password=exists().where(Account.person_id == Person.id),
         ).label("body")
     ).where(Person.id == VIEWER)
 )

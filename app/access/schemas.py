@@ -52,7 +52,8 @@ class Me(Model):
     roles: list[RoleOut]
     groups: list[GroupRef] = Field(description="groups this teacher is assigned to today")
     pupil: PupilSelf | None
-    is_guardian: bool
+    is_guardian: bool = Field(description="is or was somebody's parent here")
+    has_password: bool
 
 
 class MeChange(Model):

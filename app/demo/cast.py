@@ -11,6 +11,13 @@ PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=4$FY8oC+uWISrTYr1gny8aow$iQ7f2vGy9
 """argon2id of PASSWORD, computed once: a hash for each of 800 people would take minutes."""
 
 
+CODE_SECRET = "1PENAANZEE22"  # noqa: S105 - of fictional letters only; the demo prints them
+"""The second half of the codes of letters to try."""
+
+CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$g2/OJL2sjni4eGhS16qMOg$B8dakxoiTmivwOoE390aVHwl3RZ5s7oN+MYHLY8VKm4"  # noqa: S105
+"""argon2id of CODE_SECRET, computed once."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
     """A fictional person to sign in as."""
@@ -54,6 +61,13 @@ def demo_people() -> list[DemoPerson]:
 def demo_cards() -> dict[str, str]:
     """The secrets of cards to try, by given name; nobody chose a PIN yet. Real ones are random and known to no one."""
     return {each["given"]: each["card"] for each in data("cast.toml")["pupil"] if "card" in each}
+
+
+def demo_codes() -> dict[str, str]:
+    """Codes of letters to try, by the pupil's given name; nobody used them yet."""
+    cast = data("cast.toml")
+    names = {each["username"]: each["given"] for each in cast["pupil"]}
+    return {names[each["pupil"]]: each["selector"] + CODE_SECRET for each in cast["invitation"]}
 
 
 def _school_after(years: int) -> str:

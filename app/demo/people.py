@@ -9,7 +9,10 @@ from uuid import UUID
 
 from app.access.cards.actions.coming_in import card_hash
 from app.access.cards.models import PupilCard
+from app.access.invitations.actions.by_school import GOOD_FOR
+from app.access.invitations.models import Invitation
 from app.access.models import Account
+from app.demo.cast import CODE_HASH
 from app.demo.rows import Dice, Rows, data, year_end, year_start
 from app.people.models import (
     Group,
@@ -114,6 +117,7 @@ class People:
             self._make_cohort(cohort)
         self._make_guardians()
         self._make_cards()
+        self._make_invitations()
 
     def _make_cards(self) -> None:
         for each in self._cast["pupil"]:
@@ -128,6 +132,41 @@ class People:
                     last_day=year_end(self.year),
                     revoked_at=None,
                 )
+
+    def _make_invitations(self) -> None:
+        for number, each in enumerate(self._cast["invitation"]):
+            self._invitation(each["pupil"], each["school"], each["by"], each["selector"], 3 + 4 * number)
+        for number, each in enumerate(self._cast["guardian"]):
+            if "relation" in each:
+                [child] = each["children"]
+                claimed_by = self.by_username[each["username"]]
+                self._invitation(child, "vmbo", "deruiter", f"DU{number:02}", 12, claimed_by, each["relation"])
+
+    def _invitation(
+        self, pupil: str, school: str, by: str, selector: str, days_ago: int,
+        claimed_by: UUID | None = None, relation: str | None = None,
+    ) -> None:  # fmt: skip
+        made_at = datetime.combine(self._today - timedelta(days=days_ago), time(8), UTC)
+        self._rows.add(
+            Invitation,
+            id=self._dice.id(made_at),
+            kind="guardian",
+            school_id=self._schools[school],
+            person_id=self.by_username[pupil],
+            letter=1,
+            selector=selector,
+            secret_hash=CODE_HASH,
+            made_by=self.by_username[by],
+            made_at=made_at,
+            expires_at=made_at + GOOD_FOR,
+            ended_at=None,
+            mail_to=None,
+            mailed_at=None,
+            misses=0,
+            claimed_at=made_at + timedelta(days=1) if claimed_by else None,
+            claimed_by=claimed_by,
+            relation=relation,
+        )
 
     # --- schools and staff ------------------------------------------------------------------------
 

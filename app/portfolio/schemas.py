@@ -301,6 +301,7 @@ class Child(Model):
     name: str | None
     given_name: str | None
     state: ChildState
+    since: date = Field(description="the day on which the parent asked, or the school's register said so")
     school: SchoolRef | None
     group: GroupRef | None
     items: list[EntryCard] = Field(description="the newest five")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, case, func, literal_column, or_, select
+from sqlalchemy import Date, and_, case, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Guardianship, Person
@@ -52,6 +52,7 @@ _child = json_object(
     name=case((_named, full_name())),
     given_name=case((_named, Person.given_name)),
     state=_state,
+    since=func.timezone("Europe/Amsterdam", Guardianship.created_at).cast(Date),
     school=case((_open, _head.op("->")(literal_column("'school'")))),
     group=case((_open, _head.op("->")(literal_column("'group'")))),
     items=_newest(),

@@ -1,6 +1,7 @@
-/** One field that is not right: `pointer` is a JSON pointer into what was sent. */
+/** One field that is not right: `pointer` is a JSON pointer into what was sent, `code` says why. */
 export interface FieldError {
   pointer: string;
+  code: string;
   detail: string;
 }
 

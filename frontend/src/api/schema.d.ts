@@ -1197,6 +1197,12 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "waiting" | "closed" | "pupil_decides";
+            /**
+             * Since
+             * Format: date
+             * @description the day on which the parent asked, or the school's register said so
+             */
+            since: string;
             school: components["schemas"]["SchoolRef"] | null;
             group: components["schemas"]["GroupRef"] | null;
             /**
@@ -2066,8 +2072,13 @@ export interface components {
              */
             groups: components["schemas"]["GroupRef"][];
             pupil: components["schemas"]["PupilSelf"] | null;
-            /** Isguardian */
+            /**
+             * Isguardian
+             * @description is or was somebody's parent here
+             */
             isGuardian: boolean;
+            /** Haspassword */
+            hasPassword: boolean;
         };
         /**
          * MeChange

@@ -6,7 +6,9 @@ import type family from "../locales/nl/family.json";
 import type feedback from "../locales/nl/feedback.json";
 import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
+import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
+import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type review from "../locales/nl/review.json";
 import type school from "../locales/nl/school.json";
@@ -25,7 +27,9 @@ export type MessageId =
   | keyof typeof feedback
   | keyof typeof group
   | keyof typeof home
+  | keyof typeof invitation
   | keyof typeof looks
+  | keyof typeof parentsAdmin
   | keyof typeof pupilPortfolio
   | keyof typeof review
   | keyof typeof school

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
+import { save } from "~/api/save";
 
 export type GroupSignIn = Schema<"GroupSignIn">;
 export type Pupil = Schema<"GroupSignInPupil">;
@@ -62,14 +63,4 @@ export function useResetPin(groupId: string) {
     mutationFn: (pupilId: string) => body(api.DELETE("/v1/pupils/{pupil_id}/pin", of(pupilId))),
     onSettled: () => queries.invalidateQueries({ queryKey: keyOf(groupId) }),
   });
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has the file when the click is over; a moment more for older ones.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

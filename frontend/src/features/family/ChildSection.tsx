@@ -1,4 +1,5 @@
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
+import { dayInWords } from "~/i18n/dates";
 import { EmptyState, EntryCard, type IconName, Note, QuietLink } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
 import { groupName } from "~/ui/groupName";
@@ -51,6 +52,7 @@ const SIGNS = { waiting: "wait", closed: "lock", pupil_decides: "me" } as const 
 
 function Closed({ child, name, id }: { child: Child; name: string; id: string }) {
   const t = useT();
+  const language = useLanguage();
   if (child.state === "open") return null;
   return (
     <section className="tp-stack" aria-labelledby={id}>
@@ -60,6 +62,11 @@ function Closed({ child, name, id }: { child: Child; name: string; id: string })
           <b>{t(`family.state.${child.state}.title`, { name })}</b>
         </p>
         <p>{t(`family.state.${child.state}.text`, { name })}</p>
+        {child.state === "waiting" && (
+          <p className="tp-small">
+            {t("family.state.waiting.since", { day: dayInWords(child.since, language) })}
+          </p>
+        )}
       </Note>
     </section>
   );

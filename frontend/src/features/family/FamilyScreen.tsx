@@ -1,7 +1,17 @@
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
-import { Avatar, EmptyState, ErrorState, FilterPills, Hero, LanguageSwitch, Loading, Logo } from "~/ui";
+import {
+  Avatar,
+  EmptyState,
+  ErrorState,
+  FilterPills,
+  Hero,
+  LanguageSwitch,
+  LinkButton,
+  Loading,
+  Logo,
+} from "~/ui";
 import { ChildSection } from "./ChildSection";
 import { type Child, useHome } from "./useHome";
 import "./family.css";
@@ -49,6 +59,14 @@ export default function FamilyScreen() {
         {visible.map((child) => (
           <ChildSection key={child.id} child={child} />
         ))}
+        {home.isSuccess && (
+          <section className="tp-stack family__another">
+            <LinkButton to="/uitnodiging" look="secondary" icon="plus">
+              {t("family.another")}
+            </LinkButton>
+            <p className="tp-small tp-soft">{t("family.another.hint")}</p>
+          </section>
+        )}
         {home.isSuccess && (
           <section>
             <h2 className="family__what">{t("family.what.title")}</h2>

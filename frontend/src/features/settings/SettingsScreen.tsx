@@ -2,6 +2,7 @@ import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
 import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
 import { groupName } from "~/ui/groupName";
+import { Password } from "./Password";
 import { PutAway } from "./PutAway";
 import { Sessions } from "./Sessions";
 import { useUnsaved } from "./useSettings";
@@ -39,6 +40,7 @@ export default function SettingsScreen() {
           </QuietLink>
         </section>
       )}
+      {me.hasPassword && <Password />}
       <Sessions unsaved={unsaved} />
       {me.pupil && (
         <>

@@ -25,6 +25,15 @@ export function useEndSession() {
   });
 }
 
+/** A new password, by who knows the old one; other devices sign in again. */
+export function useChangePassword() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Schema<"PasswordChange">) => body(api.PUT("/v1/me/password", { body: change })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: SESSIONS }),
+  });
+}
+
 /** What the pupil put away, or threw away. */
 export function usePutAway(state: PutAwayState) {
   return useQuery({
