@@ -108,15 +108,20 @@ class World:
         with self.engine.begin() as connection:
             return connection.scalar(text(statement), values)
 
-    def new_person(self, given_name: str, birth_date: date | None = None) -> UUID:
+    def add_person(self, given_name: str, family_name: str = "de Wit", birth_date: date | None = None) -> UUID:
+        """Somebody without an account."""
         person = Person(
             id=uuid7(),
             given_name=given_name,
-            family_name="de Wit",
-            search_name=fold(f"{given_name} de Wit"),
+            family_name=family_name,
+            search_name=fold(f"{given_name} {family_name}"),
             birth_date=birth_date,
         )
         person_id: UUID = self.add(person)
+        return person_id
+
+    def new_person(self, given_name: str, birth_date: date | None = None) -> UUID:
+        person_id = self.add_person(given_name, birth_date=birth_date)
         self.add(Account(person_id=person_id, username=fold(given_name), password_hash=PASSWORD_HASH))
         return person_id
 

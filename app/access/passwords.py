@@ -14,7 +14,7 @@ from app.people.names import fold
 
 SHORTEST, LONGEST = 12, 200
 
-_SWAPS = str.maketrans("@4831!|05$7+€", "aaebiiiosstte")
+_SWAPS = str.maketrans("@4831!|05$7+€", "aabeiiiosstte")
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qwertzuiop", "abcdefghijklmnopqrstuvwxyz")
 _FEW = 5
 """A password with fewer different signs than this is a pattern."""
@@ -36,7 +36,8 @@ def why_weak(password: str, own: Iterable[str]) -> str | None:
     if len(set(folded)) < _FEW or _is_run(folded) or _is_repeat(folded):
         return "password_common"
     words = {word for name in own for word in re.findall(r"\w+", fold(name)) if len(word) >= _OWN}
-    spellings = {re.sub(r"[\W\d_]", "", spelt) for spelt in (folded, folded.translate(_SWAPS))}
+    bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    spellings = {re.sub(r"[\W\d_]", "", spelt) for spelt in (folded, folded.translate(_SWAPS), bare.translate(_SWAPS))}
     if any(word in spelt for spelt in spellings for word in words):
         return "password_own_name"
     return "password_common" if any(_is_common(spelt) for spelt in spellings) else None

@@ -14,7 +14,7 @@ PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=4$FY8oC+uWISrTYr1gny8aow$iQ7f2vGy9
 CODE_SECRET = "1PENAANZEE22"  # noqa: S105 - of fictional letters only; the demo prints them
 """The second half of the codes of letters to try."""
 
-CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$g2/OJL2sjni4eGhS16qMOg$B8dakxoiTmivwOoE390aVHwl3RZ5s7oN+MYHLY8VKm4"  # noqa: S105
+CODE_HASH = "$argon2id$v=19$m=19456,t=2,p=1$g2/OJL2sjni4eGhS16qMOg$B8dakxoiTmivwOoE390aVHwl3RZ5s7oN+MYHLY8VKm4"
 """argon2id of CODE_SECRET, computed once."""
 
 

@@ -117,6 +117,7 @@ async def make_account(
 
     Raises CodeInvalid (410) where somebody else was first, Invalid (422) for a user name that is taken.
     """
+    await _hold(session, offer, now)
     person_id = offer.person_id if parent is None else await _new_person(session, parent, locale)
     await _take(session, offer, person_id, parent.relation if parent else None, now)
     made = await session.scalar(
@@ -163,6 +164,13 @@ async def renew_password(session: AsyncSession, offer: Offer, password_hash: str
     )
     await session.execute(delete(Session).where(Session.person_id == offer.person_id))
     return offer.person_id
+
+
+async def _hold(session: AsyncSession, offer: Offer, now: datetime) -> None:
+    """Whoever else has this code waits from here on, and then finds it used."""
+    held = select(Invitation.id).where(Invitation.id == offer.id, *_is_open(now)).with_for_update()
+    if await session.scalar(held) is None:
+        raise CodeInvalid
 
 
 async def _take(session: AsyncSession, offer: Offer, person_id: UUID, relation: Relation | None, now: datetime) -> None:
