@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, StringConstraints
 
+from app.access.reasons.schemas import Reason
 from app.people.models import Level, Role
 from app.people.schemas import GroupRef, SchoolRef
 from app.platform.http import STORABLE, Model
@@ -87,6 +88,8 @@ class Look(Model):
     viewer_id: UUID
     viewer_name: str
     voice: Literal["school", "home"]
+    role: Role | None = Field(description="of somebody from school: the role that opens most, on that day")
+    reason: Reason | None = Field(description="why somebody looked outside the own classes")
     things: list[LookedAt]
 
 

@@ -65,5 +65,18 @@ _children = (
     .scalar_subquery()
 )
 
-HOME = Read(select(json_object(children=_children).label("body")))
+_shown = (
+    select(func.array_agg(Guardianship.pupil_id))
+    .join(Person, Person.id == Guardianship.pupil_id)
+    .where(Guardianship.guardian_id == VIEWER, Guardianship.state != "ended", _open, _total > literal_column("0"))
+    .scalar_subquery()
+)
+
+HOME = Read(
+    select(
+        json_object(children=_children).label("body"),
+        _shown.label("pupil_ids"),
+        literal_column("'home'").label("rule"),
+    )
+)
 """GET /v1/home, as schemas.HomePage."""

@@ -8,6 +8,7 @@ import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
 import type looks from "../locales/nl/looks.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
+import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
@@ -27,6 +28,7 @@ export type MessageId =
   | keyof typeof home
   | keyof typeof looks
   | keyof typeof pupilPortfolio
+  | keyof typeof reasons
   | keyof typeof review
   | keyof typeof school
   | keyof typeof search
