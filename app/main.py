@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.access.consents.api import router as consents
 from app.access.reasons.api import router as reasons
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         pages,
         access,
         cards,
+        consents,
         reasons,
         portfolio,
         reference,

@@ -396,7 +396,13 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/sign-in": GroupSignIn,
     "/v1/schools/{school_id}": SchoolPage,
 }
-MADE_BY_MODELS = {"/v1/reference", "/v1/questions", "/v1/attachments/{attachment_id}/upload"}
+MADE_BY_MODELS = {
+    "/v1/reference",
+    "/v1/questions",
+    "/v1/attachments/{attachment_id}/upload",
+    "/v1/pupils/{pupil_id}/consents",
+    "/v1/groups/{group_id}/consents",
+}
 NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}"}
 
 

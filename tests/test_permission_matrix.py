@@ -44,6 +44,9 @@ GET    /v1/pupils                               200 200 200 200 200 200 200 200 
 GET    /v1/pupils/{pupil_id}/portfolio          200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/pupils/{pupil_id}/portfolio why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
 POST   /v1/pupils/{pupil_id}/look-reasons       404 404 404 403 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/pupils/{pupil_id}/consents           200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/pupils/{pupil_id}/consents/{purpose} 403 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/groups/{group_id}/consents           404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/groups/{group_id}                    404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/groups/{group_id}/sign-in            404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/groups/{group_id}/class-window       404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
@@ -171,6 +174,13 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {"why": "conversation"},
         {},
     ),
+    "GET /v1/pupils/{pupil_id}/consents": lambda w, v: (f"/v1/pupils/{w.pupil}/consents", None, {}),
+    "PUT /v1/pupils/{pupil_id}/consents/{purpose}": lambda w, v: (
+        f"/v1/pupils/{w.pupil}/consents/recognisable",
+        {"version": 1, "answer": "yes"},
+        {},
+    ),
+    "GET /v1/groups/{group_id}/consents": lambda w, v: (f"/v1/groups/{w.group}/consents", None, {}),
     "GET /v1/entries/{entry_id} why": lambda w, v: _without_reason(w, _entry(w)),
     "GET /v1/attachments/{attachment_id}/{rendition} why": lambda w, v: _without_reason(w, _file(w, "/thumbnail")),
     "GET /v1/groups/{group_id}": lambda w, v: (f"/v1/groups/{w.group}", None, {}),

@@ -92,8 +92,7 @@ async def _stand(tx: Transaction, visible: Select[Any], entry_id: UUID) -> Stand
     cutoffs = (await tx.session.scalars(at_school)).all()
     if await tx.session.scalar(select(must_say_why(tx.viewer, entry.pupil_id, tx.today))):
         pupil = await tx.session.get_one(Person, entry.pupil_id)
-        name = f"{pupil.given_name} {pupil.family_name}"
-        raise ReasonNeeded({"id": str(pupil.id), "name": name, "givenName": pupil.given_name})
+        raise ReasonNeeded({"id": str(pupil.id), "name": pupil.name, "givenName": pupil.given_name})
     return Standing(
         entry,
         Actor(

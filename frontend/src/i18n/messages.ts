@@ -1,5 +1,6 @@
 import type app from "../locales/nl/app.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
+import type consents from "../locales/nl/consents.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -20,6 +21,7 @@ import type ui from "../locales/nl/ui.json";
 export type MessageId =
   | keyof typeof app
   | keyof typeof classSignIn
+  | keyof typeof consents
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family

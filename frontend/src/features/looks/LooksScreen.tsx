@@ -62,15 +62,13 @@ function OneLook({ look }: { look: Look }) {
           </p>
         )}
         <ul>
-          {look.things.map((thing) => (
-            <li key={thing.entryId ?? "all"}>
-              {thing.entryId ? (
+          {look.things
+            .filter((thing) => thing.entryId)
+            .map((thing) => (
+              <li key={thing.entryId}>
                 <Link href={`/verhaal/${thing.entryId}`}>{thing.title || t("looks.untitled")}</Link>
-              ) : (
-                t("looks.portfolio")
-              )}
-            </li>
-          ))}
+              </li>
+            ))}
         </ul>
       </div>
     </div>
