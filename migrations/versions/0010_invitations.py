@@ -116,7 +116,7 @@ revoke execute on function administers_pupil(uuid, uuid, date), invitation_holds
 grant execute on function administers_pupil(uuid, uuid, date), invitation_holds(uuid, uuid, text, date) to talent_app;
 grant select, insert, delete on invitation to talent_app;
 grant update (ended_at, misses, claimed_at, claimed_by, relation) on invitation to talent_app;
-grant select, update on invitation to talent_worker;
+grant select, update (secret_hash, mailed_at) on invitation to talent_worker;
 grant select, insert on guardianship_decision to talent_app;
 grant insert on guardianship to talent_app;
 grant update (state, custody, opened_on, confirmed_at, created_at) on guardianship to talent_app;

@@ -4,9 +4,9 @@ import asyncio
 from uuid import UUID
 
 from procrastinate import JobContext
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from app.access.invitations.actions.codes import hash_secret, in_groups, new_code, selector_of
+from app.access.invitations.actions.codes import hash_secret, in_groups, new_code
 from app.access.invitations.models import Invitation
 from app.people.models import School
 from app.platform.clock import AMSTERDAM, system_clock
@@ -24,27 +24,30 @@ async def mail_invitation(context: JobContext, invitation_id: str) -> None:
     settings = tools(context).settings
     code = new_code()
     secret_hash = await hash_secret(code)
-    wanted = select(Invitation, School.name).join(School, School.id == Invitation.school_id)
     async with tools(context).sessions.begin() as session:
-        row = (await session.execute(wanted.where(Invitation.id == UUID(invitation_id)))).first()
+        row = (
+            await session.execute(
+                select(Invitation, School.name)
+                .join(School, School.id == Invitation.school_id)
+                .where(
+                    Invitation.id == UUID(invitation_id),
+                    Invitation.ended_at.is_(None),
+                    Invitation.claimed_at.is_(None),
+                )
+            )
+        ).first()
         if row is None:
             return
         invitation, school = row
-        to = invitation.mail_to
-        if invitation.ended_at or invitation.claimed_at or to is None:
-            return
-        await session.execute(
-            update(Invitation)
-            .where(Invitation.id == invitation.id)
-            .values(secret_hash=secret_hash, mailed_at=system_clock.now())
-        )
-    code = invitation.selector + code[len(selector_of(code)) :]
-    values = {
-        "school": school,
-        "code": in_groups(code),
-        "address": f"{settings.origin}/uitnodiging#{code}",
-        "site": f"{settings.origin}/uitnodiging",
-        "day": f"{invitation.expires_at.astimezone(AMSTERDAM):%d-%m-%Y}",
-    }
-    texts = (say(DEFAULT, f"mail.{invitation.kind}.{part}", **values) for part in ("subject", "text"))
-    await asyncio.to_thread(send_mail, settings, to, *texts)
+        invitation.secret_hash, invitation.mailed_at = secret_hash, system_clock.now()
+        code = invitation.selector + code[len(invitation.selector) :]
+        values = {
+            "school": school,
+            "code": in_groups(code),
+            "address": f"{settings.origin}/uitnodiging#{code}",
+            "site": f"{settings.origin}/uitnodiging",
+            "day": f"{invitation.expires_at.astimezone(AMSTERDAM):%d-%m-%Y}",
+        }
+        subject, text = (say(DEFAULT, f"mail.{invitation.kind}.{part}", **values) for part in ("subject", "text"))
+        to = str(invitation.mail_to)
+    await asyncio.to_thread(send_mail, settings, to, subject, text)
