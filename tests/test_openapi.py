@@ -33,6 +33,8 @@ from uuid_utils.compat import uuid7
 
 from app.access.cards.models import PinMisses
 from app.access.cards.schemas import GroupSignIn
+from app.access.invitations.models import GuardianshipDecision
+from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
 from app.main import create_app
 from app.people.models import Guardianship
@@ -94,6 +96,9 @@ KEPT = (
     "pin_misses",
     "class_window",
     "class_arrival",
+    "guardianship",
+    "invitation",
+    "guardianship_decision",
 )
 
 
@@ -112,12 +117,20 @@ class Visit:
             "school_id": world.kust,
             "attachment_id": world.new_file(entry),
             "feedback_id": world.new_feedback(entry, world.teacher),
+            "guardianship_id": world.scalar(
+                "select id from guardianship where guardian_id = :lot", lot=world.unconfirmed
+            ),
         }
+        letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
+        self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
+        self.codes["/v1/passwords"] = reset
+        self.ids["invitation_id"] = world.scalar("select id from invitation order by id limit 1")
         self.known = {
             "secret": world.new_card(world.pupil),
             "code": world.new_window(world.group),
             "pupilId": str(world.pupil),
             "pupilIds": [str(world.pupil)],
+            "personId": str(world.teacher),
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -151,6 +164,8 @@ class Visit:
         if isinstance(case.body, dict):
             # A card, a window and a pupil that exist.
             case.body |= {key: value for key, value in self.known.items() if key in case.body}
+        if isinstance(case.body, dict) and case.path in self.codes:
+            case.body["code"] = self.codes[case.path]
         if isinstance(case.body, dict) and "mediaType" in case.body:
             case.body |= {"mediaType": "image/jpeg", "size": 1000}
 
@@ -309,6 +324,19 @@ DETAILS: list[dict[str, Any]] = [
 ANSWER = {"questionId": "B-1", "questionVersion": 1, "question": "Wat deed je?", "text": "Touwen", "skipped": False}
 
 
+async def _letters(world: World) -> None:
+    """An open letter, one that was used, and a link that the school opened by hand."""
+    world.new_invitation(world.pupil, mail_to="thuis@example.nl")
+    world.new_invitation(world.pupil, claimed_by=world.unconfirmed, claimed_at=world.clock.now(), relation="caretaker")
+    link = world.scalar("select id from guardianship where guardian_id = :father", father=world.no_custody)
+    decided = {"state": "confirmed", "custody": "no", "opened_on": world.clock.today(), "reason": "Afgesproken"}
+    world.add(
+        GuardianshipDecision(
+            id=uuid7(), guardianship_id=link, decided_by=world.admin, decided_at=world.clock.now(), **decided
+        )
+    )
+
+
 async def _rich(world: World) -> None:
     """Every kind, state, voice and kind of file; earlier years and schools; people whose ties ended or wait."""
     pupil = world.client(world.pupil)
@@ -365,6 +393,7 @@ async def _rich(world: World) -> None:
     ):
         world.add(Guardianship(id=uuid7(), guardian_id=world.guardian, pupil_id=child, custody=custody, state=state))
     await _window(world)
+    await _letters(world)
     for viewer in (world.teacher, world.guardian, world.dean):
         client = world.client(viewer)
         (await client.get(f"/v1/entries/{seen}")).raise_for_status()
@@ -394,6 +423,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/entries/{entry_id}/versions": VersionList,
     "/v1/groups/{group_id}": GroupPage,
     "/v1/groups/{group_id}/sign-in": GroupSignIn,
+    "/v1/groups/{group_id}/letters": LettersPage,
+    "/v1/schools/{school_id}/parents": ParentsPage,
+    "/v1/schools/{school_id}/guardianships": LinkPage,
     "/v1/schools/{school_id}": SchoolPage,
 }
 MADE_BY_MODELS = {
@@ -426,6 +458,8 @@ def _addresses(world: World, path: str) -> list[str]:
         }
     place = next((name for name in every if name in path), None)
     found = [path.replace(place, str(one)) for one in every[place]] if place else [path]
+    if path.endswith("/guardianships"):
+        return [f"{one}?state={state}&limit=1" for one in found for state in ("claimed", "confirmed", "ended")]
     if path == "/v1/me/entries":
         return [f"{path}?state={state}" for state in ("draft", "archived", "trashed")]
     paged = path in PAGED or path.endswith("portfolio")

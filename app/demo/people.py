@@ -424,8 +424,9 @@ class People:
         pupils = {pupil.username: pupil for pupil in self.pupils}
         for each in self._cast["guardian"]:
             guardian = self._person(each["given"], each["family"], each["username"], locale=each["language"])
+            asked = datetime.combine(self._today - timedelta(days=11), time(8), UTC) if "relation" in each else None
             for child in each["children"]:
-                self._tie(guardian, pupils[child], each["language"], each["custody"], each["state"])
+                self._tie(guardian, pupils[child], each["language"], each["custody"], each["state"], asked=asked)
         taken = {each["family"] for each in self._cast["pupil"]}
         for family in self._families:
             here = [child for child in family.children if self.year in child.years]
@@ -445,7 +446,15 @@ class People:
                 self._tie(guardian, child, language, custody, state, opened=opened)
 
     def _tie(
-        self, guardian: UUID, child: Pupil, language: str, custody: str, state: str, *, opened: bool = False
+        self,
+        guardian: UUID,
+        child: Pupil,
+        language: str,
+        custody: str,
+        state: str,
+        *,
+        opened: bool = False,
+        asked: datetime | None = None,
     ) -> None:
         confirmed = datetime.combine(year_start(max(child.years)), time(9), UTC) + timedelta(days=33)
         confirmed = min(confirmed, datetime.combine(self._today, time(6), UTC))
@@ -458,7 +467,7 @@ class People:
             state=state,
             opened_on=confirmed.date() if opened and state == "confirmed" else None,
             confirmed_at=None if state == "claimed" else confirmed,
-            created_at=confirmed - timedelta(days=3),
+            created_at=asked or confirmed - timedelta(days=3),
         )
         sees = state == "confirmed" and (custody == "yes" or opened)
         child.guardians.append(Guardian(guardian, language, sees))

@@ -69,9 +69,11 @@ function GroupLetters({ parents, groupId, onBack }: GroupProps) {
       {group && group.pupils.length === 0 && <EmptyState>{t("group.empty")}</EmptyState>}
       {group && group.pupils.length > 0 && (
         <>
-          <Button icon="file" onClick={() => setAsking(group.pupils)}>
-            {t("parentsAdmin.letters.all", { group: name })}
-          </Button>
+          <div>
+            <Button icon="file" onClick={() => setAsking(group.pupils)}>
+              {t("parentsAdmin.letters.all", { group: name })}
+            </Button>
+          </div>
           <ul className="tp-list tp-sheet">
             {group.pupils.map((pupil) => (
               <PupilRow key={pupil.id} pupil={pupil} onAsk={() => setAsking([pupil])} />

@@ -26,9 +26,11 @@ export function LinkList({ links, empty, actions }: Props) {
         ))}
       </ul>
       {links.hasNextPage && (
-        <Button look="secondary" busy={links.isFetchingNextPage} onClick={() => links.fetchNextPage()}>
-          {t("parentsAdmin.more")}
-        </Button>
+        <div>
+          <Button look="secondary" busy={links.isFetchingNextPage} onClick={() => links.fetchNextPage()}>
+            {t("parentsAdmin.more")}
+          </Button>
+        </div>
       )}
     </>
   );
@@ -45,7 +47,12 @@ function Row({ link, actions }: { link: Link; actions: ReturnType<Props["actions
           <bdi>{parent.name}</bdi>
         </h3>
         <p>
-          {t(`parentsAdmin.relation.${link.relation ?? "register"}`, { pupil: pupil.name })}
+          {t(
+            `parentsAdmin.${link.state === "claimed" && link.relation ? "says" : "relation"}.${link.relation ?? "register"}`,
+            {
+              pupil: pupil.name,
+            },
+          )}
           {group && ` · ${groupName(group, t)}`}
         </p>
         <p className="tp-small tp-soft">
