@@ -279,6 +279,8 @@ async def test_guessing_one_letter_s_code_stops_after_five_tries_and_the_admin_s
     page = (await world.client(world.admin).get(f"/v1/groups/{world.group}/letters")).json()
     [yara] = [pupil for pupil in page["pupils"] if pupil["givenName"] == "Yara"]
     assert {letter["letter"]: letter["misses"] for letter in yara["letters"]} == {1: 5, 2: 0}
+    [group] = (await world.client(world.admin).get(f"/v1/schools/{world.kust}/parents")).json()["groups"]
+    assert group["guessedCount"] == 1
     world.clock.set(NOON + timedelta(minutes=16))  # type: ignore[attr-defined]
     assert (await look(code)).status_code == 200, "waiting is enough: nothing is locked for good"
     unknown = new_code()[:4]

@@ -38,6 +38,10 @@ _OPEN = and_(
 )
 
 
+_OFTEN: ColumnElement[int] = literal_column("3")
+"""So many wrong codes are more than mistyping."""
+
+
 def _links(of_pupil: Any, state: str) -> ColumnElement[bool]:
     return and_(Guardianship.pupil_id == of_pupil, Guardianship.state == literal_column(f"'{state}'"))
 
@@ -54,6 +58,9 @@ _in_group = (
         func.count(Placement.pupil_id.distinct())
         .filter(exists().where(Invitation.person_id == Placement.pupil_id, _OPEN))
         .label("letters"),
+        func.count(Placement.pupil_id.distinct())
+        .filter(exists().where(Invitation.person_id == Placement.pupil_id, _OPEN, Invitation.misses >= _OFTEN))
+        .label("guessed"),
     )
     .join(Placement, and_(Placement.id == GroupMembership.placement_id, runs(Placement, TODAY)))
     .where(runs(GroupMembership, TODAY), Placement.school_id == _SCHOOL_ID)
@@ -71,6 +78,7 @@ _groups = (
                 pupil_count=_in_group.c.pupils,
                 linked_count=_in_group.c.linked,
                 letter_count=_in_group.c.letters,
+                guessed_count=_in_group.c.guessed,
             ),
             Group.study_year,
             Group.name,

@@ -100,6 +100,9 @@ class ParentsGroup(Model):
     pupil_count: int
     linked_count: int = Field(description="pupils with a parent whom the school confirmed")
     letter_count: int = Field(description="pupils with a letter that is open")
+    guessed_count: int = Field(
+        description="pupils with an open letter whose code was tried wrongly three times or more"
+    )
 
 
 class ParentsPage(Model):

@@ -2394,6 +2394,11 @@ export interface components {
              * @description pupils with a letter that is open
              */
             letterCount: number;
+            /**
+             * Guessedcount
+             * @description pupils with an open letter whose code was tried wrongly three times or more
+             */
+            guessedCount: number;
         };
         /**
          * ParentsPage

@@ -34,6 +34,12 @@ export function Letters({ parents }: { parents: ParentsPage }) {
               <span className="tp-small tp-soft">
                 {t("parentsAdmin.group.letters", { count: each.letterCount })}
               </span>
+              {each.guessedCount > 0 && (
+                <span className="tp-state" data-state="wait">
+                  <Icon name="info" />
+                  {t("parentsAdmin.group.guessed", { count: each.guessedCount })}
+                </span>
+              )}
             </button>
           </li>
         ))}
@@ -128,8 +134,10 @@ function OpenLetter({ letter, pupil }: { letter: Letter; pupil: LettersPupil }) 
   const language = useLanguage();
   const withdraw = useWithdraw();
   const day = dayInWords(dayOf(letter.madeAt), language);
+  const [asking, setAsking] = useState(false);
   const end = () =>
     withdraw.mutate(letter.id, {
+      onSettled: () => setAsking(false),
       onSuccess: () => toast({ text: t("parentsAdmin.letter.ended", { day, name: pupil.name }) }),
       onError: () => toast({ text: t("parentsAdmin.failed") }),
     });
@@ -148,9 +156,21 @@ function OpenLetter({ letter, pupil }: { letter: Letter; pupil: LettersPupil }) 
           {t("parentsAdmin.letter.guessed", { count: letter.misses })}
         </span>
       )}
-      <QuietButton aria-label={t("parentsAdmin.letter.endOf", { day, name: pupil.name })} onClick={end}>
+      <QuietButton
+        aria-label={t("parentsAdmin.letter.endOf", { day, name: pupil.name })}
+        onClick={() => setAsking(true)}
+      >
         {t("parentsAdmin.letter.end")}
       </QuietButton>
+      <Dialog title={t("parentsAdmin.letter.sure")} open={asking} onClose={() => setAsking(false)}>
+        <p>{t("parentsAdmin.letter.sureText", { day, name: pupil.name })}</p>
+        <Button wide busy={withdraw.isPending} onClick={end}>
+          {t("parentsAdmin.letter.yes")}
+        </Button>
+        <Button look="secondary" wide onClick={() => setAsking(false)}>
+          {t("ui.cancel")}
+        </Button>
+      </Dialog>
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function NewLetters({ schoolId, mail, pupils, name, onDone }: Props) {
   const [only] = pupils.length === 1 ? pupils : [];
   return (
     <>
-      <p>{t("parentsAdmin.letters.how", { count: pupils.length })}</p>
+      <p>{t("parentsAdmin.letters.how", { count: pupils.length * Number(homes) })}</p>
       <ChoiceGrid
         label={t("parentsAdmin.homes")}
         options={[
