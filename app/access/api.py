@@ -8,10 +8,10 @@ from app.access import actions
 from app.access.passwords import why_weak
 from app.access.queries import ME, SESSIONS
 from app.access.schemas import Me, MeChange, PasswordChange, SessionList, SignIn
-from app.access.viewer import Write, cookie_name, earlier_session, page, token_hash, welcome
+from app.access.viewer import Write, cookie_name, earlier_session, page, signed_in, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import Invalid, Problem, SignInNeeded, problems
+from app.platform.errors import Invalid, Problem, problems
 from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
@@ -53,28 +53,15 @@ async def read_me(request: Request) -> Response:
 @router.patch("/me", response_model=Me, responses=problems(401, 403, 404, 422))
 async def change_me(request: Request, body: MeChange) -> Response:
     """Changes one's own settings."""
-    await _change(request, body)
-    return await page(request, ME)
-
-
-async def _change(request: Request, body: MeChange) -> None:
-    database: Database = request.app.state.database
-    clock: Clock = request.app.state.clock
-    async with database.transaction(token_hash(request), clock.now(), clock.today()) as tx:
-        if tx is None:
-            raise SignInNeeded
+    async with signed_in(request) as tx:
         await actions.change_me(tx, body)
+    return await page(request, ME)
 
 
 @router.put("/me/password", status_code=204, responses=problems(401, 409, 422, 429))
 async def change_password(request: Request, body: PasswordChange) -> None:
     """Changes one's own password, with the old one; all other sessions end."""
-    database: Database = request.app.state.database
-    clock: Clock = request.app.state.clock
-    token, now, today = token_hash(request), clock.now(), clock.today()
-    async with database.transaction(token, now, today) as tx:
-        if tx is None:
-            raise SignInNeeded
+    async with signed_in(request) as tx:
         known = await actions.own_password(tx)
     if isinstance(known, Problem):
         raise known
@@ -83,10 +70,8 @@ async def change_password(request: Request, body: PasswordChange) -> None:
     if weak := why_weak(password, known.names):
         raise Invalid(weak, "/password")
     password_hash = await actions.hash_password(password)
-    async with database.transaction(token, now, today) as tx:
-        if tx is None:
-            raise SignInNeeded
-        await actions.change_password(tx, known, password_hash, token)
+    async with signed_in(request) as tx:
+        await actions.change_password(tx, known, password_hash, token_hash(request))
 
 
 @router.get("/sessions", response_model=SessionList, responses=problems(401, 404))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -90,12 +91,19 @@ async def page(request: Request, read: Read, **parameters: Any) -> Response:
     return response
 
 
-async def _transaction(request: Request) -> AsyncIterator[Transaction]:
+@asynccontextmanager
+async def signed_in(request: Request) -> AsyncIterator[Transaction]:
+    """A transaction of the signed-in person, for an endpoint that works between two of them. SignInNeeded (401)."""
     database: Database = request.app.state.database
     clock: Clock = request.app.state.clock
     async with database.transaction(token_hash(request), clock.now(), clock.today()) as transaction:
         if transaction is None:
             raise SignInNeeded
+        yield transaction
+
+
+async def _transaction(request: Request) -> AsyncIterator[Transaction]:
+    async with signed_in(request) as transaction:
         yield transaction
 
 

@@ -1,7 +1,6 @@
 """Codes: what they are for, accounts and passwords made with them; and the school's side of it."""
 
 import re
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.access.actions import Lifetime, device_label, hash_password, open_session
 from app.access.invitations.actions import by_school, claiming
+from app.access.invitations.actions.codes import new_codes
 from app.access.invitations.models import InvitationKind
 from app.access.invitations.queries import LETTERS, LINKS, PARENTS
 from app.access.invitations.schemas import (
@@ -30,12 +30,12 @@ from app.access.invitations.schemas import (
 )
 from app.access.invitations.tasks import mail_invitation
 from app.access.schemas import Device, Me
-from app.access.viewer import Write, earlier_session, page, token_hash, welcome
+from app.access.viewer import Write, earlier_session, page, signed_in, welcome
 from app.people.models import GuardianshipState
 from app.people.names import fold
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import Conflict, Invalid, SignInNeeded, problems
+from app.platform.errors import Conflict, Invalid, problems
 from app.platform.jobs import enqueue
 from app.platform.reads import cursor_key, moment
 from app.platform.settings import Settings
@@ -98,19 +98,13 @@ async def renew_password(request: Request, body: NewPasswordByCode) -> Response:
 @router.post("/me/children", status_code=204, responses=problems(401, 409, 410, 422, 429))
 async def add_child(request: Request, body: ChildAdded) -> None:
     """Another child for one's own account; it shows when the school has confirmed."""
-    database: Database = request.app.state.database
-    clock: Clock = request.app.state.clock
-    now, today = clock.now(), clock.today()
-    async with database.transaction(token_hash(request), now, today) as tx:
-        if tx is None:
-            raise SignInNeeded
+    async with signed_in(request):
+        pass  # who is not signed in is told so before the code is looked at
     offer = await _offer(request, body.code)
     if offer.kind != InvitationKind.GUARDIAN:
         raise Invalid("invalid", "/code")
-    async with database.transaction(token_hash(request), now, today) as tx:
-        if tx is None:
-            raise SignInNeeded
-        await claiming.add_child(tx.session, offer, tx.viewer, body.relation, now)
+    async with signed_in(request) as tx:
+        await claiming.add_child(tx.session, offer, tx.viewer, body.relation, tx.now)
 
 
 async def _come_in(request: Request, session: AsyncSession, person_id: UUID, device: Device) -> tuple[str, Lifetime]:
@@ -156,10 +150,14 @@ async def list_links(
     response_class=Response,
     responses={**_PDF, **problems(401, 404, 422)},
 )
-async def make_letters(request: Request, school_id: UUID, body: LettersAsked, tx: Write) -> Response:
+async def make_letters(request: Request, school_id: UUID, body: LettersAsked) -> Response:
     """Letters for parents as a file to print, a page each. It is never kept: of the codes there are hashes."""
-    letters = await by_school.letters_for_parents(tx, school_id, body.pupil_ids, body.homes, body.replace)
-    return await _printed(request, letters, tx.now)
+    async with signed_in(request) as tx:
+        await by_school.require_pupils(tx, school_id, body.pupil_ids)
+    codes = await new_codes(len(body.pupil_ids) * body.homes)
+    async with signed_in(request) as tx:
+        letters = await by_school.letters_for_parents(tx, school_id, body.pupil_ids, body.homes, body.replace, codes)
+    return await _printed(request, letters)
 
 
 @router.post(
@@ -167,16 +165,19 @@ async def make_letters(request: Request, school_id: UUID, body: LettersAsked, tx
     response_class=Response,
     responses={**_PDF, **problems(401, 404, 422)},
 )
-async def make_account_letter(request: Request, school_id: UUID, body: AccountLetterAsked, tx: Write) -> Response:
+async def make_account_letter(request: Request, school_id: UUID, body: AccountLetterAsked) -> Response:
     """A letter with a code for an account, or for a new password."""
-    return await _printed(request, [await by_school.account_letter(tx, school_id, body.person_id)], tx.now)
+    async with signed_in(request) as tx:
+        letter = await by_school.account_letter(tx, school_id, body.person_id)
+    return await _printed(request, [letter])
 
 
-async def _printed(request: Request, letters: list[by_school.NewLetter], now: datetime) -> Response:
+async def _printed(request: Request, letters: list[by_school.NewLetter]) -> Response:
     settings: Settings = request.app.state.settings
+    clock: Clock = request.app.state.clock
     from app.access.invitations.actions.letter import letters_pdf  # large, and needed now and then
 
-    printed = await run_in_threadpool(letters_pdf, letters, settings.origin, now)
+    printed = await run_in_threadpool(letters_pdf, letters, settings.origin, clock.now())
     return Response(printed, media_type="application/pdf")
 
 

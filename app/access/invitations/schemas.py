@@ -65,7 +65,7 @@ class ChildAdded(Model):
 class LettersAsked(Model):
     """Letters for parents, one page each."""
 
-    pupil_ids: list[UUID] = Field(min_length=1, max_length=100)
+    pupil_ids: list[UUID] = Field(min_length=1, max_length=50)
     homes: Literal[1, 2] = Field(default=1, description="2: two letters for each pupil, for two homes")
     replace: bool = Field(default=False, description="letters that are open stop working")
 

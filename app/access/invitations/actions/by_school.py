@@ -1,6 +1,5 @@
 """What a school's admin does: makes and withdraws letters, and decides about who is whose parent."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +10,7 @@ from sqlalchemy import and_, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from app.access.invitations.actions.codes import hash_secret, new_code, selector_of
+from app.access.invitations.actions.codes import NewCode, new_code, new_codes, selector_of
 from app.access.invitations.models import GuardianshipDecision, Invitation, InvitationKind
 from app.access.invitations.policy import require_link, require_people, require_school
 from app.access.invitations.schemas import Decision
@@ -50,25 +49,37 @@ class NewLetter:
     code: str
 
 
-async def letters_for_parents(
-    tx: Transaction, school_id: UUID, pupil_ids: Sequence[UUID], homes: int, replace: bool
-) -> list[NewLetter]:
-    """New letters for the parents of these pupils, by group and name; with `replace` the open ones stop working.
-
-    Raises NotFound (404), and Invalid (422) for a pupil who is not placed at this school.
-    """
+async def require_pupils(tx: Transaction, school_id: UUID, pupil_ids: Sequence[UUID]) -> None:
+    """Raises NotFound (404), and Invalid (422) for a pupil who is not placed at this school."""
     await require_school(tx, school_id)
     await require_people(tx, school_id, InvitationKind.GUARDIAN, pupil_ids, "/pupilIds")
+
+
+async def letters_for_parents(
+    tx: Transaction, school_id: UUID, pupil_ids: Sequence[UUID], homes: int, replace: bool, codes: Sequence[NewCode]
+) -> list[NewLetter]:
+    """Letters for the parents of these pupils, by group and name; with `replace` the open ones stop working.
+
+    `codes`: one for each pupil and home. Raises as `require_pupils` does.
+    """
+    await require_pupils(tx, school_id, pupil_ids)
     pupils = await _pupils(tx, school_id, pupil_ids)
-    letters = [(pupil, home) for pupil in pupils for home in range(1, homes + 1)]
     if replace:
         await _end(tx, school_id, pupil_ids)
     await _forget_old(tx, school_id)
-    asked = [(pupil.id, home) for pupil, home in letters]
-    codes = await _new_codes(tx, school_id, InvitationKind.GUARDIAN, asked)
+    letters = [(pupil, home) for pupil in pupils for home in range(1, homes + 1)]
     return [
-        NewLetter(InvitationKind.GUARDIAN, pupil.given_name, pupil.group, pupil.level, pupil.school, home, homes, code)
-        for (pupil, home), code in zip(letters, codes, strict=True)
+        NewLetter(
+            kind=InvitationKind.GUARDIAN,
+            name=pupil.given_name,
+            group=pupil.group,
+            level=pupil.level,
+            school=pupil.school,
+            home=home,
+            homes=homes,
+            code=await _keep(tx, school_id, pupil.id, InvitationKind.GUARDIAN, home, code),
+        )
+        for (pupil, home), code in zip(letters, codes, strict=False)
     ]
 
 
@@ -82,8 +93,9 @@ async def account_letter(tx: Transaction, school_id: UUID, person_id: UUID) -> N
     await _end(tx, school_id, [person_id])
     person = await tx.session.get_one(Person, person_id)
     school = await tx.session.get_one(School, school_id)
-    [code] = await _new_codes(tx, school_id, kind, [(person_id, 1)])
-    return NewLetter(kind, f"{person.given_name} {person.family_name}", None, None, school.name, 1, 1, code)
+    [code] = await new_codes(1)
+    kept = await _keep(tx, school_id, person_id, kind, 1, code)
+    return NewLetter(kind, f"{person.given_name} {person.family_name}", None, None, school.name, 1, 1, kept)
 
 
 async def mailed_invitation(tx: Transaction, school_id: UUID, person_id: UUID, to: str) -> UUID:
@@ -97,7 +109,8 @@ async def mailed_invitation(tx: Transaction, school_id: UUID, person_id: UUID, t
     else:
         kind = await _account_kind(tx, school_id, person_id)
         await _end(tx, school_id, [person_id])
-    return (await _keep(tx, school_id, person_id, kind, 1, new_code(), mail_to=to)).id
+    invitation = await _insert(tx, school_id, person_id, kind, 1, new_code(), mail_to=to)
+    return invitation.id
 
 
 async def withdraw(tx: Transaction, invitation_id: UUID) -> None:
@@ -183,20 +196,15 @@ async def _forget_old(tx: Transaction, school_id: UUID) -> None:
     await tx.session.execute(delete(Invitation).where(*old))
 
 
-async def _new_codes(
-    tx: Transaction, school_id: UUID, kind: InvitationKind, letters: Sequence[tuple[UUID, int]]
-) -> list[str]:
-    """A code for each of these people and homes; hashed side by side, before anything is written."""
-    drafts = [new_code() for _ in letters]
-    hashes = await asyncio.gather(*map(hash_secret, drafts))
-    kept = []
-    for (person_id, home), draft, secret_hash in zip(letters, drafts, hashes, strict=True):
-        invitation = await _keep(tx, school_id, person_id, kind, home, draft, secret_hash=secret_hash)
-        kept.append(invitation.selector + draft[len(invitation.selector) :])
-    return kept
-
-
 async def _keep(
+    tx: Transaction, school_id: UUID, person_id: UUID, kind: InvitationKind, home: int, code: NewCode
+) -> str:
+    """Keeps an invitation; its code, whose first part is another where that was taken."""
+    invitation = await _insert(tx, school_id, person_id, kind, home, code.code, secret_hash=code.secret_hash)
+    return invitation.selector + code.code[len(invitation.selector) :]
+
+
+async def _insert(
     tx: Transaction, school_id: UUID, person_id: UUID, kind: InvitationKind, home: int, code: str, **how: str
 ) -> Invitation:
     """Keeps an invitation under the code's selector, or under another where that is taken."""

@@ -7,6 +7,7 @@ kept as a password is (ASVS 5.0, 6.5.2): argon2id.
 import asyncio
 import secrets
 import unicodedata
+from dataclasses import dataclass
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -41,6 +42,21 @@ def parts(typed: str) -> tuple[str, str]:
     signs = (str(unicodedata.digit(sign, sign)) for sign in typed.upper())
     code = "".join(sign for sign in signs if sign.isalnum()).translate(_MEANT)
     return code[:_SELECTOR], code[_SELECTOR:]
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code to print, and what is kept of its secret."""
+
+    code: str
+    secret_hash: str
+
+
+async def new_codes(count: int) -> list[NewCode]:
+    """So many codes; no connection should be held meanwhile."""
+    made = [new_code() for _ in range(count)]
+    hashes = await asyncio.gather(*map(hash_secret, made))
+    return [NewCode(code, secret_hash) for code, secret_hash in zip(made, hashes, strict=True)]
 
 
 async def hash_secret(code: str) -> str:

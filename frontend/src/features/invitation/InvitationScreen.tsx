@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Redirect, useLocation } from "wouter";
-import { useT } from "~/i18n";
-import { type Me, useSession, useSignOut } from "~/session";
+import { chosenLanguage, useT } from "~/i18n";
+import { type Me, useChangeMe, useSession, useSignOut } from "~/session";
 import { Button, LinkButton, Loading, Note } from "~/ui";
 import { AddChild } from "./AddChild";
 import { CodeStep } from "./CodeStep";
@@ -20,6 +20,7 @@ export default function InvitationScreen() {
   const [asked, setAsked] = useState(false);
   const [done, setDone] = useState<Kind | null>(null);
   const look = useCodeLook();
+  const change = useChangeMe();
   const { mutate } = look;
   const goOn = asked || me != null;
   const scanned = useState(code)[0];
@@ -27,7 +28,10 @@ export default function InvitationScreen() {
     if (goOn && scanned !== "") mutate(scanned);
   }, [goOn, scanned, mutate]);
 
+  // The language that was chosen at the start goes with the account, also with one that was there.
   const finish = (kind: Kind) => {
+    const locale = chosenLanguage();
+    if (locale) change.mutate({ locale });
     setCode(null);
     setDone(kind);
   };
