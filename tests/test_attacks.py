@@ -310,9 +310,12 @@ async def test_the_role_of_the_app_sees_nothing_by_itself_and_makes_nothing(worl
     world.new_file(entry)
     world.new_card(world.pupil)
     world.new_window(world.group)
+    world.new_invitation(world.pupil)
     assert world.settings.database_url
     engine = create_engine(world.settings.database_url)
-    for table in ("entry", "entry_version", "feedback", "attachment", "access_log", "pupil_card", "class_window"):
+    for table in (
+        "entry", "entry_version", "feedback", "attachment", "access_log", "pupil_card", "class_window", "invitation",
+    ):  # fmt: skip
         with engine.begin() as connection:
             assert connection.scalar(text(f"select count(*) from {table}")) == 0, table
             connection.execute(text("select set_config('app.viewer', :me, true)"), {"me": str(world.classmate)})
@@ -335,16 +338,19 @@ async def test_the_role_of_the_app_sees_nothing_by_itself_and_makes_nothing(worl
         "select * from pg_authid",
         "update account set username = 'x'",
         "update account set closed_at = null",
-        "update account set password_hash = 'x'",
         "update feedback set text = 'x'",
         "update feedback set entry_id = entry_id",
         "insert into staff_role select * from staff_role",
-        "update guardianship set state = 'confirmed'",
+        "update guardianship set guardian_id = pupil_id",
+        "update guardianship_decision set reason = 'x'",
         "update person set given_name = 'x'",
         "update procrastinate_jobs set args = '{}'",
     ):
         with pytest.raises(DBAPIError), engine.begin() as connection:
             connection.execute(text(statement))
+    for statement in ("update account set password_hash = 'x'", "update guardianship set state = 'confirmed'"):
+        with engine.begin() as connection:
+            assert connection.execute(text(statement)).rowcount == 0, statement
     engine.dispose()
 
 

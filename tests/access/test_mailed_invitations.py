@@ -91,6 +91,7 @@ async def test_a_code_by_mail_names_the_school_and_no_child_and_works(world: Wor
 
 async def test_a_mail_that_is_sent_again_makes_the_one_before_worthless(world: World, inbox: Inbox) -> None:
     await mail(world, world.pupil)
+    await work(world)
     async with world.app.state.database.begin() as session:
         invitation = world.scalar("select id::text from invitation")
         await enqueue(session, mail_invitation, invitation_id=invitation)
