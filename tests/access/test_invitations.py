@@ -5,7 +5,7 @@ import re
 import statistics
 import time
 import zlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -641,6 +641,14 @@ async def test_a_group_gets_a_letter_for_each_pupil_and_two_for_two_homes(
         assert answer.status_code == 201
     counts = "select count(*) from guardianship where state = 'claimed' and custody = 'no' and pupil_id = :pupil"
     assert world.scalar(counts, pupil=world.pupil) == 2
+
+
+async def test_a_code_is_good_for_the_whole_of_its_thirtieth_day(world: World, printed: list[NewLetter]) -> None:
+    await letters(world, [world.pupil])
+    for moment, status in (("2026-12-24T22:59:00+00:00", 200), ("2026-12-24T23:00:00+00:00", 410)):
+        world.clock.set(datetime.fromisoformat(moment))  # type: ignore[attr-defined]
+        look = await world.client(None).post("/v1/invitations/look", json={"code": printed[-1].code})
+        assert look.status_code == status, moment
 
 
 async def test_new_letters_replace_open_ones_where_that_is_asked(world: World, printed: list[NewLetter]) -> None:

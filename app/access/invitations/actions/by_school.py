@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from app.people.models import (
     School,
 )
 from app.people.projections import runs
+from app.platform.clock import AMSTERDAM
 from app.platform.db import Transaction
 from app.platform.errors import Invalid, NotFound
 
@@ -181,6 +182,11 @@ async def _account_kind(tx: Transaction, school_id: UUID, person_id: UUID) -> In
     return InvitationKind.RESET if account else InvitationKind.ACCOUNT
 
 
+def last_moment(today: date) -> datetime:
+    """Until when a code of this day is good: the whole of its thirtieth day."""
+    return datetime.combine(today + GOOD_FOR, time(23, 59, 59), AMSTERDAM)
+
+
 def _open() -> tuple[Any, ...]:
     return Invitation.claimed_at.is_(None), Invitation.ended_at.is_(None)
 
@@ -209,7 +215,7 @@ async def _insert(
 ) -> Invitation:
     """Keeps an invitation under the code's selector, or under another where that is taken."""
     values = {"kind": kind, "school_id": school_id, "person_id": person_id, "letter": home, **how}
-    values |= {"made_by": tx.viewer, "made_at": tx.now, "expires_at": tx.now + GOOD_FOR}
+    values |= {"made_by": tx.viewer, "made_at": tx.now, "expires_at": last_moment(tx.today)}
     kept: Invitation | None = None
     while kept is None:
         kept = await tx.session.scalar(

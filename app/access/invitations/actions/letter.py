@@ -6,7 +6,7 @@ from typing import Final
 
 from fpdf import FPDF
 
-from app.access.invitations.actions.by_school import GOOD_FOR, NewLetter
+from app.access.invitations.actions.by_school import NewLetter, last_moment
 from app.access.invitations.actions.codes import in_groups
 from app.access.invitations.models import InvitationKind
 from app.access.paper import HEIGHT, WIDTH, arabic, draw_qr, new_paper, write
@@ -24,7 +24,7 @@ _LANGUAGES = (("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), (
 def letters_pdf(letters: Sequence[NewLetter], origin: str, now: datetime) -> bytes:
     """The PDF. The address in the QR code has the code behind its #, so that no server or log gets to see it."""
     pdf = new_paper(say(DEFAULT, "letter.title"), now)
-    day = f"{(now + GOOD_FOR).astimezone(AMSTERDAM):%d-%m-%Y}"
+    day = f"{last_moment(now.astimezone(AMSTERDAM).date()):%d-%m-%Y}"
     for letter in letters:
         pdf.add_page()
         _envelope(pdf, letter)
