@@ -21,6 +21,7 @@ from app.access.api import router as access
 from app.access.cards.api import router as cards
 from app.access.consents.api import router as consents
 from app.access.reasons.api import router as reasons
+from app.access.roster_imports.api import router as roster_imports
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         cards,
         consents,
         reasons,
+        roster_imports,
         portfolio,
         reference,
     ):  # the first is found first: what is asked for most
