@@ -30,7 +30,7 @@ _HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a task works with: sessions in the worker's role, the object store, the database for its own use, settings."""
+    """What a task works with: sessions in the worker's role, the store, the database for its own use, and settings."""
 
     sessions: async_sessionmaker[AsyncSession]
     storage: Storage
