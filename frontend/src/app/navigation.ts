@@ -31,7 +31,10 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/zoek", label: "nav.search", icon: "search" },
   ],
   guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
-  admin: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
+  admin: [
+    { to: "/begin", label: "nav.begin", icon: "begin" },
+    { to: "/beheer/import", label: "nav.import", icon: "file" },
+  ],
   coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],

@@ -11,6 +11,7 @@ import type looks from "../locales/nl/looks.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
+import type rosterImport from "../locales/nl/roster-import.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
 import type settings from "../locales/nl/settings.json";
@@ -32,6 +33,7 @@ export type MessageId =
   | keyof typeof pupilPortfolio
   | keyof typeof reasons
   | keyof typeof review
+  | keyof typeof rosterImport
   | keyof typeof school
   | keyof typeof search
   | keyof typeof settings
