@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.access.factors.api import router as factors
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -73,7 +74,14 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
-    for router in (pages, access, cards, portfolio, reference):  # the first is found first: what is asked for most
+    for router in (
+        pages,
+        access,
+        cards,
+        factors,
+        portfolio,
+        reference,
+    ):  # the first is found first: what is asked for most
         app.include_router(router)
     _health(app)
     _problems(app)

@@ -269,6 +269,7 @@ class World:
                     last_seen_at=now,
                     idle_seconds=4000 * 24 * 3600,
                     expires_at=now + timedelta(days=4000),
+                    proved_at=now,
                 )
             )
             headers["Cookie"] = f"sid={token}"

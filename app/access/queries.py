@@ -136,6 +136,7 @@ SESSIONS = Read(
         ).label("body")
     ).where(
         Session.person_id == VIEWER,
+        ~Session.factor_due,
         Session.expires_at > NOW,
         Session.last_seen_at + func.make_interval(0, 0, 0, 0, 0, 0, Session.idle_seconds) > NOW,
     )

@@ -488,6 +488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pupils/{pupil_id}/look-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Why
+         * @description A dean says why a portfolio outside the own classes is opened; it holds for a week and the pupil reads it.
+         */
+        post: operations["say_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entries/{entry_id}/audience": {
         parameters: {
             query?: never;
@@ -1517,6 +1537,10 @@ export interface components {
              * @enum {string}
              */
             voice: "school" | "home";
+            /** @description of somebody from school: the role that opens most, on that day */
+            role: components["schemas"]["Role"] | null;
+            /** @description why somebody looked outside the own classes */
+            reason: components["schemas"]["Reason"] | null;
             /** Things */
             things: components["schemas"]["LookedAt"][];
         };
@@ -1526,6 +1550,18 @@ export interface components {
             items: components["schemas"]["Look"][];
             /** Nextcursor */
             nextCursor: string | null;
+        };
+        /**
+         * LookReasonIn
+         * @description Why somebody looks; `note` is needed with `other`, and the pupil reads it.
+         */
+        LookReasonIn: {
+            why: components["schemas"]["Why"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /** LookedAt */
         LookedAt: {
@@ -1762,6 +1798,15 @@ export interface components {
             code: components["schemas"]["ReactionCode"];
             /** Name */
             name: string;
+        };
+        /**
+         * Reason
+         * @description A reason as the pupil reads it.
+         */
+        Reason: {
+            why: components["schemas"]["Why"];
+            /** Note */
+            note: string;
         };
         /**
          * Reference
@@ -2107,6 +2152,12 @@ export interface components {
          */
         Voice: "pupil" | "school" | "home";
         /**
+         * Why
+         * @description What a dean looks for; `OTHER` says it in own words.
+         * @enum {string}
+         */
+        Why: "conversation" | "asked" | "mentor" | "dossier" | "move" | "other";
+        /**
          * WorkField
          * @description Kinds of work, in words a child knows; each gathers one or more domains of vocational education.
          * @enum {string}
@@ -2135,6 +2186,21 @@ export interface components {
             occasion: string;
             /** Together */
             together?: ("alone" | "together") | null;
+        };
+        /**
+         * About
+         * @description The person whom a problem is about, where the reader may know of them.
+         */
+        About: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Givenname */
+            givenName: string;
         };
         /**
          * FieldError
@@ -2175,6 +2241,11 @@ export interface components {
              * @default null
              */
             current: number | null;
+            /**
+             * @description with 403 reason-needed: the pupil
+             * @default null
+             */
+            about: components["schemas"]["About"] | null;
             /**
              * Errors
              * @default []
@@ -4748,6 +4819,111 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    say_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookReasonIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {
