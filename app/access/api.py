@@ -8,20 +8,18 @@ from app.access import actions
 from app.access.factors.schemas import Welcome
 from app.access.queries import ME, SESSIONS
 from app.access.schemas import Me, MeChange, SessionList, SignIn
-from app.access.viewer import Write, cookie_name, earlier_session, nobody, page, token_hash, welcome
+from app.access.viewer import Write, drop_cookie, earlier_session, nobody, page, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
 from app.platform.errors import Problem, problems
-from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
 
 
 def _forget(request: Request, response: Response, shared: bool) -> None:
-    settings: Settings = request.app.state.settings
     if shared:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+    drop_cookie(request, response)
 
 
 @router.post("/sessions", status_code=201, response_model=Welcome, responses=problems(401, 422, 429))

@@ -80,6 +80,12 @@ def keep_cookie(request: Request, response: Response, token: str, lifetime: Life
     )
 
 
+def drop_cookie(request: Request, response: Response) -> None:
+    """Takes the session from the browser."""
+    settings: Settings = request.app.state.settings
+    response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+
+
 async def nobody(request: Request) -> Problem:
     """Why there is no viewer: FactorNeeded where a session still owes a second factor, else SignInNeeded (both 401)."""
     database: Database = request.app.state.database

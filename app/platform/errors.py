@@ -124,7 +124,7 @@ class FactorNeeded(Problem):
 class WrongFactor(Problem):
     """A code or a passkey that is not right, was used before, or came too late: which of them is not said."""
 
-    status = 401
+    status = 403
     code = "wrong_factor"
 
 

@@ -1,15 +1,11 @@
 """The second factor: who must give one, what opens before it, and what is refused."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
-from uuid_utils.compat import uuid7
 
-from app.people.models import StaffRole
 from tests.authenticator import Authenticator, code_of
 from tests.conftest import NOON
 from tests.world import PASSWORD, World

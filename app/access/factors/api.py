@@ -27,14 +27,14 @@ from app.access.factors.schemas import (
     RecoveryCodes,
 )
 from app.access.schemas import Me
-from app.access.viewer import Write, keep_cookie, page, token_hash, welcome
+from app.access.viewer import Write, drop_cookie, keep_cookie, page, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import Problem, problems
+from app.platform.errors import Conflict, Problem, problems
 from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
-_GIVEN: dict[str, Any] = {"status_code": 201, "response_model": Me, "responses": problems(401, 422, 429)}
+_GIVEN: dict[str, Any] = {"status_code": 201, "response_model": Me, "responses": problems(401, 403, 422, 429)}
 
 
 @asynccontextmanager
@@ -71,6 +71,16 @@ async def read_factor_due(request: Request) -> FactorDue:
     hashed = token_hash(request)
     async with at_the_door(database) as session:
         return await what_is_due(session, hashed, clock.now(), clock.today())
+
+
+@router.delete("/sessions/current/factor", status_code=204, responses=problems(401, 409))
+async def go_back(request: Request, response: Response) -> None:
+    """Gives up a sign-in that still owes a second factor."""
+    async with _holder(request) as (session, holder):
+        if holder.due is None:
+            raise Conflict("wrong_state")
+        await session.delete(holder.session)
+    drop_cookie(request, response)
 
 
 @router.post("/sessions/current/factor/passkey-challenge", status_code=201, responses=problems(401, 422))

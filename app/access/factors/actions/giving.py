@@ -50,7 +50,7 @@ async def give(
 ) -> tuple[str, Lifetime] | Problem:
     """The cookie's new value and how long it lives; a problem is returned, not raised, so that the try stays counted.
 
-    WrongFactor (401) whatever is wrong, FactorLocked (429) at every fifth in a row.
+    WrongFactor (403) whatever is wrong, FactorLocked (429) at every fifth in a row.
     """
     counted = (await session.execute(_COUNT_MISS, {"person": holder.person_id, "now": now})).first()
     if counted is None:
