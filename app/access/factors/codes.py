@@ -9,7 +9,6 @@ from uuid import UUID
 
 STEP_S: Final = 30
 RECOVERY_CODES: Final = 10
-WARN_BELOW: Final = 4
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: without I, L, O and U."""
 _LENGTH: Final = 24
@@ -49,6 +48,13 @@ def step_of(secret: bytes, typed: str, after: int, now: datetime) -> int | None:
         if hmac.compare_digest(totp.generate_otp(step).encode(), figures.encode())
     ]
     return max((step for step in fitting if step > after), default=None)
+
+
+def code_at(secret: bytes, moment: datetime) -> str:
+    """The six figures that an app shows at a moment."""
+    import pyotp
+
+    return pyotp.TOTP(base32(secret), interval=STEP_S).at(moment)
 
 
 def base32(secret: bytes) -> str:

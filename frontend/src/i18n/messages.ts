@@ -11,6 +11,7 @@ import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type review from "../locales/nl/review.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
+import type secondFactor from "../locales/nl/second-factor.json";
 import type settings from "../locales/nl/settings.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type ui from "../locales/nl/ui.json";
@@ -30,6 +31,7 @@ export type MessageId =
   | keyof typeof review
   | keyof typeof school
   | keyof typeof search
+  | keyof typeof secondFactor
   | keyof typeof settings
   | keyof typeof signIn
   | keyof typeof ui;

@@ -209,7 +209,7 @@ async def reset(session: AsyncSession, person_id: UUID, now: datetime) -> None:
     """Somebody lost it all: nothing is left, every session ends, and the next sign-in begins anew."""
     for kept in (Factor, RecoveryCode, FactorMisses, Session):
         await session.execute(delete(kept).where(kept.person_id == person_id))
-    session.add(FactorChange(person_id=person_id, what=What.RESET.value, at=now))
+    session.add(FactorChange(person_id=person_id, what=What.RESET.value, at=now, told=False))
 
 
 async def reset_by_name(session: AsyncSession, username: str, now: datetime) -> bool:
