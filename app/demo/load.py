@@ -13,7 +13,8 @@ from uuid_utils.compat import uuid7
 
 from app.access.factors.codes import seal
 from app.access.factors.models import Factor, FactorKind
-from app.demo.cast import APP_SECRET, PASSWORD_HASH
+from app.access.models import Account
+from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
@@ -21,7 +22,6 @@ from app.demo.people import People
 from app.demo.rows import Rows, data
 from app.demo.stories import DILIGENT, Stories
 from app.media.models import Attachment
-from app.people.models import Role, StaffRole
 from app.platform.clock import Clock
 from app.platform.orm import Base
 from app.platform.settings import Settings
@@ -80,18 +80,20 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
 
 
 def _add_apps(rows: Rows, pepper: str, clock: Clock) -> None:
-    """An app with codes for everybody whose role asks for a second factor."""
-    for person_id in {row["person_id"]: row for row in rows.by_table[StaffRole] if row["role"] != Role.TEACHER}:
-        rows.add(
-            Factor,
-            id=uuid7(),
-            person_id=person_id,
-            kind=FactorKind.APP.value,
-            name="Telefoon",
-            created_at=clock.now(),
-            sealed_secret=seal(APP_SECRET, person_id, pepper),
-            last_step=0,
-        )
+    """An app with codes for those of the story whose role asks for a second factor; others set one up themselves."""
+    known = {person.username for person in demo_people() if person.gives_code}
+    for account in rows.by_table[Account]:
+        if account["username"] in known:
+            rows.add(
+                Factor,
+                id=uuid7(),
+                person_id=account["person_id"],
+                kind=FactorKind.APP.value,
+                name="Telefoon",
+                created_at=clock.now(),
+                sealed_secret=seal(APP_SECRET, account["person_id"], pepper),
+                last_step=0,
+            )
 
 
 def _place(model: type[Base]) -> tuple[bool, int]:

@@ -29,7 +29,7 @@ export async function closeMessage(page: Page): Promise<void> {
 }
 
 /** Whose role asks for a code as well. */
-const GIVES_CODE = ["elidrissi", "deruiter", "gopal"];
+const GIVES_CODE = ["elidrissi", "brouwer", "deruiter", "gopal"];
 
 /** Opens this address and signs in there, with the code where the role asks for one. */
 export async function signInAt(page: Page, path: string, username: string): Promise<void> {

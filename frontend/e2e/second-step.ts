@@ -1,20 +1,9 @@
-import { createHmac } from "node:crypto";
 import { type APIRequestContext, expect } from "@playwright/test";
+import { codeAt } from "./totp.mjs";
 
-/** What the app with codes of the demo's dean, admin and coordinator holds. */
-const SECRET = Buffer.from("talentportfolio demo");
 const STEP_MS = 30_000;
 const OURS = { "X-Requested-By": "portfolio" };
 const lastStep = new Map<string, number>();
-
-/** The six figures of a half minute (RFC 6238). */
-export function codeAt(step: number, secret: Buffer = SECRET): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac("sha1", secret).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
-}
 
 export function stepNow(): number {
   return Math.floor(Date.now() / STEP_MS);

@@ -68,7 +68,7 @@ export function useRemove() {
 }
 
 export function useRenewCodes() {
-  return useChange(async (_: void) => (await body(api.POST("/v1/me/recovery-codes"))).codes);
+  return useChange(async () => (await body(api.POST("/v1/me/recovery-codes"))).codes);
 }
 
 function useChange<Given, Made>(mutationFn: (given: Given) => Promise<Made>) {
