@@ -111,6 +111,17 @@ test("with the passkey lost a code on paper opens once; it is told at the next s
   await expect(page.getByLabel("Je naam om in te loggen")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Je naam om in te loggen")).toBeVisible();
+
+  const desk = await computer.newPage();
+  await desk.goto("/");
+  const news = desk.getByRole("complementary", { name: "Je extra beveiliging is veranderd" });
+  await expect(news).toBeVisible();
+  await expectAccessible(desk);
+  await news.getByRole("link", { name: "Bekijk wat er veranderde" }).click();
+  await expect(desk.getByText("Ingelogd met een herstelcode")).toBeVisible();
+  await expectAccessible(desk);
+  await news.getByRole("button", { name: "Dat was ik" }).click();
+  await expect(news).toBeHidden();
 });
 
 test("the dean types the code of an app, at the address that was asked for; loading anew keeps the step", async ({

@@ -1998,6 +1998,11 @@ export interface components {
             pupil: components["schemas"]["PupilSelf"] | null;
             /** Isguardian */
             isGuardian: boolean;
+            /**
+             * Factorchangedat
+             * @description the second factor changed then, elsewhere, and the person did not say yet to have read it
+             */
+            factorChangedAt: string | null;
         };
         /**
          * MeChange

@@ -6,6 +6,7 @@ import { type AppRoute, usePageTitle } from "~/routing";
 import { useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { FactorNews } from "./FactorNews";
 import { useLeftBehind } from "./leftBehind";
 import { NotFound } from "./NotFound";
 import { audiencesOf, placesFor } from "./navigation";
@@ -44,6 +45,7 @@ export function App() {
   return (
     <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
+      {me?.factorChangedAt && <FactorNews me={me} />}
       <StepUp>
         <Switch>
           {routes.map((route) => (
