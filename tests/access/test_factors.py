@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import pytest
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
@@ -314,8 +313,7 @@ async def test_the_secret_of_an_app_is_not_readable_in_the_database(world: World
     pepper = world.settings.pin_pepper.get_secret_value()
     assert unseal(sealed, world.dean, pepper) == plain
     for person, other in ((world.admin, pepper), (world.dean, pepper + "x")):
-        with pytest.raises(InvalidTag):
-            unseal(sealed, person, other)
+        assert unseal(sealed, person, other) is None
 
 
 async def test_an_app_counts_only_after_a_code_of_it(world: World) -> None:

@@ -24,21 +24,30 @@ def seal(secret: bytes, person_id: UUID, pepper: str) -> bytes:
     return nonce + AESGCM(_key(pepper)).encrypt(nonce, secret, person_id.bytes)
 
 
-def unseal(sealed: bytes, person_id: UUID, pepper: str) -> bytes:
-    """What `seal` kept. Raises cryptography's InvalidTag where the pepper or the person is another."""
+def unseal(sealed: bytes, person_id: UUID, pepper: str) -> bytes | None:
+    """What `seal` kept; None where the pepper or the person is another."""
+    from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(_key(pepper)).decrypt(sealed[:_NONCE], sealed[_NONCE:], person_id.bytes)
+    try:
+        return AESGCM(_key(pepper)).decrypt(sealed[:_NONCE], sealed[_NONCE:], person_id.bytes)
+    except InvalidTag:
+        return None
 
 
 def _key(pepper: str) -> bytes:
     return hmac.digest(pepper.encode(), b"secrets of second factors", "sha256")
 
 
-def step_of(secret: bytes, typed: str, after: int, now: datetime) -> int | None:
-    """The half minute (before, of or after `now`) whose code was typed, if it is later than `after`; else None."""
+def step_of(secret: bytes | None, typed: str, after: int, now: datetime) -> int | None:
+    """The half minute (before, of or after `now`) whose code was typed, if it is later than `after`; else None.
+
+    A secret that cannot be read (`unseal`) fits nothing.
+    """
     import pyotp
 
+    if secret is None:
+        return None
     totp = pyotp.TOTP(base32(secret), interval=STEP_S)
     this = int(now.timestamp()) // STEP_S
     figures = "".join(typed.split())

@@ -15,7 +15,7 @@ export function FactorNews({ me }: { me: Me }) {
     onSuccess: () => queries.setQueryData(ME, { ...me, factorChangedAt: null }),
   });
   return (
-    <aside className="tp-page" aria-label={t("factor.news.title")}>
+    <aside className="tp-page tp-news" aria-label={t("factor.news.title")}>
       <Note tone="wait" icon="lock">
         <p>
           <b>{t("factor.news.title")}</b>

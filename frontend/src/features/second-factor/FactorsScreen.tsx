@@ -50,7 +50,12 @@ export default function FactorsScreen() {
         {items.length === 0 && <p>{t("factor.own.empty")}</p>}
         <ul className="tp-list factor__items">
           {items.map((factor) => (
-            <OneFactor key={factor.id} factor={factor} last={items.length === 1} />
+            <OneFactor
+              key={factor.id}
+              factor={factor}
+              last={items.length === 1}
+              stays={required && items.length === 1}
+            />
           ))}
         </ul>
         <Button look="secondary" icon="plus" onClick={() => setAdding(true)}>
@@ -64,7 +69,7 @@ export default function FactorsScreen() {
           onAdded={(made) => {
             setAdding(false);
             setCodes(made.recoveryCodes);
-            if (!made.recoveryCodes) toast({ text: t("factor.own.added", { name: t("factor.own.items") }) });
+            if (!made.recoveryCodes) toast({ text: t("factor.own.added") });
           }}
         />
       </Dialog>
@@ -76,7 +81,14 @@ export default function FactorsScreen() {
   );
 }
 
-function OneFactor({ factor, last }: { factor: Factor; last: boolean }) {
+interface OneFactorProps {
+  factor: Factor;
+  last: boolean;
+  /** The role asks for one. */
+  stays: boolean;
+}
+
+function OneFactor({ factor, last, stays }: OneFactorProps) {
   const t = useT();
   const language = useLanguage();
   const [doing, setDoing] = useState<"rename" | "remove" | null>(null);
@@ -102,9 +114,11 @@ function OneFactor({ factor, last }: { factor: Factor; last: boolean }) {
       <QuietButton aria-label={t("factor.own.renameOf", { name })} onClick={() => setDoing("rename")}>
         {t("factor.own.rename")}
       </QuietButton>
-      <QuietButton aria-label={`${t("factor.own.remove")}: ${name}`} onClick={() => setDoing("remove")}>
-        {t("factor.own.remove")}
-      </QuietButton>
+      {!stays && (
+        <QuietButton aria-label={`${t("factor.own.remove")}: ${name}`} onClick={() => setDoing("remove")}>
+          {t("factor.own.remove")}
+        </QuietButton>
+      )}
       <Dialog title={t("factor.own.renameOf", { name })} open={doing === "rename"} onClose={close}>
         <Rename factor={factor} onDone={close} />
       </Dialog>

@@ -3,6 +3,8 @@ import { useT } from "~/i18n";
 import { Button, Icon } from "~/ui";
 
 const FILE = "talentportfolio-codes.txt";
+/** Three groups of four with their dashes: where a code breaks on a narrow screen. */
+const HALF = 15;
 
 /** Ten codes, shown this once: to print, to download, and to say that they are kept. */
 export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
@@ -13,7 +15,11 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       <ol className="tp-card factor__list" dir="ltr">
         {codes.map((code) => (
           <li key={code}>
-            <code>{code}</code>
+            <code>
+              <span>{code.slice(0, HALF)}</span>
+              <wbr />
+              <span>{code.slice(HALF)}</span>
+            </code>
           </li>
         ))}
       </ol>
