@@ -11,7 +11,7 @@ import "./styles";
 import { ApiProblem, retryRead } from "./api/client";
 import { App } from "./app/App";
 import { activate, preferredLanguage, Translations } from "./i18n";
-import { ME, owesFactor } from "./session";
+import { DUE, ME, owesFactor } from "./session";
 import { keepWho } from "./session/kept";
 import { Toasts } from "./ui";
 
@@ -21,6 +21,7 @@ function onRefusal(error: unknown): void {
   if (owesFactor(error)) return void queries.invalidateQueries({ queryKey: ME });
   keepWho(null);
   queries.setQueryData(ME, null);
+  queries.setQueryData(DUE, null);
 }
 
 const queries = new QueryClient({

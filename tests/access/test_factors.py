@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from uuid_utils.compat import uuid7
 
 from app.access.actions import hash_of, open_session
@@ -233,6 +233,24 @@ async def test_a_wrong_password_says_nothing_about_a_second_factor(world: World)
         answers.append((answer.status_code, {**answer.json(), "requestId": None}, "set-cookie" in answer.headers))
     assert answers[0] == answers[1] == answers[2]
     assert world.scalar("select count(*) from session") == 0
+
+
+async def test_a_wrong_password_takes_the_same_work_with_and_without_a_second_factor(world: World) -> None:
+    await with_passkey(world)
+    statements: list[str] = []
+    engine = world.app.state.database.engine.sync_engine
+
+    def counted(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", counted)
+    asked = []
+    for username in ("samira", "joost", "niemand"):
+        statements.clear()
+        await world.client(None).post("/v1/sessions", json={"username": username, "password": "niet het goede"})
+        asked.append(list(statements))
+    event.remove(engine, "before_cursor_execute", counted)
+    assert asked[0] == asked[1] == asked[2]
 
 
 # --- codes of an app -------------------------------------------------------------------------------
@@ -667,6 +685,15 @@ async def test_an_admin_takes_away_what_a_colleague_lost_and_everything_begins_a
     assert (await add_passkey(client, Authenticator(world.settings.origin))).status_code == 201
     assert (await client.get("/v1/me")).json()["factorChangedAt"] == NOON.isoformat()
     assert (await client.get("/v1/me/factors")).json()["changes"][-1]["what"] == "added"
+
+
+async def test_another_pepper_makes_an_app_worthless_and_a_code_on_paper_still_opens(world: World) -> None:
+    secret = world.new_app(world.dean)
+    code = world.new_recovery_code(world.dean)
+    world.change("update second_factor set sealed_secret = sealed_secret || 'x'::bytea")
+    client = await owed(world)
+    assert (await give(client, "app", code_of(secret, world.clock.now()))).status_code == 403
+    assert (await give(client, "recovery-code", code)).status_code == 201
 
 
 async def test_taking_away_asks_the_admin_for_a_fresh_factor(world: World) -> None:

@@ -8,7 +8,7 @@ export type Me = Schema<"Me">;
 export type FactorDue = Schema<"FactorDue">;
 
 export const ME = ["me"] as const;
-const DUE = ["factor-due"] as const;
+export const DUE = ["factor-due"] as const;
 
 /** Who is signed in; `null` when nobody is, or when a second factor is owed first. In a dead spot: who was, on a device of one's own. */
 export function useSession() {
