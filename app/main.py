@@ -19,7 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.access.consents.api import router as consents
 from app.access.factors.api import router as factors
+from app.access.reasons.api import router as reasons
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -79,6 +81,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         access,
         cards,
         factors,
+        consents,
+        reasons,
         portfolio,
         reference,
     ):  # the first is found first: what is asked for most
@@ -146,6 +150,7 @@ _CODES = {
     "end_before_start": "end_before_start",
     "reaction_missing": "reaction_missing",
     "text_missing": "text_missing",
+    "note_missing": "note_missing",
     "greater_than": "out_of_range",
     "greater_than_equal": "out_of_range",
     "less_than": "out_of_range",

@@ -17,6 +17,7 @@ from app.access.cards.models import ClassWindow, PupilCard
 from app.access.factors.codes import base32, new_recovery_codes, recovery_hash, seal
 from app.access.factors.models import Factor, RecoveryCode
 from app.access.models import Account, Session
+from app.access.reasons.models import LookReason
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -81,6 +82,8 @@ class World:
         self.far_dean = self.new_staff("Peter", self.duin, "dean")
         self.admin = self.new_staff("Ans", self.kust, "admin")
         self.coordinator = self.new_staff("Cor", None, "coordinator")
+
+        self.say_why(self.dean, self.pupil)
 
         self.guardian = self.new_guardian("Nadia", self.pupil)
         self.other_guardian = self.new_guardian("Ellen", self.classmate)
@@ -163,6 +166,12 @@ class World:
             )
         )
         return person
+
+    def say_why(self, viewer: UUID, pupil: UUID, **fields: Any) -> None:
+        """A dean has said, for all days, why this pupil's portfolio is opened."""
+        values: dict[str, Any] = {"why": "conversation", "given_at": self.clock.now()}
+        values |= {"given_on": date(2020, 8, 1), "last_day": date(2040, 7, 31)}
+        self.add(LookReason(id=uuid7(), viewer_id=viewer, pupil_id=pupil, **(values | fields)))
 
     def new_guardian(self, given_name: str, pupil: UUID, custody: str = "yes", state: str = "confirmed") -> UUID:
         person = self.new_person(given_name)

@@ -78,6 +78,11 @@ class Person(Base):
     home_sharing_since: Mapped[date | None] = mapped_column(doc="the day the pupil (16+) said yes to ring 2")
     created_at: Mapped[CreatedAt]
 
+    @property
+    def name(self) -> str:
+        """'Yara Bensaïd'."""
+        return f"{self.given_name} {self.family_name}"
+
 
 class School(Base):
     """A school site; `brin` with `site` is how Dutch registers name it."""
