@@ -17,7 +17,6 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
           <li key={code}>
             <code>
               <span>{code.slice(0, HALF)}</span>
-              <wbr />
               <span>{code.slice(HALF)}</span>
             </code>
           </li>
