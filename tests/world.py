@@ -64,7 +64,7 @@ class World:
         self._clients: list[httpx.AsyncClient] = []
         self.kust = self.add(School(id=uuid7(), name="Kustlijn", brin="01AA"))
         self.duin = self.add(School(id=uuid7(), name="Duinrand", brin="02BB"))
-        for year in range(2018, 2030):
+        for year in range(2018, 2040):
             self.add(SchoolYear(start_year=year, starts_on=date(year, 8, 1), ends_on=date(year + 1, 7, 31)))
         self.group = self.new_group(self.kust, "2A")
         self.other_group = self.new_group(self.kust, "2B")
