@@ -55,7 +55,7 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
     on_progress(_PICTURES, 100)
     rows = Rows()
     objects = make_rows(rows, made, clock)
-    _add_apps(rows, settings.pin_pepper.get_secret_value(), clock)
+    add_apps(rows, settings.pin_pepper.get_secret_value(), clock)
     for number, _ in enumerate(_send(Storage(settings), objects), 1):
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:
@@ -79,7 +79,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     return scribe.objects
 
 
-def _add_apps(rows: Rows, pepper: str, clock: Clock) -> None:
+def add_apps(rows: Rows, pepper: str, clock: Clock) -> None:
     """An app with codes for those of the story whose role asks for a second factor; others set one up themselves."""
     known = {person.username for person in demo_people() if person.gives_code}
     for account in rows.by_table[Account]:

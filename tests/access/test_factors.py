@@ -1,6 +1,9 @@
 """The second factor: who must give one, what opens before it, and what is refused."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from base64 import b32decode
 from datetime import timedelta
 from typing import Any
@@ -707,6 +710,32 @@ async def test_taking_away_asks_the_admin_for_a_fresh_factor(world: World) -> No
 
 
 async def test_the_operator_takes_it_away_when_the_last_admin_is_locked_out(world: World) -> None:
+    await with_app(world, "ans")
+    assert await operator(world, "factors", "reset", "Áns") == (0, "")
+    _, answer = await sign_in(world, "ans")
+    assert answer.json()["due"] == "enrol"
+    assert await operator(world, "factors", "reset", "niemand") == (1, "talentportfolio: nobody is called niemand\n")
+
+
+async def operator(world: World, *arguments: str) -> tuple[int, str]:
+    """The command line, on these engines: its status, and what it says about what went wrong."""
+    settings = world.settings
+    environment = {
+        "TALENT_DATABASE_URL": settings.database_url or "",
+        "TALENT_S3_ENDPOINT_URL": settings.s3_endpoint_url or "",
+        "TALENT_S3_ACCESS_KEY": settings.s3_access_key,
+        "TALENT_S3_SECRET_KEY": settings.s3_secret_key.get_secret_value(),
+        "TALENT_PIN_PEPPER": settings.pin_pepper.get_secret_value(),
+    }
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("TALENT_")}
+    command = [sys.executable, "-m", "app.cli", *arguments]
+    done = await asyncio.to_thread(
+        subprocess.run, command, env=outside | environment, capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stderr
+
+
+async def test_taking_away_by_name_knows_names_as_signing_in_does(world: World) -> None:
 
     await with_app(world, "ans")
     async with at_the_door(world.app.state.database) as session:
