@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, recently } from "~/i18n/dates";
 import { asksFresh, useFresh } from "~/session/fresh";
@@ -35,6 +35,7 @@ export default function FactorsScreen() {
       </div>
     );
   }
+  if (codes) return <NewCodes codes={codes} onKept={() => setCodes(null)} />;
   const { items, recoveryCodesLeft, required, changes } = factors.data;
   return (
     <div className="tp-page tp-stack factor">
@@ -73,10 +74,27 @@ export default function FactorsScreen() {
           }}
         />
       </Dialog>
-      <Dialog title={t("factor.codes.title")} open={codes !== null} onClose={() => {}}>
+    </div>
+  );
+}
+
+/** Not in a dialog, which Escape would close before they are kept. */
+function NewCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+  const t = useT();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    scrollTo(0, 0);
+    heading.current?.focus();
+  }, []);
+  return (
+    <div className="tp-page tp-stack factor__form">
+      <header>
+        <h1 ref={heading} tabIndex={-1}>
+          {t("factor.codes.title")}
+        </h1>
         <p>{t("factor.codes.lead")}</p>
-        <RecoveryCodes codes={codes ?? []} onKept={() => setCodes(null)} />
-      </Dialog>
+      </header>
+      <RecoveryCodes codes={codes} onKept={onKept} />
     </div>
   );
 }

@@ -22,10 +22,14 @@ export function Give({ ways, onGiven }: Props) {
     if (way) form.current?.querySelector<HTMLElement>("input, button[type=submit]")?.focus();
   }, [way]);
 
+  const again = () => {
+    setCode("");
+    form.current?.querySelector("input")?.focus();
+  };
   const go = (event: FormEvent) => {
     event.preventDefault();
     if (!way || give.isPending || (way !== "passkey" && code.trim() === "")) return;
-    give.mutate({ way, code }, { onSuccess: onGiven, onError: () => setCode("") });
+    give.mutate({ way, code }, { onSuccess: onGiven, onError: again });
   };
   const choose = (other: Way) => {
     give.reset();
