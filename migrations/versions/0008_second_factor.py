@@ -43,28 +43,28 @@ create or replace function begin_request(
 ) language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
     found session;
-    staff boolean;
-    asked boolean;
 begin
     select * into found from session
     where session.token_hash = begin_request.token_hash and not session.factor_due
       and session.expires_at > at and session.last_seen_at + make_interval(secs => session.idle_seconds) > at;
-    select count(*) > 0, coalesce(bool_or(
-        asks_factor(role) and starts_on <= today and (ends_on is null or ends_on >= today)), false)
-    into staff, asked from staff_role where person_id = found.person_id;
-    -- A role that came after sign-in asks for what was not asked then.
-    if not asked or found.proved_at is not null then
-        viewer := found.person_id;
-    end if;
+    viewer := found.person_id;
     running := '{}';
     ended := '{}';
     cutoffs := '{}';
     home := '{}';
-    if staff and viewer is not null then
-        select coalesce(array_agg(s.placement_id) filter (where s.cutoff is null), '{}'),
-               coalesce(array_agg(s.placement_id order by s.placement_id) filter (where s.cutoff is not null), '{}'),
-               coalesce(array_agg(s.cutoff order by s.placement_id) filter (where s.cutoff is not null), '{}')
-        into running, ended, cutoffs from staff_placements(viewer, today) s;
+    if exists (select from staff_role where person_id = viewer) then
+        -- A role that came after sign-in asks for what was not asked then.
+        if found.proved_at is null and exists (
+            select from staff_role where person_id = viewer and asks_factor(role)
+            and starts_on <= today and (ends_on is null or ends_on >= today)
+        ) then
+            viewer := null;
+        else
+            select coalesce(array_agg(s.placement_id) filter (where s.cutoff is null), '{}'),
+                   coalesce(array_agg(s.placement_id order by s.placement_id) filter (where s.cutoff is not null), '{}'),
+                   coalesce(array_agg(s.cutoff order by s.placement_id) filter (where s.cutoff is not null), '{}')
+            into running, ended, cutoffs from staff_placements(viewer, today) s;
+        end if;
     end if;
     if exists (select from guardianship where guardian_id = viewer) then
         home := array(select h.pupil_id from home_pupils(viewer, today) h);
