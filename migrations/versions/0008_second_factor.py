@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0013"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -61,7 +61,8 @@ begin
             viewer := null;
         else
             select coalesce(array_agg(s.placement_id) filter (where s.cutoff is null), '{}'),
-                   coalesce(array_agg(s.placement_id order by s.placement_id) filter (where s.cutoff is not null), '{}'),
+                   coalesce(array_agg(s.placement_id order by s.placement_id) filter (where s.cutoff is not null),
+                            '{}'),
                    coalesce(array_agg(s.cutoff order by s.placement_id) filter (where s.cutoff is not null), '{}')
             into running, ended, cutoffs from staff_placements(viewer, today) s;
         end if;
