@@ -127,7 +127,8 @@ def an_app(name: str, code: str, pepper: str) -> Adds:
 
 
 async def _room(session: AsyncSession, holder: Holder) -> None:
-    if await session.scalar(select(func.count()).where(Factor.person_id == holder.person_id)) >= MOST:  # type: ignore[operator]
+    count = await session.scalar(select(func.count()).where(Factor.person_id == holder.person_id))
+    if count is not None and count >= MOST:
         raise Conflict("too_many_factors")
 
 
