@@ -22,6 +22,7 @@ from app.access.cards.api import router as cards
 from app.access.consents.api import router as consents
 from app.access.factors.api import router as factors
 from app.access.reasons.api import router as reasons
+from app.access.roster_imports.api import router as roster_imports
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         factors,
         consents,
         reasons,
+        roster_imports,
         portfolio,
         reference,
     ):  # the first is found first: what is asked for most

@@ -417,6 +417,8 @@ MADE_BY_MODELS = {
     "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
     "/v1/groups/{group_id}/consents",
+    "/v1/schools/{school_id}/roster-imports",
+    "/v1/roster-imports/{import_id}",
 }
 NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}"}
 
