@@ -60,6 +60,9 @@ class Me(Model):
     groups: list[GroupRef] = Field(description="groups this teacher is assigned to today")
     pupil: PupilSelf | None
     is_guardian: bool
+    factor_changed_at: datetime | None = Field(
+        description="the second factor changed then, elsewhere, and the person did not say yet to have read it"
+    )
 
 
 class MeChange(Model):
