@@ -2,7 +2,8 @@ import { defineConfig } from "@playwright/test";
 
 // The real product: `talentportfolio demo` on engines of its own, fresh for every run.
 const port = Number(process.env.TALENT_PORT ?? 8390);
-export const baseURL = process.env.TALENT_URL ?? `http://127.0.0.1:${port}`;
+// By name: a passkey belongs to a host with a name.
+export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: "e2e",
@@ -37,7 +38,7 @@ export default defineConfig({
     : {
         command: "rm -rf var/e2e && exec .venv/bin/talentportfolio demo",
         cwd: "..",
-        env: { TALENT_PORT: String(port), TALENT_VAR_DIR: "var/e2e" },
+        env: { TALENT_PORT: String(port), TALENT_PUBLIC_URL: baseURL, TALENT_VAR_DIR: "var/e2e" },
         url: `${baseURL}/readyz`,
         timeout: 180_000,
         gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

@@ -33,6 +33,8 @@ from uuid_utils.compat import uuid7
 
 from app.access.cards.models import PinMisses
 from app.access.cards.schemas import GroupSignIn
+from app.access.factors.models import FactorChange
+from app.access.factors.schemas import Factors
 from app.access.invitations.models import GuardianshipDecision
 from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
@@ -99,6 +101,11 @@ KEPT = (
     "guardianship",
     "invitation",
     "guardianship_decision",
+    "second_factor",
+    "recovery_code",
+    "factor_challenge",
+    "factor_misses",
+    "factor_change",
 )
 
 
@@ -120,11 +127,14 @@ class Visit:
             "guardianship_id": world.scalar(
                 "select id from guardianship where guardian_id = :lot", lot=world.unconfirmed
             ),
+            "person_id": world.teacher,
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
         self.ids["invitation_id"] = world.scalar("select id from invitation order by id limit 1")
+        world.new_app(world.dean)
+        self.ids["factor_id"] = world.scalar("select id from second_factor")
         self.known = {
             "secret": world.new_card(world.pupil),
             "code": world.new_window(world.group),
@@ -394,6 +404,9 @@ async def _rich(world: World) -> None:
         world.add(Guardianship(id=uuid7(), guardian_id=world.guardian, pupil_id=child, custody=custody, state=state))
     await _window(world)
     await _letters(world)
+    for reader in (world.teacher, world.pupil):
+        world.new_app(reader)
+        world.add(FactorChange(id=uuid7(), person_id=reader, what="added", name="Telefoon", at=world.clock.now()))
     for viewer in (world.teacher, world.guardian, world.dean):
         client = world.client(viewer)
         (await client.get(f"/v1/entries/{seen}")).raise_for_status()
@@ -414,6 +427,7 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me": Me,
     "/v1/sessions": SessionList,
     "/v1/me/looks": LookPage,
+    "/v1/me/factors": Factors,
     "/v1/me/entries": EntryCardList,
     "/v1/home": HomePage,
     "/v1/review-queue": ReviewQueue,
@@ -432,6 +446,7 @@ MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
     "/v1/attachments/{attachment_id}/upload",
+    "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
     "/v1/groups/{group_id}/consents",
     "/v1/schools/{school_id}/roster-imports",

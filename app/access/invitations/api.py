@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.concurrency import run_in_threadpool
 
 from app.access.actions import Lifetime, device_label, hash_password, open_session
+from app.access.factors.schemas import Welcome
 from app.access.invitations.actions import by_school, claiming
 from app.access.invitations.actions.codes import new_codes
 from app.access.invitations.models import InvitationKind
@@ -29,7 +30,7 @@ from app.access.invitations.schemas import (
     ParentsPage,
 )
 from app.access.invitations.tasks import mail_invitation
-from app.access.schemas import Device, Me
+from app.access.schemas import Device
 from app.access.viewer import Write, earlier_session, page, signed_in, welcome
 from app.people.models import GuardianshipState
 from app.people.names import fold
@@ -58,7 +59,7 @@ async def look_at_code(request: Request, body: CodeLook) -> CodeFound:
     return CodeFound(kind=(await _offer(request, body.code)).kind)
 
 
-@router.post("/accounts", status_code=201, response_model=Me, responses=problems(410, 422, 429))
+@router.post("/accounts", status_code=201, response_model=Welcome, responses=problems(410, 422, 429))
 async def make_account(request: Request, body: NewAccount) -> Response:
     """An account by invitation, signed in at once. A parent's child shows when the school has confirmed."""
     database: Database = request.app.state.database
@@ -78,7 +79,7 @@ async def make_account(request: Request, body: NewAccount) -> Response:
     return await welcome(request, token, lifetime, body.device, clock.now(), clock.today())
 
 
-@router.post("/passwords", status_code=201, response_model=Me, responses=problems(410, 422, 429))
+@router.post("/passwords", status_code=201, response_model=Welcome, responses=problems(410, 422, 429))
 async def renew_password(request: Request, body: NewPasswordByCode) -> Response:
     """A new password with a code of the school, signed in at once; all other sessions end."""
     database: Database = request.app.state.database

@@ -28,10 +28,10 @@ export default function InvitationScreen() {
     if (goOn && scanned !== "") mutate(scanned);
   }, [goOn, scanned, mutate]);
 
-  // The language that was chosen at the start goes with the account, also with one that was there.
+  // The language that was chosen at the start goes with a parent's account, also with one that was there.
   const finish = (kind: Kind) => {
     const locale = chosenLanguage();
-    if (locale) change.mutate({ locale });
+    if (locale && kind === "guardian") change.mutate({ locale });
     setCode(null);
     setDone(kind);
   };
