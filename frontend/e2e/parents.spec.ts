@@ -121,15 +121,10 @@ test("a letter works once, and a wrong code says what to do", async ({ page }) =
   await expectAccessible(page);
 });
 
-test("a second child, at another school, comes with the account that is there; without custody it stays closed", async ({
+test("a second child, at another school, comes with the account that is there and waits for that school; custody opens and closes", async ({
   page,
   browser,
 }) => {
-  const ilyas = await someoneElse(browser, "ilyas");
-  const title = `Kanoën ${Date.now()}`;
-  await shares(ilyas, title);
-  await ilyas.close();
-
   await page.goto("/uitnodiging");
   await page.getByRole("button", { name: /^Nederlands/ }).click();
   await page.getByLabel("Uw code").fill(LETTER.ilyas);
@@ -147,42 +142,32 @@ test("a second child, at another school, comes with the account that is there; w
   await expect(page.getByText("Wacht op de school")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Yara liet dit zien" })).toBeVisible();
 
-  const vmbo = await deskOf(browser, "deruiter");
-  await vmbo.getByLabel("Zoek op naam van ouder of leerling").fill("Salma Haddad");
-  await expect(vmbo.getByText("Niemand gevonden.", { exact: false })).toBeVisible();
-  await vmbo.context().close();
+  const desk = await deskOf(browser, "deruiter");
+  await desk.getByLabel("Zoek op naam van ouder of leerling").fill("Salma Haddad");
+  await expect(desk.getByText("Niemand gevonden.", { exact: false })).toBeVisible();
 
-  const desk = await deskOf(browser, "beheer.po");
-  await look(desk, "Salma Haddad", "Ilyas Bensaïd");
+  await desk.getByRole("button", { name: "Koppelingen" }).click();
+  await desk.getByLabel("Zoek op naam van ouder of leerling").fill("salma haddad");
+  const change = desk.getByRole("button", { name: "Wijzig: Salma Haddad bij Yara Bensaïd" });
+  await change.click();
   await desk.getByRole("radio", { name: /^Geen gezag/ }).check();
-  await desk.getByRole("button", { name: "Bevestig" }).click();
-  await expect(desk.getByText("Salma Haddad staat bij Ilyas, en ziet niets.")).toBeVisible();
+  await desk.getByRole("button", { name: "Bewaar" }).click();
+  await expect(desk.getByText("Salma Haddad staat bij Yara, en ziet niets.")).toBeVisible();
   await page.reload();
   await expect(page.getByText("Niet open voor u")).toBeVisible();
   await expectAccessible(page);
 
-  await desk.getByRole("button", { name: "Koppelingen" }).click();
-  await desk.getByLabel("Zoek op naam van ouder of leerling").fill("salma");
-  await expectAccessible(desk);
-  await desk.getByRole("button", { name: "Wijzig: Salma Haddad bij Ilyas Bensaïd" }).click();
+  await change.click();
   await desk.getByRole("radio", { name: "Ja, de school zet het open" }).check();
   await desk.getByRole("button", { name: "Bewaar" }).click();
   await expect(desk.getByText("Schrijf erbij waarom.", { exact: true })).toBeVisible();
   await desk.getByLabel("Waarom?").fill("Afgesproken met beide ouders");
   await expectAccessible(desk);
   await desk.getByRole("button", { name: "Bewaar" }).click();
-  await expect(desk.getByText("Salma Haddad ziet nu wat Ilyas met thuis deelt.")).toBeVisible();
+  await expect(desk.getByText("Salma Haddad ziet nu wat Yara met thuis deelt.")).toBeVisible();
   await expect(desk.getByText("Reden: Afgesproken met beide ouders")).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("heading", { name: "Ilyas liet dit zien" })).toBeVisible();
-  await expect(page.getByRole("link", { name: title })).toBeVisible();
-
-  await desk.getByRole("button", { name: "Wijzig: Salma Haddad bij Ilyas Bensaïd" }).click();
-  await desk.getByRole("button", { name: "Stop deze koppeling" }).click();
-  await expect(desk.getByText("Salma Haddad is niet meer gekoppeld aan Ilyas.")).toBeVisible();
-  await page.reload();
   await expect(page.getByRole("heading", { name: "Yara liet dit zien" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: /^Ilyas/ })).toHaveCount(0);
   await desk.context().close();
 });
 
