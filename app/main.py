@@ -19,6 +19,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.access.school_accounts.api import FROM_SERVERS
+from app.access.school_accounts.api import router as school_accounts
+from app.access.school_accounts.protocol import OpenIdProvider
+from app.access.school_accounts.providers import read_providers
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -55,11 +59,15 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         configure_logging(settings.log_level)
         if len(settings.pin_pepper) < 32:
             raise RuntimeError("set TALENT_PIN_PEPPER to 32 random characters or more, and never change it")
+        providers = read_providers(settings.oidc_providers)
         database = Database(settings)
         await database.open()
         app.state.settings, app.state.clock = settings, clock or system_clock
         app.state.database, app.state.storage = database, Storage(settings)
+        app.state.school_accounts = {id_: OpenIdProvider(one, settings.origin) for id_, one in providers.items()}
         yield
+        for provider in app.state.school_accounts.values():
+            await provider.close()
         await database.close()
 
     app = FastAPI(
@@ -73,14 +81,21 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
-    for router in (pages, access, cards, portfolio, reference):  # the first is found first: what is asked for most
+    for router in (
+        pages,
+        access,
+        cards,
+        portfolio,
+        reference,
+        school_accounts,
+    ):  # the first is found first: what is asked for most
         app.include_router(router)
     _health(app)
     _problems(app)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    app.add_middleware(Guard, settings=lambda: settings)
+    app.add_middleware(Guard, settings=lambda: settings, from_servers=FROM_SERVERS)
     return app
 
 

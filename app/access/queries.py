@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.models import Session
 from app.access.schemas import Locale
+from app.access.school_accounts.models import SchoolAccountSession
 from app.people.models import (
     Group,
     GroupAssignment,
@@ -100,7 +101,14 @@ def _groups() -> ColumnElement[object]:
     )
 
 
-_CURRENT_DEVICE = select(Session.device).where(Session.token_hash == parameter("token_hash", BYTEA())).scalar_subquery()
+_CURRENT = Session.token_hash == parameter("token_hash", BYTEA())
+_CURRENT_DEVICE = select(Session.device).where(_CURRENT).scalar_subquery()
+_CURRENT_PROVIDER = (
+    select(SchoolAccountSession.provider_id)
+    .join(Session, Session.id == SchoolAccountSession.session_id)
+    .where(_CURRENT)
+    .scalar_subquery()
+)
 
 ME = Read(
     select(
@@ -114,6 +122,7 @@ ME = Read(
             groups=_groups(),
             pupil=_pupil_self(),
             is_guardian=exists().where(Guardianship.guardian_id == Person.id, Guardianship.state != "ended"),
+            school_account=_CURRENT_PROVIDER,
         ).label("body")
     ).where(Person.id == VIEWER)
 )
@@ -129,7 +138,7 @@ SESSIONS = Read(
                     label=Session.label,
                     created_at=Session.created_at,
                     last_seen_at=Session.last_seen_at,
-                    current=Session.token_hash == parameter("token_hash", BYTEA()),
+                    current=_CURRENT,
                 ),
                 Session.last_seen_at.desc(),
             )

@@ -53,6 +53,7 @@ class Me(Model):
     groups: list[GroupRef] = Field(description="groups this teacher is assigned to today")
     pupil: PupilSelf | None
     is_guardian: bool
+    school_account: str | None = Field(description="the provider with whose account one signed in here")
 
 
 class MeChange(Model):

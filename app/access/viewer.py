@@ -48,11 +48,17 @@ async def welcome(
     request: Request, token: str, lifetime: Lifetime, device: Device, now: datetime, today: date
 ) -> Response:
     """The answer to any way of signing in (201): who this is, and the cookie that scripts cannot read."""
-    settings: Settings = request.app.state.settings
     found = await ME.run(request.app.state.database, hash_of(token), now, today)
     if found is None or found.body is None:
         raise SignInNeeded
     response = Response(found.body, status_code=201, media_type="application/json")
+    keep_token(request, response, token, lifetime, device)
+    return response
+
+
+def keep_token(request: Request, response: Response, token: str, lifetime: Lifetime, device: str) -> None:
+    """Puts a session's token in the cookie that scripts cannot read."""
+    settings: Settings = request.app.state.settings
     response.set_cookie(
         cookie_name(request),
         token,
@@ -62,7 +68,6 @@ async def welcome(
         httponly=True,
         samesite="lax",
     )
-    return response
 
 
 async def page(request: Request, read: Read, **parameters: Any) -> Response:

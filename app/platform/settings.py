@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     """What pupils' PINs are mixed with before they are hashed, 32 characters or more: a copy of the database alone
     does not give them away. It must never change. Made by itself beside an embedded database."""
 
+    oidc_providers: Path | None = None
+    """A TOML file with the providers of school accounts (docs/school-accounts.md); without one there are none."""
+
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_FIELDS = ("request_id", "path", "job", "attachment_id")
+_FIELDS = ("request_id", "path", "job", "attachment_id", "provider", "reason")
 
 
 class _JsonLines(logging.Formatter):
