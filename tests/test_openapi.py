@@ -396,8 +396,14 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/sign-in": GroupSignIn,
     "/v1/schools/{school_id}": SchoolPage,
 }
-MADE_BY_MODELS = {"/v1/reference", "/v1/questions", "/v1/attachments/{attachment_id}/upload"}
-NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}"}
+MADE_BY_MODELS = {
+    "/v1/reference",
+    "/v1/questions",
+    "/v1/attachments/{attachment_id}/upload",
+    "/v1/school-accounts",
+    "/v1/school-accounts/{provider_id}/sign-out",
+}
+NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}", "/v1/school-accounts/{provider_id}/callback"}
 
 
 def test_every_page_is_held_against_its_model() -> None:

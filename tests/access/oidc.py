@@ -61,7 +61,7 @@ def running_school(name: str, logouts: str = "http://127.0.0.1:9") -> Iterator[S
         "client_secret": SECRET,
         "redirect_uris": [f"{ORIGIN}/v1/school-accounts/{name}/callback"],
         "post_logout_redirect_uris": [f"{ORIGIN}/"],
-        "backchannel_logout_uri": f"{logouts}/v1/school-accounts/{name}/backchannel-logout",
+        "backchannel_logout_uri": f"{logouts}/v1/school-accounts/{name}/logouts",
         "backchannel_logout_session_required": True,
     }
     argv = ["node", str(_SCRIPT), json.dumps({"clients": [client]})]

@@ -446,7 +446,7 @@ async def test_a_provider_that_is_away_is_said_to_be_and_nothing_else_stops(ther
         assert answer.headers["retry-after"] == "5"
         assert (await client.get("/v1/school-accounts")).json() == {"items": [{"id": "gone", "name": "School gone"}]}
         out = await client.post(
-            "/v1/school-accounts/gone/backchannel-logout", data={"logout_token": "eyJhbGciOiJSUzI1NiJ9.e30.AA"}
+            "/v1/school-accounts/gone/logouts", data={"logout_token": "eyJhbGciOiJSUzI1NiJ9.e30.AA"}
         )
         assert out.status_code == 503
 
@@ -464,7 +464,7 @@ async def hear(world: World, form: str, school: str = "entree", **headers: str) 
     """A post of the provider's server, which has no cookie and no header of ours."""
     async with httpx.AsyncClient(transport=httpx.ASGITransport(world.app), base_url=world.settings.origin) as server:
         given = {"Content-Type": "application/x-www-form-urlencoded"} | headers
-        path = f"/v1/school-accounts/{school}/backchannel-logout"
+        path = f"/v1/school-accounts/{school}/logouts"
         return (await server.post(path, content=form, headers=given)).status_code
 
 

@@ -27,7 +27,7 @@ from app.platform.settings import Settings
 router = APIRouter(prefix="/v1/school-accounts", tags=["access"])
 log = logging.getLogger(__name__)
 
-FROM_SERVERS = r"/v1/school-accounts/[a-z0-9-]{1,40}/backchannel-logout"
+FROM_SERVERS = r"/v1/school-accounts/[a-z0-9-]{1,40}/logouts"
 """The one path to which a provider's server posts a form, and not a browser of ours."""
 
 
@@ -162,7 +162,7 @@ async def sign_out_of_school_account(request: Request, provider: Provider) -> Si
 
 
 @router.post(
-    "/{provider_id}/backchannel-logout",
+    "/{provider_id}/logouts",
     status_code=204,
     responses=problems(404, 422, 429),
     openapi_extra={

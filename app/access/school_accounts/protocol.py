@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -35,7 +36,7 @@ KEYS_AGAIN = timedelta(seconds=30)
 """An unknown key is looked up at once, but a stream of made-up ones is not passed on."""
 
 PATIENCE_S = 8
-_LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+_LOGGED_OUT = "http://schemas.openid.net/event/logouts"
 _LOGOUT_HEARD = timedelta(minutes=10)
 
 
@@ -277,7 +278,9 @@ class OpenIdProvider:
         import httpx
 
         if self._http is None:
-            self._http = httpx.AsyncClient(timeout=PATIENCE_S)
+            # What a provider sets for one person's request is not sent along with the next one's.
+            no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+            self._http = httpx.AsyncClient(timeout=PATIENCE_S, cookies=no_cookies)
         try:
             async with asyncio.timeout(PATIENCE_S):
                 return await self._http.request(method, address, **parts)
