@@ -52,11 +52,11 @@ async def welcome(
     if found is None or found.body is None:
         raise SignInNeeded
     response = Response(found.body, status_code=201, media_type="application/json")
-    keep_token(request, response, token, lifetime, device)
+    keep_cookie(request, response, token, lifetime, device)
     return response
 
 
-def keep_token(request: Request, response: Response, token: str, lifetime: Lifetime, device: str) -> None:
+def keep_cookie(request: Request, response: Response, token: str, lifetime: Lifetime, device: str) -> None:
     """Puts a session's token in the cookie that scripts cannot read."""
     settings: Settings = request.app.state.settings
     response.set_cookie(

@@ -18,7 +18,7 @@ from app.access.school_accounts.schemas import (
     SchoolAccountSignIn,
     SignOutElsewhere,
 )
-from app.access.viewer import earlier_session, keep_token
+from app.access.viewer import earlier_session, keep_cookie
 from app.platform.clock import Clock
 from app.platform.db import Database
 from app.platform.errors import LogoutRefused, NotFound, Unavailable, problems
@@ -150,7 +150,7 @@ async def _come_in(
         )
         await actions.remember(session, token, identity, said, provider.config.id)
     response = RedirectResponse(started.return_to, 303)
-    keep_token(request, response, token, lifetime, started.device)
+    keep_cookie(request, response, token, lifetime, started.device)
     return response
 
 
