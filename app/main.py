@@ -19,6 +19,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.access.api import router as access
 from app.access.cards.api import router as cards
+from app.access.consents.api import router as consents
+from app.access.reasons.api import router as reasons
 from app.access.school_accounts.api import FROM_SERVERS
 from app.access.school_accounts.api import router as school_accounts
 from app.access.school_accounts.protocol import OpenIdProvider
@@ -85,6 +87,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         pages,
         access,
         cards,
+        consents,
+        reasons,
         portfolio,
         reference,
         school_accounts,
@@ -153,6 +157,7 @@ _CODES = {
     "end_before_start": "end_before_start",
     "reaction_missing": "reaction_missing",
     "text_missing": "text_missing",
+    "note_missing": "note_missing",
     "greater_than": "out_of_range",
     "greater_than_equal": "out_of_range",
     "less_than": "out_of_range",

@@ -25,6 +25,7 @@ class World:
     class_30: UUID
     class_500: UUID
     username: str
+    dean_of_2000: UUID
 
 
 async def build(connection: asyncpg.Connection, now: datetime, today: date) -> World:
@@ -99,8 +100,36 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         records=[(pupils[0], "meting", PasswordHash.recommended().hash(PASSWORD))],
         columns=["person_id", "username", "password_hash"],
     )
+    dean = await _large_school(connection, year_start)
     await connection.execute("analyze")
-    return World(pupils[0], small, large, "meting")
+    return World(pupils[0], small, large, "meting", dean)
+
+
+async def _large_school(connection: asyncpg.Connection, year_start: date) -> UUID:
+    """Another school, of 2,000 pupils; its dean."""
+    copy = connection.copy_records_to_table
+    school, dean = uuid7(), uuid7()
+    pupils = [uuid7() for _ in range(2_000)]
+    await copy("school", records=[(school, "Grote school", "98XX", "00")], columns=["id", "name", "brin", "site"])
+    await copy(
+        "person",
+        records=[
+            (person, "Kind", "Groot", f"kind groot {place}", date(year_start.year - 14, 1, 1))
+            for place, person in enumerate([dean, *pupils])
+        ],
+        columns=["id", "given_name", "family_name", "search_name", "birth_date"],
+    )
+    await copy(
+        "staff_role",
+        records=[(uuid7(), dean, school, "dean", year_start)],
+        columns=["id", "person_id", "school_id", "role", "starts_on"],
+    )
+    await copy(
+        "placement",
+        records=[(uuid7(), pupil, school, year_start) for pupil in pupils],
+        columns=["id", "pupil_id", "school_id", "starts_on"],
+    )
+    return dean
 
 
 _ENTRY_COLUMNS = [

@@ -400,6 +400,8 @@ MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
     "/v1/attachments/{attachment_id}/upload",
+    "/v1/pupils/{pupil_id}/consents",
+    "/v1/groups/{group_id}/consents",
     "/v1/school-accounts",
     "/v1/school-accounts/{provider_id}/sign-out",
 }
@@ -447,7 +449,7 @@ async def test_a_page_is_just_what_its_model_says(world: World) -> None:
         for path, model in PAGES.items():
             for address in _addresses(world, path):
                 answer = await client.get(address)
-                if answer.status_code != 404:
+                if answer.status_code not in (403, 404):
                     page = model.model_validate_json(answer.content, strict=True)
                     assert _shape(answer.json()) == _shape(page.model_dump(mode="json", by_alias=True)), (role, address)
                     seen_by[path].add(role)

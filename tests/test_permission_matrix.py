@@ -51,6 +51,11 @@ GET    /v1/home                                 200 200 200 200 200 200 200 200 
 GET    /v1/review-queue                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/pupils                               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/pupils/{pupil_id}/portfolio          200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/portfolio why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+POST   /v1/pupils/{pupil_id}/look-reasons       404 404 404 403 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/pupils/{pupil_id}/consents           200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/pupils/{pupil_id}/consents/{purpose} 403 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/groups/{group_id}/consents           404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/groups/{group_id}                    404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/groups/{group_id}/sign-in            404 404 404 200 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/groups/{group_id}/class-window       404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
@@ -61,6 +66,7 @@ DELETE /v1/pupils/{pupil_id}/pin                404 404 404 204 404 404 404 404 
 GET    /v1/schools/{school_id}                  404 404 404 404 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id}                   200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id} at school         200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id} why               200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
 GET    /v1/entries/{entry_id} draft             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/entries/{entry_id} in the trash      200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/entries/{entry_id}/versions          200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -81,6 +87,7 @@ POST   /v1/attachments/{attachment_id}/complete 200 404 404 403 404 404 404 403 
 PATCH  /v1/attachments/{attachment_id}          200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 DELETE /v1/attachments/{attachment_id}          204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 GET    /v1/attachments/{attachment_id}/{rendition} 302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/attachments/{attachment_id}/{rendition} why 302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
 GET    /v1/reference                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/questions                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 """
@@ -139,6 +146,11 @@ def _own_session(world: World, viewer: UUID | None) -> Ask:
     return f"/v1/sessions/{newest}", None, {}
 
 
+def _without_reason(world: World, ask: Ask) -> Ask:
+    world.change("delete from look_reason")
+    return ask
+
+
 def _card(world: World) -> str:
     world.change("delete from pupil_card; delete from pupil_pin")
     return world.new_card(world.pupil)
@@ -177,6 +189,23 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "PATCH /v1/me": lambda w, v: ("/v1/me", {"locale": "en"}, {}),
     "GET /v1/me/entries": lambda w, v: ("/v1/me/entries?state=draft", None, {}),
     "GET /v1/pupils/{pupil_id}/portfolio": lambda w, v: (f"/v1/pupils/{w.pupil}/portfolio", None, {}),
+    "GET /v1/pupils/{pupil_id}/portfolio why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/portfolio", None, {})
+    ),
+    "POST /v1/pupils/{pupil_id}/look-reasons": lambda w, v: (
+        f"/v1/pupils/{w.pupil}/look-reasons",
+        {"why": "conversation"},
+        {},
+    ),
+    "GET /v1/pupils/{pupil_id}/consents": lambda w, v: (f"/v1/pupils/{w.pupil}/consents", None, {}),
+    "PUT /v1/pupils/{pupil_id}/consents/{purpose}": lambda w, v: (
+        f"/v1/pupils/{w.pupil}/consents/recognisable",
+        {"version": 1, "answer": "yes"},
+        {},
+    ),
+    "GET /v1/groups/{group_id}/consents": lambda w, v: (f"/v1/groups/{w.group}/consents", None, {}),
+    "GET /v1/entries/{entry_id} why": lambda w, v: _without_reason(w, _entry(w)),
+    "GET /v1/attachments/{attachment_id}/{rendition} why": lambda w, v: _without_reason(w, _file(w, "/thumbnail")),
     "GET /v1/groups/{group_id}": lambda w, v: (f"/v1/groups/{w.group}", None, {}),
     "GET /v1/groups/{group_id}/sign-in": lambda w, v: (f"/v1/groups/{w.group}/sign-in", None, {}),
     "PUT /v1/groups/{group_id}/class-window": lambda w, v: (f"/v1/groups/{w.group}/class-window", None, {}),

@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 
 from app.access.cards.models import ClassWindow, PupilCard
 from app.access.models import Account, Session
+from app.access.reasons.models import LookReason
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -60,7 +61,7 @@ class World:
         self._clients: list[httpx.AsyncClient] = []
         self.kust = self.add(School(id=uuid7(), name="Kustlijn", brin="01AA"))
         self.duin = self.add(School(id=uuid7(), name="Duinrand", brin="02BB"))
-        for year in range(2018, 2030):
+        for year in range(2018, 2040):
             self.add(SchoolYear(start_year=year, starts_on=date(year, 8, 1), ends_on=date(year + 1, 7, 31)))
         self.group = self.new_group(self.kust, "2A")
         self.other_group = self.new_group(self.kust, "2B")
@@ -78,6 +79,8 @@ class World:
         self.far_dean = self.new_staff("Peter", self.duin, "dean")
         self.admin = self.new_staff("Ans", self.kust, "admin")
         self.coordinator = self.new_staff("Cor", None, "coordinator")
+
+        self.say_why(self.dean, self.pupil)
 
         self.guardian = self.new_guardian("Nadia", self.pupil)
         self.other_guardian = self.new_guardian("Ellen", self.classmate)
@@ -164,6 +167,12 @@ class World:
             )
         )
         return person
+
+    def say_why(self, viewer: UUID, pupil: UUID, **fields: Any) -> None:
+        """A dean has said, for all days, why this pupil's portfolio is opened."""
+        values: dict[str, Any] = {"why": "conversation", "given_at": self.clock.now()}
+        values |= {"given_on": date(2020, 8, 1), "last_day": date(2040, 7, 31)}
+        self.add(LookReason(id=uuid7(), viewer_id=viewer, pupil_id=pupil, **(values | fields)))
 
     def new_guardian(self, given_name: str, pupil: UUID, custody: str = "yes", state: str = "confirmed") -> UUID:
         person = self.new_person(given_name)

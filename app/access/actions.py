@@ -17,7 +17,7 @@ from app.people.models import Guardianship, Person, Placement, Role, StaffRole
 from app.people.names import fold
 from app.people.projections import runs
 from app.platform.db import Transaction
-from app.platform.errors import AgeRule, NotFound, Problem, TooManyRequests, WrongPassword
+from app.platform.errors import NotFound, Problem, TooManyRequests, WrongPassword
 
 PASSWORDS = PasswordHash.recommended()
 _HASHING = asyncio.Semaphore(2)
@@ -214,22 +214,6 @@ async def end_current_session(tx: Transaction, token_hash: bytes) -> bool:
 
 
 async def change_me(tx: Transaction, change: MeChange) -> None:
-    """One's own settings. Raises AgeRule (403): whether parents may look is the pupil's from 16 on."""
-    values: dict[str, object] = {}
+    """One's own settings."""
     if change.locale is not None:
-        values["locale"] = change.locale
-    if change.home_sharing is not None:
-        birth_date = await tx.session.scalar(select(Person.birth_date).where(Person.id == tx.viewer))
-        if birth_date is None or tx.today < _birthday(birth_date, 16):
-            raise AgeRule
-        values["home_sharing_since"] = tx.today if change.home_sharing else None
-    if values:
-        await tx.session.execute(update(Person).where(Person.id == tx.viewer).values(**values))
-
-
-def _birthday(birth_date: date, age: int) -> date:
-    year = birth_date.year + age
-    try:
-        return birth_date.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+        await tx.session.execute(update(Person).where(Person.id == tx.viewer).values(locale=change.locale))

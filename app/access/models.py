@@ -75,6 +75,7 @@ class AccessLog(Base):
     rule: Mapped[str] = mapped_column(Text, doc="what allowed it: 'school' or 'home'")
     on_date: Mapped[date]
     at: Mapped[Moment]
+    reason_id: Mapped[UUID | None] = mapped_column(doc="why, where somebody had to say so: a look_reason")
 
 
 class IdempotencyKey(Base):

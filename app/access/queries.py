@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, exists, func, literal_column, select
 from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.access.consents.policy import consent_state, home_asked
 from app.access.models import Session
 from app.access.schemas import Locale
 from app.access.school_accounts.models import SchoolAccountSession
@@ -22,6 +23,8 @@ from app.people.models import (
 )
 from app.people.projections import full_name, group_ref, runs, school_ref
 from app.platform.reads import NOW, TODAY, VIEWER, Read, json_list, json_object, parameter
+from app.reference.catalogue import purpose_of
+from app.reference.codes import PurposeCode
 
 _BAND = case(
     (Group.level == "po", "A"),
@@ -53,6 +56,9 @@ def _pupil_self() -> ColumnElement[object]:
                 band=_BAND,
                 age_rule=_AGE_RULE,
                 home_sharing=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
+                home_closes_on=func.home_closes_on(Person.birth_date, TODAY),
+                home_asked=home_asked(TODAY),
+                recognisable=consent_state(purpose_of(PurposeCode.RECOGNISABLE), TODAY),
                 kid=Group.level == "po",
             )
         )

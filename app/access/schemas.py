@@ -6,6 +6,8 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, StringConstraints
 
+from app.access.consents.schemas import ConsentState
+from app.access.reasons.schemas import Reason
 from app.people.models import Level, Role
 from app.people.schemas import GroupRef, SchoolRef
 from app.platform.http import STORABLE, Model
@@ -38,6 +40,11 @@ class PupilSelf(Model):
     band: Band
     age_rule: Literal["under12", "from12", "from16", "from18"]
     home_sharing: bool = Field(description="whether ring 2 is open: by age, or because the pupil said yes")
+    home_closes_on: date | None = Field(description="the birthday, within 30 days, on which home closes until a yes")
+    home_asked: bool = Field(
+        description="16 or older, and the question whether home may look along waits for an answer"
+    )
+    recognisable: ConsentState = Field(description="whether the pupil may be recognisable in photos and films")
     kid: bool = Field(description="groep 7 and 8: larger targets")
 
 
@@ -60,7 +67,6 @@ class MeChange(Model):
     """Settings of one's own; only the given fields change."""
 
     locale: Locale | None = None
-    home_sharing: bool | None = Field(default=None, description="pupils of 16 and older: parents may look, or not")
 
 
 class SessionOut(Model):
@@ -88,6 +94,8 @@ class Look(Model):
     viewer_id: UUID
     viewer_name: str
     voice: Literal["school", "home"]
+    role: Role | None = Field(description="of somebody from school: the role that opens most, on that day")
+    reason: Reason | None = Field(description="why somebody looked outside the own classes")
     things: list[LookedAt]
 
 

@@ -1,5 +1,6 @@
 """From a request to whoever sent it: the cookie's token, and a page or a transaction in that person's name."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from app.access.queries import ME
 from app.access.schemas import Device
 from app.platform.clock import Clock
 from app.platform.db import Database, Transaction
-from app.platform.errors import NotFound, SignInNeeded
+from app.platform.errors import NotFound, ReasonNeeded, SignInNeeded
 from app.platform.reads import Read
 from app.platform.settings import Settings
 
@@ -73,13 +74,16 @@ def keep_cookie(request: Request, response: Response, token: str, lifetime: Life
 async def page(request: Request, read: Read, **parameters: Any) -> Response:
     """The answer to a read: its JSON as the database made it, with ETag and the link to the next page.
 
-    Raises SignInNeeded (401), and NotFound (404) also where the viewer may not know that it exists.
+    Raises SignInNeeded (401), ReasonNeeded (403) where the viewer has to say why first, and NotFound (404) also where
+    the viewer may not know that it exists.
     """
     database: Database = request.app.state.database
     clock: Clock = request.app.state.clock
     found = await read.run(database, token_hash(request), clock.now(), clock.today(), **parameters)
     if found is None:
         raise SignInNeeded
+    if found.ask_why is not None:
+        raise ReasonNeeded(json.loads(found.ask_why))
     if found.body is None:
         raise NotFound
     response = Response(found.body, media_type="application/json")

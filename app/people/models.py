@@ -78,6 +78,11 @@ class Person(Base):
     home_sharing_since: Mapped[date | None] = mapped_column(doc="the day the pupil (16+) said yes to ring 2")
     created_at: Mapped[CreatedAt]
 
+    @property
+    def name(self) -> str:
+        """'Yara Bensaïd'."""
+        return f"{self.given_name} {self.family_name}"
+
 
 class School(Base):
     """A school site; `brin` with `site` is how Dutch registers name it."""
@@ -124,6 +129,7 @@ class Group(Base):
     __table_args__ = (
         CheckConstraint(_one_of("level", Level), name="level"),
         Index(None, "school_id", "school_year"),
+        UniqueConstraint("school_id", "school_year", "roster_key"),
     )
 
     id: Mapped[Id]
@@ -132,6 +138,7 @@ class Group(Base):
     name: Mapped[str] = mapped_column(Text, doc="as the school says it: '2C', '7a'")
     level: Mapped[str] = mapped_column(Text)
     study_year: Mapped[int] = mapped_column(SmallInteger, doc="groep 7 and 8 in po, year 1..6 elsewhere")
+    roster_key: Mapped[str | None] = mapped_column(Text, doc="what the school's administration calls it; none: by hand")
 
 
 class Placement(Base):

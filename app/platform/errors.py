@@ -6,6 +6,7 @@ same problem on purpose.
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
+from uuid import UUID
 
 from pydantic import Field
 
@@ -21,6 +22,14 @@ class FieldError(Model):
     detail: str
 
 
+class About(Model):
+    """The person whom a problem is about, where the reader may know of them."""
+
+    id: UUID
+    name: str
+    given_name: str
+
+
 class ProblemOut(Model):
     """RFC 9457 problem document."""
 
@@ -30,6 +39,7 @@ class ProblemOut(Model):
     detail: str
     request_id: str | None = None
     current: int | None = Field(default=None, description="with 412: the version that is there now")
+    about: About | None = Field(default=None, description="with 403 reason-needed: the pupil")
     errors: list[FieldError] = []
 
 
@@ -44,11 +54,13 @@ class Problem(Exception):
         *,
         errors: Sequence[tuple[str, str]] = (),
         current: int | None = None,
+        about: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
         **values: object,
     ) -> None:
         super().__init__(self.code)
-        self.errors, self.current, self.headers, self.values = errors, current, headers or {}, values
+        self.errors, self.current, self.about, self.headers = errors, current, about, headers or {}
+        self.values = values
 
     def document(self, locale: str, request_id: str | None) -> dict[str, Any]:
         """The problem in the reader's language."""
@@ -67,6 +79,8 @@ class Problem(Exception):
             body["errors"] = fields
         if self.current is not None:
             body["current"] = self.current
+        if self.about is not None:
+            body["about"] = self.about
         return body
 
 
@@ -129,6 +143,16 @@ class NotAllowed(Problem):
 class AgeRule(Problem):
     status = 403
     code = "age_rule"
+
+
+class ReasonNeeded(Problem):
+    """Outside the own classes somebody says why before anything opens: `about` is the pupil (as About)."""
+
+    status = 403
+    code = "reason_needed"
+
+    def __init__(self, about: dict[str, Any]) -> None:
+        super().__init__(about=about)
 
 
 class CrossSite(Problem):

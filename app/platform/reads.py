@@ -75,7 +75,7 @@ NOW: ColumnElement[datetime] = parameter("now", DateTime(timezone=True))
 """In a page's select: the moment of the request."""
 
 
-_EXTRA = ("next_cursor", "version")
+_EXTRA = ("next_cursor", "version", "ask_why")
 
 
 def json_object(**fields: Any) -> ColumnElement[Any]:
@@ -121,11 +121,15 @@ def paged(rows: Any, item: ColumnElement[Any], *joins: tuple[Any, ColumnElement[
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came back for a signed-in person; `body` is None where there is nothing that they may know of."""
+    """What came back for a signed-in person; `body` is None where there is nothing that they may know of.
+
+    `ask_why` is a pupil (JSON) whose page opens only after the viewer has said why.
+    """
 
     body: bytes | None
     next_cursor: str | None
     version: int | None
+    ask_why: str | None
 
 
 class Read:
@@ -133,7 +137,8 @@ class Read:
 
     `page` selects at most one row with a column `body` (json) and, where they apply, `next_cursor` (text, see
     `cursor_of`) and `version` (int). Its own parameters are `bindparam`s, given by name to `run`. Where it shows
-    content of a pupil it also selects `pupil_id`, `entry_id` and `rule`, and the look is logged with the read.
+    content of a pupil it also selects `pupil_id`, `entry_id` and `rule`, and the look is logged with the read; a list
+    selects `pupil_ids` and `rule`.
     """
 
     def __init__(self, page: Select[Any]) -> None:
@@ -143,7 +148,7 @@ class Read:
             VIEWER.label("viewer"),
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
             *(shown.c[name] for name in self._extra),
-            *([func.log_look(shown.c.pupil_id, shown.c.entry_id, shown.c.rule, NOW)] if "rule" in shown.c else []),
+            *_logged(shown),
         ).select_from(_REQUEST.outerjoin(shown, true()))
         dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]
         compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
@@ -161,6 +166,12 @@ class Read:
         if row is None or row["viewer"] is None:
             return None
         return Page(row["body"], *(row[name] if name in self._extra else None for name in _EXTRA))
+
+
+def _logged(shown: Any) -> list[Any]:
+    if "pupil_ids" in shown.c:
+        return [func.log_looks(shown.c.pupil_ids, shown.c.rule, NOW)]
+    return [func.log_look(shown.c.pupil_id, shown.c.entry_id, shown.c.rule, NOW)] if "rule" in shown.c else []
 
 
 def moment(text: str) -> datetime:

@@ -53,7 +53,8 @@ class Actor:
     """Somebody, as they stand on a day to the pupil of one entry and to the school it is shared with.
 
     `staff`: teaches this pupil, or is dean, where the entry is shared; `until`: that placement ended on this day.
-    `home`: guardian whose link is open. `birth_date`: of the pupil; where it is unknown the child counts as young.
+    `home`: guardian whose link is open. `owes_reason`: is no teacher of this pupil, and has not said why to look.
+    `birth_date`: of the pupil; where it is unknown the child counts as young.
     """
 
     id: UUID
@@ -61,6 +62,7 @@ class Actor:
     staff: bool = False
     until: date | None = None
     home: bool = False
+    owes_reason: bool = False
 
 
 def years_old(birth_date: date, day: date) -> int:
@@ -77,9 +79,9 @@ def can(actor: Actor, action: Action, entry: Subject, today: date) -> bool:
     """Whether this actor may do this with this entry on this day."""
     own = entry.pupil_id == actor.id
     is_open = entry.state in OPEN_STATES
-    at_school = actor.staff and not own and is_open and entry.ring >= Ring.SCHOOL
+    at_school = actor.staff and not actor.owes_reason and not own and is_open and entry.ring >= Ring.SCHOOL
     teaches = at_school and actor.until is None
-    at_home = actor.home and not own and is_open and entry.ring >= Ring.HOME
+    at_home = actor.home and not actor.owes_reason and not own and is_open and entry.ring >= Ring.HOME
 
     match action:
         case Action.READ:

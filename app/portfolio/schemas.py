@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.access.consents.schemas import ConsentState
 from app.media.schemas import AttachmentOut
 from app.people.models import Level
 from app.people.schemas import ChildState, GroupRef, PersonRef, SchoolRef
@@ -303,6 +304,9 @@ class Child(Model):
     state: ChildState
     school: SchoolRef | None
     group: GroupRef | None
+    home_closes_on: date | None = Field(description="the birthday, within 30 days, on which the pupil decides")
+    recognisable: ConsentState | None = Field(description="photos and films; none while the page is closed")
+    may_answer: bool = Field(description="whether this guardian decides about that")
     items: list[EntryCard] = Field(description="the newest five")
     total: int
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
+from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
 
 Language = Literal["nl", "en"]
 SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
@@ -54,6 +54,23 @@ class EntryKind(Named):
     code: Kind
     phrase: dict[str, str]
     competencies: list[Competency]
+
+
+class Purpose(BaseModel):
+    """What consent is asked for, in the words of its newest version; another wording is another version.
+
+    It is asked from the age `applies_from` on; guardians decide until `guardians_until`. `text` is for them, `self` for
+    the pupil.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    code: PurposeCode
+    version: int
+    guardians_until: int
+    applies_from: int
+    title: dict[str, str]
+    text: dict[str, str]
+    self: dict[str, str]
 
 
 class Question(BaseModel):
@@ -130,6 +147,17 @@ def _havo_vwo() -> dict[str, Question]:
 def boundary_questions(when: Literal["before", "after"]) -> list[Question]:
     """For an experience outside the known: what do you think beforehand, what do you think now."""
     return [Question.model_validate(item) for item in _data("question_sets.json")["boundary"][when]]
+
+
+@cache
+def purposes() -> list[Purpose]:
+    """What consent is asked for."""
+    return [Purpose.model_validate(item) for item in _data("consents.json")]
+
+
+def purpose_of(code: PurposeCode) -> Purpose:
+    """One of them."""
+    return next(purpose for purpose in purposes() if purpose.code is code)
 
 
 def questions_for(band: Band, kind: Kind, rotation: int = 0, level: SchoolLevel | None = None) -> list[Question]:

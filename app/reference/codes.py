@@ -88,3 +88,10 @@ class ReactionCode(StrEnum):
     TELL_ME_MORE = "tell_me_more"
     BRAVE = "brave"
     SAW_YOU_GROW = "saw_you_grow"
+
+
+class PurposeCode(StrEnum):
+    """What consent is asked for."""
+
+    RECOGNISABLE = "recognisable"
+    HOME_SHARING = "home_sharing"

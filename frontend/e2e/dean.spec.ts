@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, shares, signInAt, someoneElse } from "./journey";
 
 test("the dean finds a pupil by a name typed without its accents, and reads the portfolio", async ({
@@ -20,14 +20,32 @@ test("the dean finds a pupil by a name typed without its accents, and reads the 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  await saysWhy(page, "Yara");
   await expect(page.getByRole("heading", { level: 1, name: "Yara Bensaïd" })).toBeVisible();
   await expect(page.getByRole("link", { name: title })).toBeVisible();
   await expectAccessible(page);
+
+  const hers = await yara.newPage();
+  await hers.goto("/wie-keek-er");
+  await expect(hers.getByText("(decaan) keek in je portfolio. Dat was om een gesprek")).toBeVisible();
+  await expect(hers.getByText("We praten vrijdag.")).toBeVisible();
+  await expectAccessible(hers);
 
   await page.goBack();
   await expect(page.getByLabel("Naam van de leerling")).toHaveValue("BENSAID yara");
   await yara.close();
 });
+
+/** Outside the own classes: first a reason, which is not taken for granted. */
+async function saysWhy(page: Page, name: string) {
+  await expect(page.getByRole("heading", { level: 1, name: `Waarom kijk je bij ${name}?` })).toBeVisible();
+  await page.getByRole("button", { name: "Open het portfolio" }).click();
+  await expect(page.getByText("Kies eerst een reden.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("om een gesprek met de leerling voor te bereiden").check();
+  await page.getByLabel("Wil je er iets bij zeggen?").fill("We praten vrijdag.");
+  await page.getByRole("button", { name: "Open het portfolio" }).click();
+}
 
 test("nobody found is said in words, and Escape starts again", async ({ page }) => {
   await signInAt(page, "/zoek", "elidrissi");

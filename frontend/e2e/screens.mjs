@@ -49,12 +49,31 @@ const SCREENS = [
     [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("kilic")],
   ],
   [
+    "dean-why",
+    "elidrissi",
+    "/zoek",
+    [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("omar"), firstPupil],
+  ],
+  [
     "dean-portfolio",
     "elidrissi",
     "/zoek",
-    [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("yara"), firstPupil],
+    [
+      (page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("yara"),
+      firstPupil,
+      sayWhy,
+    ],
   ],
 ];
+
+/** A reason given for an earlier picture still holds. */
+async function sayWhy(page) {
+  const why = page.getByLabel("om een gesprek met de leerling voor te bereiden");
+  await why.or(page.locator(".tp-entry").first()).waitFor();
+  if (!(await why.isVisible())) return;
+  await why.check();
+  await page.getByRole("button", { name: "Open het portfolio" }).click();
+}
 
 async function start(page) {
   await page.getByRole("radio", { name: "Ik was ergens" }).check();

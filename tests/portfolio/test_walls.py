@@ -172,10 +172,11 @@ async def test_home_closes_at_sixteen_and_at_eighteen_until_the_pupil_says_yes(w
     guardian = world.guardian
     world.at(date(2029, 3, 1))
     assert await _sees(world, guardian, entry)
-    assert (await pupil.patch("/v1/me", json={"homeSharing": True})).status_code == 403
+    yes, address = {"version": 1, "answer": "yes"}, f"/v1/pupils/{world.pupil}/consents/home_sharing"
+    assert (await pupil.put(address, json=yes)).status_code == 403
     world.at(date(2029, 3, 2))
     assert not await _sees(world, guardian, entry)
-    assert (await pupil.patch("/v1/me", json={"homeSharing": True})).json()["pupil"]["homeSharing"] is True
+    assert (await pupil.put(address, json=yes)).status_code == 204
     assert await _sees(world, guardian, entry)
     world.at(date(2031, 3, 1))
     assert await _sees(world, guardian, entry)

@@ -127,7 +127,7 @@ async def _shown(tx: Transaction, given: Feedback) -> FeedbackOut:
         id=given.id,
         kind=FeedbackKind(given.kind),
         voice=Voice(given.voice),
-        author=PersonRef(id=author.id, name=f"{author.given_name} {author.family_name}", given_name=author.given_name),
+        author=PersonRef(id=author.id, name=author.name, given_name=author.given_name),
         text=given.text,
         reaction=ReactionCode(given.reaction) if given.reaction else None,
         version=given.version,

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import Date, Select, Uuid, bindparam, exists, select
 
+from app.access.reasons.policy import must_say_why
 from app.people.models import Person
 from app.people.policy import home_pupils, staff_placements
 from app.platform.db import Transaction
-from app.platform.errors import Conflict, NotAllowed, NotFound
+from app.platform.errors import Conflict, NotAllowed, NotFound, ReasonNeeded
 from app.portfolio.law import Action, Actor, can, could
 from app.portfolio.models import Entry
 from app.portfolio.policy import visible_entries
@@ -38,7 +39,7 @@ class Standing:
 
 
 async def find(tx: Transaction, entry_id: UUID) -> Standing:
-    """The entry, if it is visible. Raises NotFound (404), also where it exists unseen."""
+    """The entry, if it is visible. Raises NotFound (404), also where it exists unseen; ReasonNeeded (403)."""
     standing = await _stand(tx, _READABLE, entry_id)
     if standing is None:
         raise NotFound
@@ -89,6 +90,9 @@ async def _stand(tx: Transaction, visible: Select[Any], entry_id: UUID) -> Stand
     at_school = select(staff.c.cutoff).where(staff.c.placement_id == entry.placement_id)
     at_home = select(exists().select_from(home).where(home.c.pupil_id == entry.pupil_id))
     cutoffs = (await tx.session.scalars(at_school)).all()
+    if await tx.session.scalar(select(must_say_why(tx.viewer, entry.pupil_id, tx.today))):
+        pupil = await tx.session.get_one(Person, entry.pupil_id)
+        raise ReasonNeeded({"id": str(pupil.id), "name": pupil.name, "givenName": pupil.given_name})
     return Standing(
         entry,
         Actor(

@@ -11,7 +11,7 @@ from app.people.projections import person_ref, school_ref
 from app.platform.reads import RUNNING, TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.portfolio.models import OPEN_STATES, Entry, EntryState, EntryVersion, Feedback
 from app.portfolio.policy import PAGE, may_see
-from app.portfolio.queries.projections import attachments, card, pupil_head, relation
+from app.portfolio.queries.projections import Gate, attachments, card, pupil_head, relation
 
 ENTRY_ID = parameter("entry_id", Uuid())
 
@@ -82,45 +82,51 @@ _shared_with = (
     .scalar_subquery()
 )
 
+_gate = Gate(Entry.pupil_id)
+
 ENTRY = Read(
     select(
-        json_object(
-            id=Entry.id,
-            pupil=pupil_head(),
-            kind=Entry.kind,
-            state=Entry.state,
-            ring=Entry.ring,
-            title=Entry.title,
-            happened_on=Entry.happened_on,
-            ended_on=Entry.ended_on,
-            school_year=Entry.school_year,
-            body=Entry.body,
-            feeling=Entry.feeling,
-            details=Entry.details,
-            answers=Entry.answers,
-            competencies=Entry.competencies,
-            work_fields=Entry.work_fields,
-            tags=Entry.tags,
-            attachments=attachments(),
-            feedback=_feedback(),
-            shared_with=case((Entry.ring > 0, _shared_with)),
-            home_open=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
-            viewer=relation(Entry.pupil_id),
-            rights=_rights(),
-            version=Entry.version,
-            version_count=_version_count,
-            created_at=Entry.created_at,
-            updated_at=Entry.updated_at,
-            shared_at=Entry.shared_at,
-            seen_at=Entry.seen_at,
+        _gate.opens(
+            json_object(
+                id=Entry.id,
+                pupil=pupil_head(),
+                kind=Entry.kind,
+                state=Entry.state,
+                ring=Entry.ring,
+                title=Entry.title,
+                happened_on=Entry.happened_on,
+                ended_on=Entry.ended_on,
+                school_year=Entry.school_year,
+                body=Entry.body,
+                feeling=Entry.feeling,
+                details=Entry.details,
+                answers=Entry.answers,
+                competencies=Entry.competencies,
+                work_fields=Entry.work_fields,
+                tags=Entry.tags,
+                attachments=attachments(),
+                feedback=_feedback(),
+                shared_with=case((Entry.ring > 0, _shared_with)),
+                home_open=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
+                viewer=relation(Entry.pupil_id),
+                rights=_rights(),
+                version=Entry.version,
+                version_count=_version_count,
+                created_at=Entry.created_at,
+                updated_at=Entry.updated_at,
+                shared_at=Entry.shared_at,
+                seen_at=Entry.seen_at,
+            )
         ).label("body"),
         Entry.version.label("version"),
-        Entry.pupil_id.label("pupil_id"),
+        _gate.ask_why.label("ask_why"),
+        _gate.opens(Entry.pupil_id).label("pupil_id"),
         Entry.id.label("entry_id"),
         relation(Entry.pupil_id).label("rule"),
     )
     .select_from(Entry)
     .join(Person, Person.id == Entry.pupil_id)
+    .join(_gate.on, literal_column("true"))
     .where(Entry.id == ENTRY_ID, may_see(PAGE))
 )
 """GET /v1/entries/{entryId}, as schemas.EntryPage."""

@@ -5,13 +5,17 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.access.consents.policy import consent_state
 from app.people.models import Guardianship, Person
 from app.people.projections import full_name
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry
 from app.portfolio.policy import PAGE, shown_at_home
 from app.portfolio.queries.projections import card, pupil_head
+from app.reference.catalogue import purpose_of
+from app.reference.codes import PurposeCode
 
+_RECOGNISABLE = purpose_of(PurposeCode.RECOGNISABLE)
 _NEWEST: ColumnElement[int] = literal_column("5")
 
 _state = case(
@@ -54,6 +58,13 @@ _child = json_object(
     state=_state,
     school=case((_open, _head.op("->")(literal_column("'school'")))),
     group=case((_open, _head.op("->")(literal_column("'group'")))),
+    home_closes_on=case((_open, func.home_closes_on(Person.birth_date, TODAY))),
+    recognisable=case((_open, consent_state(_RECOGNISABLE, TODAY))),
+    may_answer=and_(
+        _open,
+        Guardianship.custody == "yes",
+        func.coalesce(func.years_old(Person.birth_date, TODAY), 0) < literal_column(str(_RECOGNISABLE.guardians_until)),
+    ),
     items=_newest(),
     total=_total,
 )
@@ -65,5 +76,18 @@ _children = (
     .scalar_subquery()
 )
 
-HOME = Read(select(json_object(children=_children).label("body")))
+_shown = (
+    select(func.array_agg(Guardianship.pupil_id))
+    .join(Person, Person.id == Guardianship.pupil_id)
+    .where(Guardianship.guardian_id == VIEWER, Guardianship.state != "ended", _open, _total > literal_column("0"))
+    .scalar_subquery()
+)
+
+HOME = Read(
+    select(
+        json_object(children=_children).label("body"),
+        _shown.label("pupil_ids"),
+        literal_column("'home'").label("rule"),
+    )
+)
 """GET /v1/home, as schemas.HomePage."""

@@ -1,10 +1,11 @@
 """'Wie keek er?': who looked at what of mine, by day."""
 
-from sqlalchemy import Date, Uuid, case, func, or_, select, tuple_
+from sqlalchemy import ARRAY, Date, Uuid, any_, case, func, literal_column, or_, select, tuple_
 
 from app.access.models import AccessLog
-from app.people.models import Person
-from app.people.projections import full_name
+from app.access.reasons.models import LookReason
+from app.people.models import Person, Role, StaffRole
+from app.people.projections import full_name, runs
 from app.platform.reads import ONE_MORE, VIEWER, Read, cursor_of, json_list, json_object, paged, parameter
 from app.portfolio.models import Entry
 
@@ -16,6 +17,7 @@ _days = (
         AccessLog.on_date,
         AccessLog.viewer_id,
         func.min(AccessLog.rule).label("voice"),
+        func.array_agg(AccessLog.reason_id, type_=ARRAY(Uuid)).label("reason_ids"),
         cursor_of(AccessLog.on_date, AccessLog.viewer_id).label("cursor"),
         json_list(
             json_object(entry_id=AccessLog.entry_id, title=case((AccessLog.entry_id.is_not(None), Entry.title))),
@@ -36,11 +38,27 @@ _days = (
     .limit(ONE_MORE)
     .subquery("days")
 )
+_reason = (
+    select(json_object(why=LookReason.why, note=LookReason.note))
+    .where(LookReason.id == any_(_days.c.reason_ids))
+    .order_by(LookReason.given_at.desc())
+    .limit(literal_column("1"))
+    .scalar_subquery()
+)
+_role = (
+    select(StaffRole.role)
+    .where(StaffRole.person_id == _days.c.viewer_id, runs(StaffRole, _days.c.on_date), _days.c.voice == "school")
+    .order_by(StaffRole.role == Role.DEAN, StaffRole.starts_on)
+    .limit(literal_column("1"))
+    .scalar_subquery()
+)
 _look = json_object(
     on=_days.c.on_date,
     viewer_id=_days.c.viewer_id,
     viewer_name=full_name(),
     voice=_days.c.voice,
+    role=_role,
+    reason=_reason,
     things=_days.c.things,
 )
 _page = paged(_days, _look, (Person, Person.id == _days.c.viewer_id))

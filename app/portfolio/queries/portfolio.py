@@ -9,7 +9,7 @@ from app.people.models import Group, GroupMembership, Person, Placement, School
 from app.platform.reads import ONE_MORE, TODAY, Read, cursor_of, json_list, json_object, paged, parameter
 from app.portfolio.models import Entry, EntryState
 from app.portfolio.policy import PAGE, may_see
-from app.portfolio.queries.projections import card, placement_known, pupil_head, pupil_known, relation
+from app.portfolio.queries.projections import Gate, card, placement_known, pupil_head, pupil_known, relation
 
 PUPIL = parameter("pupil_id", Uuid())
 _AFTER_DAY = parameter("after_day", Date())
@@ -81,22 +81,27 @@ _picked = (
     .subquery("picked")
 )
 _items = paged(_picked, _picked.c.card)
+_gate = Gate(Person.id)
 
 PORTFOLIO = Read(
     select(
-        json_object(
-            pupil=pupil_head(),
-            viewer=relation(Person.id),
-            years=_years(),
-            items=_items.c.listed,
-            next_cursor=_items.c.next_cursor,
+        _gate.opens(
+            json_object(
+                pupil=pupil_head(),
+                viewer=relation(Person.id),
+                years=_years(),
+                items=_items.c.listed,
+                next_cursor=_items.c.next_cursor,
+            )
         ).label("body"),
         _items.c.next_cursor,
-        Person.id.label("pupil_id"),
+        _gate.ask_why.label("ask_why"),
+        _gate.opens(Person.id).label("pupil_id"),
         literal_column("null::uuid").label("entry_id"),
         relation(Person.id).label("rule"),
     )
     .select_from(Person)
+    .join(_gate.on, literal_column("true"))
     .join(_items, literal_column("true"))
     .where(Person.id == PUPIL, pupil_known(Person.id))
 )

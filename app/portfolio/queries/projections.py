@@ -6,9 +6,10 @@ from sqlalchemy import and_, any_, case, exists, func, literal_column, or_, sele
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.access.reasons.policy import must_say_why
 from app.media.models import Attachment
 from app.people.models import Group, GroupMembership, Person, Placement, School
-from app.people.projections import full_name, group_ref, runs, school_ref
+from app.people.projections import full_name, group_ref, person_ref, runs, school_ref
 from app.platform.reads import ENDED, HOME, RUNNING, TODAY, VIEWER, json_list, json_object
 from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind
 
@@ -135,6 +136,23 @@ def relation(pupil_id: Any) -> ColumnElement[str]:
         (_is_staff(pupil_id), literal_column("'school'")),
         else_=literal_column("'home'"),
     )
+
+
+class Gate:
+    """Before a page with content of one pupil: who looks outside the own classes has said why.
+
+    The page joins `on`; what it shows goes through `opens`, and `ask_why` is the pupil where the reason is missing.
+    """
+
+    def __init__(self, pupil_id: Any) -> None:
+        must = and_(pupil_id != VIEWER, must_say_why(VIEWER, pupil_id, TODAY))
+        # `offset 0`: asked once, however often it is used.
+        self.on = select(must.label("must")).offset(literal_column("0")).correlate(Person, Entry).lateral("gate")
+        self.ask_why = case((self.on.c.must, person_ref()))
+
+    def opens(self, shown: Any) -> ColumnElement[Any]:
+        """Null as long as the reason is missing."""
+        return case((~self.on.c.must, shown))
 
 
 def pupil_known(pupil_id: Any) -> ColumnElement[bool]:

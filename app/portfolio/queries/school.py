@@ -3,12 +3,14 @@
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     DateTime,
     Text,
     Uuid,
     and_,
     any_,
     case,
+    column,
     exists,
     func,
     literal_column,
@@ -25,6 +27,7 @@ from app.people.models import Group, GroupAssignment, GroupMembership, Person, P
 from app.people.projections import full_name, group_ref, person_ref, runs, school_ref
 from app.platform.reads import (
     ENDED,
+    LIMIT,
     ONE_MORE,
     RUNNING,
     TODAY,
@@ -153,7 +156,9 @@ GROUP = Read(
 # --- what waits to be seen ---------------------------------------------------------------------------
 
 _AFTER_TIME = parameter("after_time", DateTime(timezone=True))
-_waiting = and_(Entry.state == EntryState.SHARED, shown_at_school(PAGE))
+_own = func.teacher_pupils(VIEWER, TODAY).table_valued(column("pupil_id", Uuid())).render_derived()
+_taught = func.array(select(_own.c.pupil_id).scalar_subquery(), type_=ARRAY(Uuid))
+_waiting = and_(Entry.state == EntryState.SHARED, Entry.pupil_id == any_(_taught), shown_at_school(PAGE))
 _group_now = (
     select(group_ref())
     .select_from(GroupMembership)
@@ -169,6 +174,7 @@ _answered = exists().where(
 _queued = (
     select(
         json_object(pupil=person_ref(), group=_group_now, entry=card(), answered=_answered).label("item"),
+        Entry.pupil_id,
         cursor_of(Entry.shared_at, Entry.id).label("cursor"),
         func.row_number().over(order_by=(Entry.shared_at, Entry.id)).label("place"),
     )
@@ -191,9 +197,13 @@ REVIEW_QUEUE = Read(
             next_cursor=_queue.c.next_cursor,
         ).label("body"),
         _queue.c.next_cursor,
+        select(func.array_agg(_queued.c.pupil_id.distinct()).filter(_queued.c.place <= LIMIT))
+        .scalar_subquery()
+        .label("pupil_ids"),
+        literal_column("'school'").label("rule"),
     )
 )
-"""GET /v1/review-queue, as schemas.ReviewQueue, oldest first."""
+"""GET /v1/review-queue, as schemas.ReviewQueue, oldest first; of the classes that one teaches."""
 
 
 # --- the school -------------------------------------------------------------------------------------

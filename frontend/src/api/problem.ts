@@ -4,18 +4,27 @@ export interface FieldError {
   detail: string;
 }
 
+/** The person whom a refusal is about. */
+export interface About {
+  id: string;
+  name: string;
+  givenName: string;
+}
+
 /** An answer of the server that says no, as RFC 9457; `title` and `message` are in the reader's language. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly type: string;
   readonly title: string | undefined;
   readonly errors: readonly FieldError[];
+  /** With `reason-needed`: the pupil whose page opens once it is said why. */
+  readonly about: About | undefined;
   /** Seconds, with 429 and 503. */
   readonly retryAfter: number | undefined;
 
   constructor(
     status: number,
-    body: Partial<{ type: string; title: string; detail: string; errors: FieldError[] }>,
+    body: Partial<{ type: string; title: string; detail: string; errors: FieldError[]; about: About }>,
     retryAfter?: number,
   ) {
     super(body.detail ?? body.title ?? `${status}`);
@@ -24,6 +33,7 @@ export class ApiProblem extends Error {
     this.type = body.type ?? "about:blank";
     this.title = body.title;
     this.errors = body.errors ?? [];
+    this.about = body.about;
     this.retryAfter = retryAfter;
   }
 

@@ -488,6 +488,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pupils/{pupil_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Consents
+         * @description What is asked about a pupil, how it stands, and the register; for the pupil and guardians.
+         *
+         *     What is open and this person's to answer counts as asked by being read.
+         */
+        get: operations["read_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pupils/{pupil_id}/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Consent
+         * @description Answers yes or no, at any time again; the answer before ends and stays in the register.
+         */
+        put: operations["answer_consent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{group_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Group Consents
+         * @description Who in a class of one's own may be recognisable in photos and films.
+         */
+        get: operations["read_group_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pupils/{pupil_id}/look-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Why
+         * @description A dean says why a portfolio outside the own classes is opened; it holds for a week and the pupil reads it.
+         */
+        post: operations["say_why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entries/{entry_id}/audience": {
         parameters: {
             query?: never;
@@ -1029,6 +1111,21 @@ export interface components {
             school: components["schemas"]["SchoolRef"] | null;
             group: components["schemas"]["GroupRef"] | null;
             /**
+             * Homecloseson
+             * @description the birthday, within 30 days, on which the pupil decides
+             */
+            homeClosesOn: string | null;
+            /**
+             * Recognisable
+             * @description photos and films; none while the page is closed
+             */
+            recognisable: ("yes" | "no" | "open") | null;
+            /**
+             * Mayanswer
+             * @description whether this guardian decides about that
+             */
+            mayAnswer: boolean;
+            /**
              * Items
              * @description the newest five
              */
@@ -1102,6 +1199,96 @@ export interface components {
             name: string;
             /** Question */
             question: string;
+        };
+        /**
+         * ConsentAnswer
+         * @description The answer to the text of this version.
+         */
+        ConsentAnswer: {
+            /** Version */
+            version: number;
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "yes" | "no";
+        };
+        /**
+         * ConsentLine
+         * @description A line of the register; the name of who answered stands with one's own lines only.
+         */
+        ConsentLine: {
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "pupil" | "guardian";
+            /** Own */
+            own: boolean;
+            /** Version */
+            version: number;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /** Answer */
+            answer: ("yes" | "no") | null;
+            /** Answeredat */
+            answeredAt: string | null;
+            /** Endedat */
+            endedAt: string | null;
+        };
+        /**
+         * ConsentOut
+         * @description One thing that is asked, and how it stands today.
+         */
+        ConsentOut: {
+            purpose: components["schemas"]["PurposeCode"];
+            /** Version */
+            version: number;
+            /**
+             * Title
+             * @description by language
+             */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Text
+             * @description by language, in the words for who reads it
+             */
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "yes" | "no" | "open";
+            /**
+             * Decides
+             * @enum {string}
+             */
+            decides: "pupil" | "guardian";
+            /** Mayanswer */
+            mayAnswer: boolean;
+            /**
+             * Own
+             * @description what this person answered last
+             */
+            own: ("yes" | "no") | null;
+            /**
+             * Registerlines
+             * @description newest first
+             */
+            registerLines: components["schemas"]["ConsentLine"][];
+        };
+        /** ConsentPage */
+        ConsentPage: {
+            pupil: components["schemas"]["PersonRef"];
+            /** Items */
+            items: components["schemas"]["ConsentOut"][];
         };
         /** ElsewhereOut */
         ElsewhereOut: {
@@ -1438,6 +1625,15 @@ export interface components {
             name: string;
         };
         /**
+         * GroupConsents
+         * @description Who in a class may be recognisable in photos and films.
+         */
+        GroupConsents: {
+            purpose: components["schemas"]["PurposeCode"];
+            /** Items */
+            items: components["schemas"]["PupilConsent"][];
+        };
+        /**
          * GroupPage
          * @description The class overview.
          */
@@ -1625,6 +1821,10 @@ export interface components {
              * @enum {string}
              */
             voice: "school" | "home";
+            /** @description of somebody from school: the role that opens most, on that day */
+            role: components["schemas"]["Role"] | null;
+            /** @description why somebody looked outside the own classes */
+            reason: components["schemas"]["Reason"] | null;
             /** Things */
             things: components["schemas"]["LookedAt"][];
         };
@@ -1634,6 +1834,18 @@ export interface components {
             items: components["schemas"]["Look"][];
             /** Nextcursor */
             nextCursor: string | null;
+        };
+        /**
+         * LookReasonIn
+         * @description Why somebody looks; `note` is needed with `other`, and the pupil reads it.
+         */
+        LookReasonIn: {
+            why: components["schemas"]["Why"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /** LookedAt */
         LookedAt: {
@@ -1692,11 +1904,6 @@ export interface components {
         MeChange: {
             /** Locale */
             locale?: ("nl" | "en" | "ar") | null;
-            /**
-             * Homesharing
-             * @description pupils of 16 and older: parents may look, or not
-             */
-            homeSharing?: boolean | null;
         };
         /**
          * MediaKind
@@ -1780,6 +1987,15 @@ export interface components {
             /** Entrycount */
             entryCount: number;
         };
+        /** PupilConsent */
+        PupilConsent: {
+            pupil: components["schemas"]["PersonRef"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "yes" | "no" | "open";
+        };
         /** PupilPage */
         PupilPage: {
             /** Items */
@@ -1826,11 +2042,33 @@ export interface components {
              */
             homeSharing: boolean;
             /**
+             * Homecloseson
+             * @description the birthday, within 30 days, on which home closes until a yes
+             */
+            homeClosesOn: string | null;
+            /**
+             * Homeasked
+             * @description 16 or older, and the question whether home may look along waits for an answer
+             */
+            homeAsked: boolean;
+            /**
+             * Recognisable
+             * @description whether the pupil may be recognisable in photos and films
+             * @enum {string}
+             */
+            recognisable: "yes" | "no" | "open";
+            /**
              * Kid
              * @description groep 7 and 8: larger targets
              */
             kid: boolean;
         };
+        /**
+         * PurposeCode
+         * @description What consent is asked for.
+         * @enum {string}
+         */
+        PurposeCode: "recognisable" | "home_sharing";
         /**
          * QuestionList
          * @description In the order to ask them: the first two come from different competencies.
@@ -1875,6 +2113,15 @@ export interface components {
             code: components["schemas"]["ReactionCode"];
             /** Name */
             name: string;
+        };
+        /**
+         * Reason
+         * @description A reason as the pupil reads it.
+         */
+        Reason: {
+            why: components["schemas"]["Why"];
+            /** Note */
+            note: string;
         };
         /**
          * Reference
@@ -2260,6 +2507,12 @@ export interface components {
          */
         Voice: "pupil" | "school" | "home";
         /**
+         * Why
+         * @description What a dean looks for; `OTHER` says it in own words.
+         * @enum {string}
+         */
+        Why: "conversation" | "asked" | "mentor" | "dossier" | "move" | "other";
+        /**
          * WorkField
          * @description Kinds of work, in words a child knows; each gathers one or more domains of vocational education.
          * @enum {string}
@@ -2288,6 +2541,21 @@ export interface components {
             occasion: string;
             /** Together */
             together?: ("alone" | "together") | null;
+        };
+        /**
+         * About
+         * @description The person whom a problem is about, where the reader may know of them.
+         */
+        About: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Givenname */
+            givenName: string;
         };
         /**
          * FieldError
@@ -2328,6 +2596,11 @@ export interface components {
              * @default null
              */
             current: number | null;
+            /**
+             * @description with 403 reason-needed: the pupil
+             * @default null
+             */
+            about: components["schemas"]["About"] | null;
             /**
              * Errors
              * @default []
@@ -4901,6 +5174,378 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+                purpose: components["schemas"]["PurposeCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_group_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupConsents"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    say_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookReasonIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             204: {

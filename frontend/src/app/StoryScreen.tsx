@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useLocation, useParams, useSearch } from "wouter";
 import type { Schema } from "~/api/client";
 import { EntryPage } from "../features/entry/EntryPage";
+import { askWhy } from "./askWhy";
 
 const AtSchool = lazy(() => import("./AtSchool"));
 const AtHome = lazy(() =>
@@ -25,5 +26,5 @@ export default function StoryScreen() {
       </Suspense>
     );
   };
-  return <EntryPage key={entryId} id={entryId} panel={beside} />;
+  return <EntryPage key={entryId} id={entryId} panel={beside} instead={askWhy} />;
 }

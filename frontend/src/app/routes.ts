@@ -13,7 +13,19 @@ const story: AppRoute = {
   screen: lazy(() => import("./StoryScreen")),
 };
 
-const routes: readonly AppRoute[] = [...Object.values(features).flatMap((feature) => feature.routes), story];
+/** A pupil's portfolio, with the question why where one looks outside the own classes. */
+const portfolio: AppRoute = {
+  path: "/leerling/:pupilId",
+  for: ["teacher", "dean", "guardian"],
+  title: "portfolio.title",
+  screen: lazy(() => import("./PortfolioRoute")),
+};
+
+const routes: readonly AppRoute[] = [
+  ...Object.values(features).flatMap((feature) => feature.routes),
+  story,
+  portfolio,
+];
 
 /** The screens that exist for this person. */
 export function routesFor(audiences: readonly Audience[]): AppRoute[] {

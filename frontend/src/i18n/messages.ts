@@ -1,5 +1,6 @@
 import type app from "../locales/nl/app.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
+import type consents from "../locales/nl/consents.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -8,6 +9,7 @@ import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
 import type looks from "../locales/nl/looks.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
+import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
@@ -19,6 +21,7 @@ import type ui from "../locales/nl/ui.json";
 export type MessageId =
   | keyof typeof app
   | keyof typeof classSignIn
+  | keyof typeof consents
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family
@@ -27,6 +30,7 @@ export type MessageId =
   | keyof typeof home
   | keyof typeof looks
   | keyof typeof pupilPortfolio
+  | keyof typeof reasons
   | keyof typeof review
   | keyof typeof school
   | keyof typeof search

@@ -1,5 +1,6 @@
 import { type ChangeEvent, lazy, Suspense, useEffect, useState } from "react";
 import { useT } from "~/i18n";
+import { useMe } from "~/session";
 import {
   Drawing,
   Icon,
@@ -30,6 +31,7 @@ type Props = {
 /** Step 2: photos, film, sound and other files. Nothing here has to be finished before the next step. */
 export function StepShow({ kind, files, spoken, online }: Props) {
   const t = useT();
+  const recognisable = useMe().pupil?.recognisable;
   const shown = files.files.filter((file) => !spoken.includes(file.id));
   const picks = useFollow<HTMLDivElement>(shown.length);
   const moving = files.files.some(
@@ -48,6 +50,11 @@ export function StepShow({ kind, files, spoken, online }: Props) {
           <Recorder onRecorded={sound} />
         </Suspense>
       </div>
+      {recognisable !== "yes" && (
+        <Note icon="camera">
+          <p>{t(recognisable === "no" ? "flow.faces.no" : "flow.faces.open")}</p>
+        </Note>
+      )}
       <p className="tp-small tp-soft">{t("flow.limits", { ...LIMIT_MB })}</p>
       <div role="status" className="tp-stack">
         {files.misfits.map(({ name, why }) => (

@@ -17,15 +17,18 @@ type Props = {
   id: string;
   /** What another viewer can say or do, beside the entry. */
   panel?: (entry: Entry) => ReactNode;
+  /** What stands in its place where it does not open yet. */
+  instead: (error: unknown, again: () => void) => ReactNode;
 };
 
 /** One entry, as the pupil, school or home sees it: the API says what each may see and do. */
-export function EntryPage({ id, panel }: Props) {
+export function EntryPage({ id, panel, instead }: Props) {
   const entry = useEntry(id);
   usePageTitle(entry.data?.title);
   if (entry.isPending && entry.fetchStatus === "paused") return <Missing error={null} />;
   if (entry.isPending) return <Loading />;
-  if (entry.isError) return <Missing error={entry.error} onRetry={() => entry.refetch()} />;
+  const again = () => void entry.refetch();
+  if (entry.isError) return instead(entry.error, again) ?? <Missing error={entry.error} onRetry={again} />;
   const side = panel?.(entry.data);
   return (
     <div className={side ? "tp-page tp-page--wide tp-columns" : "tp-page"}>

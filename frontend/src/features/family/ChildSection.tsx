@@ -2,6 +2,7 @@ import { useT } from "~/i18n";
 import { EmptyState, EntryCard, type IconName, Note, QuietLink } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
 import { groupName } from "~/ui/groupName";
+import { ChildNotices } from "./ChildNotices";
 import type { Child } from "./useHome";
 
 /** One child: the newest of what was shared with home, or why there is nothing to see. */
@@ -23,6 +24,7 @@ export function ChildSection({ child }: { child: Child }) {
           </p>
         )}
       </div>
+      <ChildNotices child={child} />
       {child.items.length === 0 && <EmptyState>{t("family.nothing", { name })}</EmptyState>}
       {child.items.length > 0 && (
         <ul className="tp-stack">

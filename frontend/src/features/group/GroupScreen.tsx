@@ -102,6 +102,9 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
           <p className="group__link">
             <QuietLink to={`/klas/${group.id}/inloggen`} icon="lock">
               {t("classSignIn.link")}
+            </QuietLink>{" "}
+            <QuietLink to={`/klas/${group.id}/toestemming`} icon="camera">
+              {t("group.consents")}
             </QuietLink>
           </p>
         )}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
+import { HomeChoice } from "./HomeChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import "./home.css";
@@ -34,6 +35,7 @@ export default function HomeScreen() {
         <Erbij to="/erbij" />
       </Hero>
       <div className="tp-page tp-stack">
+        <HomeChoice />
         <AskedBack cards={asked} />
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { recently } from "~/i18n/dates";
-import { Avatar, Button, EmptyState, ErrorState, Loading } from "~/ui";
+import { Avatar, Button, EmptyState, ErrorState, Loading, OwnWords } from "~/ui";
 import { byDay, type Look, useLooks } from "./useLooks";
 
 /** "Wie keek er?": who looked at what, day by day, in words. */
@@ -49,18 +49,26 @@ function OneLook({ look }: { look: Look }) {
       <Avatar id={look.viewerId} name={look.viewerName} />
       <div className="tp-grow">
         <p>
-          <b>{look.viewerName}</b> <span className="tp-soft">{t(`looks.${look.voice}`)}</span>
+          {t("looks.said", {
+            name: look.viewerName,
+            who: t(look.role ? `looks.as.${look.role}` : `looks.${look.voice}`),
+            count: look.things.filter((thing) => thing.entryId).length,
+          })}
+          {look.reason && look.reason.why !== "other" && ` ${t(`looks.why.${look.reason.why}`)}`}
         </p>
+        {look.reason?.note && (
+          <p>
+            <OwnWords>{look.reason.note}</OwnWords>
+          </p>
+        )}
         <ul>
-          {look.things.map((thing) => (
-            <li key={thing.entryId ?? "all"}>
-              {thing.entryId ? (
+          {look.things
+            .filter((thing) => thing.entryId)
+            .map((thing) => (
+              <li key={thing.entryId}>
                 <Link href={`/verhaal/${thing.entryId}`}>{thing.title || t("looks.untitled")}</Link>
-              ) : (
-                t("looks.portfolio")
-              )}
-            </li>
-          ))}
+              </li>
+            ))}
         </ul>
       </div>
     </div>

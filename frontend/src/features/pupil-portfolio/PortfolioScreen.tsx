@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
 import {
@@ -19,10 +20,19 @@ import { byYear, type Card, type Portfolio, usePortfolio, type Year } from "./us
 import "./pupil-portfolio.css";
 
 /** A pupil's portfolio as school or home may see it: the route through the years. */
-export function PortfolioScreen({ pupilId }: { pupilId: string }) {
+export function PortfolioScreen({
+  pupilId,
+  instead,
+}: {
+  pupilId: string;
+  /** What stands in its place where it does not open yet. */
+  instead: (error: unknown, again: () => void) => ReactNode;
+}) {
   const portfolio = usePortfolio(pupilId);
   const first = portfolio.data?.pages[0];
   const t = useT();
+  const other = instead(portfolio.error, () => portfolio.refetch());
+  if (other) return other;
   return (
     <div className="tp-page tp-page--wide tp-stack portfolio">
       {portfolio.isPending && <Loading />}

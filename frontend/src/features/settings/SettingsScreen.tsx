@@ -1,5 +1,6 @@
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
+import { useAnswerConsent } from "~/session/consent";
 import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { PutAway } from "./PutAway";
@@ -30,12 +31,15 @@ export default function SettingsScreen() {
           onChoose={(locale) => change.mutate({ locale })}
         />
       </section>
-      {choosesHome && <HomeSharing on={me.pupil?.homeSharing ?? false} />}
+      {choosesHome && <HomeSharing pupilId={me.id} on={me.pupil?.homeSharing ?? false} />}
       {me.pupil && (
         <section className="tp-card tp-card--sea tp-stack" aria-labelledby="looks">
           <h2 id="looks">{t("settings.looks")}</h2>
           <QuietLink to="/wie-keek-er" iconAfter="forward">
             {t("settings.looksHint")}
+          </QuietLink>
+          <QuietLink to={`/toestemming/${me.id}`} iconAfter="forward">
+            {t("settings.consents")}
           </QuietLink>
         </section>
       )}
@@ -55,14 +59,16 @@ export default function SettingsScreen() {
   );
 }
 
+const TEXT_VERSION = 1;
+
 /** From 16 on the pupil decides whether home looks along. */
-function HomeSharing({ on }: { on: boolean }) {
+function HomeSharing({ pupilId, on }: { pupilId: string; on: boolean }) {
   const t = useT();
-  const change = useChangeMe();
+  const answer = useAnswerConsent(pupilId);
   const toast = useToast();
   const save = (choice: "on" | "off") =>
-    change.mutate(
-      { homeSharing: choice === "on" },
+    answer.mutate(
+      { purpose: "home_sharing", version: TEXT_VERSION, answer: choice === "on" ? "yes" : "no" },
       {
         onSuccess: () => toast({ text: t(`settings.homeSaved.${choice}`) }),
         onError: () => toast({ text: t("settings.failed") }),

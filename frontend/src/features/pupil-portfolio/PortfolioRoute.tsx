@@ -1,8 +1,0 @@
-import { useParams } from "wouter";
-import { PortfolioScreen } from "./PortfolioScreen";
-
-/** The portfolio of the pupil at this address. */
-export default function PortfolioRoute() {
-  const { pupilId } = useParams<{ pupilId: string }>();
-  return <PortfolioScreen key={pupilId} pupilId={pupilId} />;
-}
