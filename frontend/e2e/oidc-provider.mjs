@@ -99,7 +99,14 @@ function provider(issuer) {
         "email",
       ],
     },
-    ttl: { IdToken: 300, AccessToken: 300, AuthorizationCode: 60, Grant: 3600, Session: 3600, Interaction: 600 },
+    ttl: {
+      IdToken: 300,
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      Grant: 3600,
+      Session: 3600,
+      Interaction: 600,
+    },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -148,10 +155,13 @@ async function interaction(made, url, request, response) {
       (name) => `<li><a href="?account=${encodeURIComponent(name)}">${name}</a></li>`,
     );
     response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(`<!doctype html><html lang="nl"><title>School</title><h1>Wie ben je?</h1><ul>${names}</ul></html>`);
+    response.end(
+      `<!doctype html><html lang="nl"><title>School</title><h1>Wie ben je?</h1><ul>${names}</ul></html>`,
+    );
     return;
   }
-  const result = account === "" ? { error: "access_denied" } : { login: { accountId: account, ...state.login } };
+  const result =
+    account === "" ? { error: "access_denied" } : { login: { accountId: account, ...state.login } };
   await made.interactionFinished(request, response, result);
 }
 
