@@ -34,5 +34,5 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
     # fontTools among them: it would tell the letters of the names on a sheet of cards.
-    for chatty in ("fontTools", "alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
+    for chatty in ("fontTools", "httpx", "alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

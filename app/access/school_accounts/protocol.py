@@ -36,7 +36,7 @@ KEYS_AGAIN = timedelta(seconds=30)
 """An unknown key is looked up at once, but a stream of made-up ones is not passed on."""
 
 PATIENCE_S = 8
-_LOGGED_OUT = "http://schemas.openid.net/event/logouts"
+_LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 _LOGOUT_HEARD = timedelta(minutes=10)
 
 
