@@ -183,6 +183,8 @@ async def test_on_a_shared_device_one_shows_again_who_one_is_and_the_cookie_ends
 ) -> None:
     _, own = await start(there, entree, device="own")
     assert "prompt" not in query(own.json()["address"])
+    _, anew = await start(there, entree, device="own", afresh=True)
+    assert query(anew.json()["address"])["prompt"] == "login"
     client, shared = await start(there, entree, device="shared")
     asked = query(shared.json()["address"])
     assert (asked["prompt"], asked["code_challenge_method"], asked["scope"]) == ("login", "S256", "openid school")

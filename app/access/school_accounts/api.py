@@ -68,7 +68,8 @@ async def go_to_school_account(
     clock: Clock = request.app.state.clock
     settings: Settings = request.app.state.settings
     now, given = clock.now(), actions.new_secrets()
-    address = await provider.sign_in_address(given, afresh=body.device == "shared", now=now)
+    afresh = body.afresh or body.device == "shared"
+    address = await provider.sign_in_address(given, afresh, now)
     async with at_the_door(database) as session:
         slow = await actions.start(
             session, provider.config.id, given, body.device, body.return_to, _address(request), now

@@ -36,6 +36,7 @@ class SchoolAccountProviders(Model):
 class SchoolAccountSignIn(Model):
     device: Device
     return_to: OwnPath = Field(default="/", description="the screen to come back to")
+    afresh: bool = Field(default=False, description="also who is signed in there shows again who they are")
 
 
 class ElsewhereOut(Model):

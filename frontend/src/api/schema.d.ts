@@ -2259,6 +2259,12 @@ export interface components {
              * @default /
              */
             returnTo: string;
+            /**
+             * Afresh
+             * @description also who is signed in there shows again who they are
+             * @default false
+             */
+            afresh: boolean;
         };
         /** SchoolGroup */
         SchoolGroup: {

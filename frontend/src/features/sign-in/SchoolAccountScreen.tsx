@@ -18,8 +18,9 @@ export default function SchoolAccountScreen() {
   const { data: me } = useSession();
   const name = useSchoolAccounts().find((provider) => provider.id === id)?.name ?? t("signIn.school.unnamed");
   const [device, setDevice] = useState<Device>(lastUsed() === id ? "own" : "shared");
-  const go = useGoToSchoolAccount(id, askedFor(search));
   const why = whyNot(search);
+  // Who is signed in there with an account that opens nothing here can choose another.
+  const go = useGoToSchoolAccount(id, askedFor(search), why === "vraag-school");
   if (me) return <SomebodyElse me={me} />;
   const problem = go.error ? problemInWords(go.error, t) : why && t(`signIn.school.not.${why}`, { name });
   return (

@@ -3,14 +3,14 @@ import { api, body } from "~/api/client";
 import { keepLastUsed } from "~/session/schoolAccounts";
 import type { Device } from "./useSignIn";
 
-/** Goes to the school account; who signs in there comes back to this screen of ours. */
-export function useGoToSchoolAccount(provider: string, returnTo: string) {
+/** Goes to the school account, `afresh` to show anew who one is; who signs in there comes back to this screen of ours. */
+export function useGoToSchoolAccount(provider: string, returnTo: string, afresh: boolean) {
   return useMutation({
     mutationFn: (device: Device) =>
       body(
         api.POST("/v1/school-accounts/{provider_id}/sign-in", {
           params: { path: { provider_id: provider } },
-          body: { device, returnTo },
+          body: { device, returnTo, afresh },
         }),
       ),
     onSuccess: ({ address }, device) => {
