@@ -105,6 +105,11 @@ class _Run:
     def _rows(self, statement: str) -> list[Any]:
         return self._connection.execute(statement, {"today": self._today}).fetchall()
 
+    def _make(self, table: str, query: str) -> None:
+        """A table of this transaction, of which the planner knows how large it is."""
+        self._do(f"create temp table {table} on commit drop as {query}")
+        self._do(f"analyze {table}")
+
     def _copy(self, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
         into = sql.SQL("copy {} ({}) from stdin").format(
             sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns.split()))
@@ -151,7 +156,7 @@ class _Run:
         )
         self._copy("t_guard", "guardian_key pupil_key", roster.guardianships)
         self._copy("t_gone", "key", ((key,) for key in roster.gone))
-        self._do("analyze t_person; analyze t_enrol; analyze t_guard")
+        self._do("analyze t_person; analyze t_enrol; analyze t_teach; analyze t_guard; analyze t_group")
 
     def find_schools(self) -> None:
         """Schools by BRIN and site; an operator's import may add them."""
@@ -229,7 +234,8 @@ class _Run:
             "insert into t_at select distinct t_guard.guardian_key, t_at.school_id"
             " from t_guard join t_at on t_at.key = t_guard.pupil_key on conflict do nothing"
         )
-        self._do("create temp table t_ids on commit drop as select distinct school_id id from t_at")
+        self._do("analyze t_at")
+        self._make("t_ids", "select distinct school_id id from t_at")
         if self._roster.whole:
             self._do("insert into t_ids select id from t_school where id not in (select id from t_ids)")
         self._do(
@@ -274,17 +280,19 @@ class _Run:
             "  returning p.id, p.given_name || ' ' || p.family_name as name)"
             " insert into t_change select 'person', 'changed', id, name from done"
         )
-        self._do(
-            "create temp table t_alias on commit drop as"
+        self._make(
+            "t_alias",
             " select distinct on (school_id, kind, value) * from ("
             "  select p.id person_id, t_at.school_id, a.kind, a.value from t_person p join t_at on t_at.key = p.key"
             "  cross join lateral (values ('roster', p.key), ('eckid', p.eckid), ('login', p.login)) a (kind, value)"
-            "  where a.value is not null and p.kind <> 'known') told order by school_id, kind, value, person_id"
+            "  where a.value is not null and p.kind <> 'known') told order by school_id, kind, value, person_id",
         )
-        self._do(
-            "delete from person_alias a using t_alias t where a.kind = 'login' and a.school_id = t.school_id"
-            " and t.kind = 'login' and ((a.value = t.value) <> (a.person_id = t.person_id))"
-        )
+        # Somebody signs in by another name now, or a name went to somebody else.
+        for same, other in (("person_id", "value"), ("value", "person_id")):
+            self._do(
+                "delete from person_alias a using t_alias t where a.kind = 'login' and t.kind = 'login'"
+                f" and a.school_id = t.school_id and a.{same} = t.{same} and a.{other} <> t.{other}"
+            )
         self._do(
             "insert into person_alias (id, person_id, school_id, kind, value)"
             " select uuidv7(), person_id, school_id, kind, value from t_alias on conflict do nothing"
@@ -292,15 +300,16 @@ class _Run:
 
     def place_pupils(self) -> None:
         """Placements begin, change and end; who is missing from a whole file, or gone, has a last day."""
-        self._do(
-            "create temp table t_place on commit drop as"
+        self._make(
+            "t_place",
             " select person_id, school_id, min(starts_on) starts_on,"
             "  case when bool_or(ends_on is null) then null else max(ends_on) end ends_on"
-            " from t_enrol group by person_id, school_id"
+            " from t_enrol group by person_id, school_id",
         )
-        self._do(
-            "create temp table t_running on commit drop as select p.* from placement p"
-            " where p.school_id in (select id from t_ids) and (p.ends_on is null or p.ends_on >= %(today)s)"
+        self._make(
+            "t_running",
+            " select p.* from placement p"
+            " where p.school_id in (select id from t_ids) and (p.ends_on is null or p.ends_on >= %(today)s)",
         )
         self._do("create index on t_running (pupil_id)")
         self._do(
@@ -338,14 +347,14 @@ class _Run:
 
     def group_pupils(self) -> None:
         """Who is in which class: a change of class ends one and begins the other."""
-        self._do(
-            "create temp table t_member on commit drop as"
+        self._make(
+            "t_member",
             " select p.id placement_id, e.group_id, p.starts_on placed_on, min(e.starts_on) starts_on,"
             "  case when bool_or(e.ends_on is null) then null else max(e.ends_on) end ends_on"
             " from t_enrol e join placement p on (p.pupil_id, p.school_id) = (e.person_id, e.school_id)"
             "  and (p.ends_on is null or p.ends_on >= %(today)s)"
             " where e.group_id is not null and (e.ends_on is null or e.ends_on >= %(today)s)"
-            " group by p.id, e.group_id, p.starts_on"
+            " group by p.id, e.group_id, p.starts_on",
         )
         self._do("create unique index on t_member (placement_id, group_id)")
         dropped = (
@@ -395,9 +404,10 @@ class _Run:
 
     def employ(self) -> None:
         """Teachers' roles; what else somebody is (dean, admin) is not the roster's to give or take."""
-        self._do(
-            "create temp table t_staff on commit drop as select person_id, school_id, min(starts_on) starts_on"
-            " from t_teach where ends_on is null or ends_on >= %(today)s group by person_id, school_id"
+        self._make(
+            "t_staff",
+            " select person_id, school_id, min(starts_on) starts_on"
+            " from t_teach where ends_on is null or ends_on >= %(today)s group by person_id, school_id",
         )
         missing = (
             "a.value in (select key from t_gone)"
@@ -427,15 +437,15 @@ class _Run:
 
     def assign(self) -> None:
         """Who teaches which class."""
-        self._do(
-            "create temp table t_assign on commit drop as"
+        self._make(
+            "t_assign",
             " select r.id staff_role_id, r.starts_on employed_on, t.group_id, bool_or(t.is_mentor) is_mentor,"
             "  min(t.starts_on) starts_on,"
             "  case when bool_or(t.ends_on is null) then null else max(t.ends_on) end ends_on"
             " from t_teach t join staff_role r on (r.person_id, r.school_id, r.role) ="
             "  (t.person_id, t.school_id, 'teacher') and (r.ends_on is null or r.ends_on >= %(today)s)"
             " where t.group_id is not null and (t.ends_on is null or t.ends_on >= %(today)s)"
-            " group by r.id, t.group_id"
+            " group by r.id, t.group_id",
         )
         dropped = (
             "not exists (select from t_assign t where (t.staff_role_id, t.group_id) = (m.staff_role_id, m.group_id))"
@@ -485,10 +495,11 @@ class _Run:
 
     def tie_guardians(self) -> None:
         """Guardians wait for the school's word: a roster opens nothing."""
-        self._do(
-            "create temp table t_tie on commit drop as select distinct g.id guardian_id, p.id pupil_id"
+        self._make(
+            "t_tie",
+            " select distinct g.id guardian_id, p.id pupil_id"
             " from t_guard join t_person g on g.key = guardian_key join t_person p on p.key = pupil_key"
-            " where g.id <> p.id"
+            " where g.id <> p.id",
         )
         self._do(
             "with done as (insert into guardianship (id, guardian_id, pupil_id, custody, state)"
