@@ -15,8 +15,9 @@ from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
 from app.access.actions import hash_of
+from app.access.school_accounts.claims import asserted
 from app.access.school_accounts.protocol import Secrets
-from app.access.school_accounts.providers import read_providers
+from app.access.school_accounts.providers import ProviderConfig, read_providers
 from app.main import create_app
 from app.people.models import PersonAlias
 from tests.access.oidc import SECRET, School, configuration, query, running_school
@@ -546,6 +547,44 @@ async def test_made_up_logout_tokens_are_soon_no_longer_looked_at(there: World, 
     assert await hear(there, "logout_token=x") == 429
 
 
+# --- what a provider says -------------------------------------------------------------------------------
+
+CONFIG = ProviderConfig.model_validate(
+    {
+        "id": "surf", "name": "SURF", "issuer": "https://surf.example", "client_id": "p", "client_secret": "s",
+        "brins": ["01AA", "02BB00"], "schools": {"kust.example": "01AA"},
+        "second_factor": {"acr": ["loa2"], "amr": ["mfa", "otp"]},
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("proven", "proved"),
+    [
+        ({"acr": "loa2"}, True),
+        ({"amr": ["pwd", "otp"]}, True),
+        ({"acr": "loa1", "amr": ["pwd"]}, False),
+        ({"acr": ["loa2", "loa1"]}, False),
+        ({}, False),
+    ],
+)
+def test_a_second_factor_is_believed_only_in_words_that_were_agreed(proven: dict[str, Any], proved: bool) -> None:
+    assert asserted(CONFIG, {"sub": "x", **proven}, {}).second_factor is proved
+    assert asserted(CONFIG, {"sub": "x"}, proven).second_factor is False, "userinfo says nothing about the sign-in"
+
+
+@pytest.mark.parametrize(
+    ("school", "brins"),
+    [
+        ("01AA", {"01AA"}), ("01aa07", {"01AA07"}), ("kust.example", {"01AA"}), ("02BB", {"02BB00"}),
+        (["02BB00", "01AA"], {"02BB00", "01AA"}), ("02BB01", set()), ("03CC", set()), ("elsewhere.example", set()),
+        ("", set()), (None, set()), (["x"] * 1000, set()),
+    ],
+)  # fmt: skip
+def test_a_provider_is_believed_about_its_own_schools(school: Any, brins: set[str]) -> None:
+    assert asserted(CONFIG, {"sub": "x"}, {"nlEduPersonHomeOrganizationId": school}).brins == brins
+
+
 # --- around it ------------------------------------------------------------------------------------------
 
 
@@ -575,6 +614,11 @@ async def test_behind_tls_the_state_is_bound_to_this_host(there: World, entree: 
         assert cookie.startswith("__Host-school-account=")
         assert "; secure" in cookie.lower()
         assert query(answer.json()["address"])["redirect_uri"].startswith("https://portfolio.example/v1/")
+        back = await there.client(None).get("/v1/school-accounts/entree/callback")
+        gone = back.headers["set-cookie"].lower()
+        assert gone.startswith('__host-school-account=""; ')
+        assert "max-age=0" in gone
+        assert "; secure" in gone, "a browser takes a __Host- cookie away only so"
 
 
 async def test_whose_account_is_whose_shows_only_at_the_door(there: World, entree: School) -> None:

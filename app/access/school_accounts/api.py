@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.access.actions import device_label, open_session
 from app.access.cards.actions.coming_in import at_the_door
@@ -103,14 +105,22 @@ async def come_back(
     error: str = "",
 ) -> Response:
     """Where the provider sends the browser back to: on to a screen, signed in or with what to do now."""
+    settings: Settings = request.app.state.settings
     try:
         response = await _come_in(request, provider, state, code, iss, error)
     except _Stopped as stopped:
-        extra = {"provider": provider.config.id, "reason": stopped.reason}
-        log.info("a sign-in with a school account did not succeed", extra=extra)
-        response = RedirectResponse(f"/schoolaccount/{provider.config.id}?lukte-niet={stopped.screen}", 303)
-    response.delete_cookie(_state_cookie(request), path="/", httponly=True, samesite="lax")
+        response = _go_back(provider, stopped.screen, stopped.reason)
+    except (DBAPIError, PoolTimeout, OSError):
+        response = _go_back(provider, "later", "database")
+    response.delete_cookie(_state_cookie(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
     return response
+
+
+def _go_back(provider: OpenIdProvider, screen: str, reason: str) -> Response:
+    """To the screen that says what to do; the browser is on its way, and can show no problem document."""
+    extra = {"provider": provider.config.id, "reason": reason}
+    log.info("a sign-in with a school account did not succeed", extra=extra)
+    return RedirectResponse(f"/schoolaccount/{provider.config.id}?lukte-niet={screen}", 303)
 
 
 class _Stopped(Exception):
