@@ -257,6 +257,14 @@ async def test_a_login_name_that_was_handed_on_opens_nothing(there: World, entre
     assert await who(client) == "Yara", "the ECK iD is enough for a new account"
 
 
+async def test_the_eck_id_of_another_sector_does_not_stand_in_the_way(there: World, entree: School) -> None:
+    call(there, there.classmate, "eckid", ECKID + "0", there.duin)
+    call(there, there.classmate, "login", "omar@kust")
+    entree.make(accounts={"o1": PUPIL | {"eckId": ECKID + "1", "uid": "omar@kust"}})
+    client, _ = await sign_in(there, entree, "o1")
+    assert await who(client) == "Omar"
+
+
 async def test_who_left_the_school_does_not_come_in_with_its_account(there: World, entree: School) -> None:
     await sign_in(there, entree, "p1")
     there.change("update placement set ends_on = :d where pupil_id = :p", d=there.clock.today(), p=there.pupil)

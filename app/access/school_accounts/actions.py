@@ -119,9 +119,10 @@ async def _on_roster(session: AsyncSession, said: Asserted, ties: Subquery) -> U
     taken = exists().where(Identity.person_id == ties.c.person_id, Identity.issuer == said.issuer)
     free = [~taken]
     if said.eckid:
-        other = aliased(PersonAlias)
-        differs = (other.kind == AliasKind.ECKID, func.lower(other.value) != said.eckid.lower())
-        free.append(~exists().where(other.person_id == ties.c.person_id, *differs))
+        other = aliased(PersonAlias)  # of this same school: another sector knows the pupil by another ECK iD
+        there = and_(other.person_id == ties.c.person_id, other.school_id == ties.c.school_id)
+        differs = and_(other.kind == AliasKind.ECKID, func.lower(other.value) != said.eckid.lower())
+        free.append(~exists().where(there, differs))
     found = await _called(session, ties, AliasKind.LOGIN, said.login, *free)
     return found[0] if len(found) == 1 else None
 
