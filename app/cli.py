@@ -8,8 +8,9 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,13 +20,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.people.models import Level
 from app.platform.clock import system_clock
+from app.platform.i18n import say
 from app.platform.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from app.demo import DemoPerson
+    from app.people.rosters.bring_in import Outcome
 
 app = typer.Typer(
     help="Talentportfolio: serve, work, migrate, try.",
@@ -95,6 +99,76 @@ def demo() -> None:
             _console.print(f"The card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
         with _background_worker():
             _serve(running, listener)
+
+
+roster = typer.Typer(help="Who is where, as the schools' administrations say it.", no_args_is_help=True)
+app.add_typer(roster, name="roster")
+
+
+@roster.command("import")
+def import_roster(
+    file: Annotated[
+        Path, typer.Argument(help="A OneRoster bundle (zip) or an EDEXML file.", exists=True, dir_okay=False)
+    ],
+    level: Annotated[Level | None, typer.Option(help="Level of classes that do not tell theirs, such as '2C'.")] = None,
+    school: Annotated[list[str] | None, typer.Option(help="Only this school, by BRIN and site: 01AB00.")] = None,
+    skip_broken: Annotated[bool, typer.Option("--skip-broken", help="Go on without the rows that are broken.")] = False,
+    end_many: Annotated[
+        bool, typer.Option("--end-many", help="Go on where more than a tenth of a school would end.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; for the night.")] = False,
+) -> None:
+    """Bring a roster in. Shows first what it will do; nothing is ever deleted, people who left get a last day."""
+    from app.people.rosters.connected import bring_in_as_worker
+    from app.people.rosters.files import read_roster
+    from app.people.rosters.roster import RosterRefused
+
+    today = system_clock.today()
+    with file.open("rb") as source:
+        try:
+            read = read_roster(source, today, level)
+        except RosterRefused as refused:
+            raise RuntimeError(say("en", f"roster.{refused.code}", value=refused.value)) from refused
+    with _ready(Settings()) as running:
+        with _progress("Compare") as tell:
+            preview = bring_in_as_worker(
+                running.database_worker_url or "", read, today, keep=False, schools=school, progress=tell
+            )
+        _console.print(_changes_table(preview))
+        for problem in preview.problems:
+            where = f"{problem.file}, line {problem.line}" if problem.line else problem.file
+            _console.print(f"{where}: {say('en', f'roster.{problem.code}', value=problem.value)}", soft_wrap=True)
+        for many in preview.many:
+            _console.print(f"{many.school}: {many.ending} of {many.running} pupils would end", soft_wrap=True)
+        if preview.problems and not skip_broken:
+            raise RuntimeError(f"{len(preview.problems)} rows are broken: nothing was changed (--skip-broken goes on)")
+        if preview.many and not end_many:
+            raise RuntimeError("a large part of a school would end: nothing was changed (--end-many goes on)")
+        if not preview.counts:
+            _console.print("Everything is up to date.")
+        elif yes or typer.confirm("Bring this in?"):
+            with _progress("Bring in") as tell:
+                bring_in_as_worker(
+                    running.database_worker_url or "", read, today, keep=True, schools=school, progress=tell
+                )
+            _console.print("Done.")
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_console) as progress:
+        bar = progress.add_task(name, total=None)
+        yield lambda done, total: progress.update(bar, completed=done, total=total)
+
+
+def _changes_table(outcome: "Outcome") -> Table:
+    table = Table(title=f"{outcome.pupils} pupils in the file", box=SIMPLE_HEAD)
+    for heading in ("", "added", "changed", "ended"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for kind, counts in outcome.counts.items():
+        table.add_row(kind, *(str(counts.get(what, "")) for what in ("added", "changed", "ended")))
+    return table
 
 
 @app.command()
@@ -204,10 +278,8 @@ def _load_region(settings: Settings) -> None:
 
     if is_loaded(settings):
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_console) as progress:
-        bar = progress.add_task("Demo region", total=None)
-        load_region(settings, system_clock, lambda done, total: progress.update(bar, completed=done, total=total))
+    with _progress("Demo region") as tell:
+        load_region(settings, system_clock, tell)
 
 
 def _people_table(people: "list[DemoPerson]") -> Table:

@@ -21,6 +21,7 @@ from app.access.api import router as access
 from app.access.cards.api import router as cards
 from app.access.consents.api import router as consents
 from app.access.reasons.api import router as reasons
+from app.access.roster_imports.api import router as roster_imports
 from app.access.school_accounts.api import FROM_SERVERS
 from app.access.school_accounts.api import router as school_accounts
 from app.access.school_accounts.protocol import OpenIdProvider
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         cards,
         consents,
         reasons,
+        roster_imports,
         portfolio,
         reference,
         school_accounts,

@@ -404,6 +404,8 @@ MADE_BY_MODELS = {
     "/v1/groups/{group_id}/consents",
     "/v1/school-accounts",
     "/v1/school-accounts/{provider_id}/sign-out",
+    "/v1/schools/{school_id}/roster-imports",
+    "/v1/roster-imports/{import_id}",
 }
 NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}", "/v1/school-accounts/{provider_id}/callback"}
 

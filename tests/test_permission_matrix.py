@@ -64,6 +64,11 @@ POST   /v1/groups/{group_id}/cards              404 404 404 200 404 404 404 404 
 DELETE /v1/pupils/{pupil_id}/card               404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 DELETE /v1/pupils/{pupil_id}/pin                404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/schools/{school_id}                  404 404 404 404 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/roster-imports   404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/roster-imports   404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+GET    /v1/roster-imports/{import_id}           404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/roster-imports/{import_id}/read      404 404 404 404 404 404 404 404 404 404 404 404 404 409 404 401
+POST   /v1/roster-imports/{import_id}/apply     404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
 GET    /v1/entries/{entry_id}                   200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id} at school         200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id} why               200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
@@ -214,6 +219,19 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "DELETE /v1/pupils/{pupil_id}/card": lambda w, v: (f"/v1/pupils/{w.pupil}/card", None, {}),
     "DELETE /v1/pupils/{pupil_id}/pin": lambda w, v: (f"/v1/pupils/{w.pupil}/pin", None, {}),
     "GET /v1/schools/{school_id}": lambda w, v: (f"/v1/schools/{w.kust}", None, {}),
+    "GET /v1/schools/{school_id}/roster-imports": lambda w, v: (f"/v1/schools/{w.kust}/roster-imports", None, {}),
+    "POST /v1/schools/{school_id}/roster-imports": lambda w, v: (
+        f"/v1/schools/{w.kust}/roster-imports",
+        {"name": "rooster.zip", "size": 1000},
+        {},
+    ),
+    "GET /v1/roster-imports/{import_id}": lambda w, v: (f"/v1/roster-imports/{w.new_import()}", None, {}),
+    "POST /v1/roster-imports/{import_id}/read": lambda w, v: (
+        f"/v1/roster-imports/{w.new_import()}/read",
+        {"etag": "abc"},
+        {},
+    ),
+    "POST /v1/roster-imports/{import_id}/apply": lambda w, v: (f"/v1/roster-imports/{w.new_import()}/apply", {}, {}),
     "GET /v1/entries/{entry_id}": lambda w, v: _entry(w),
     "GET /v1/entries/{entry_id} at school": lambda w, v: _entry(w, ring=1),
     "GET /v1/entries/{entry_id} draft": lambda w, v: (f"/v1/entries/{w.new_draft()}", None, {}),

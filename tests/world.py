@@ -15,6 +15,7 @@ from uuid_utils.compat import uuid7
 from app.access.cards.models import ClassWindow, PupilCard
 from app.access.models import Account, Session
 from app.access.reasons.models import LookReason
+from app.access.roster_imports.models import RosterImport
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -259,6 +260,24 @@ class World:
         values = {"opened_by": self.teacher, "opened_at": now, "closes_at": now + timedelta(minutes=15)}
         self.add(ClassWindow(id=uuid7(), group_id=group, code=code, **values))
         return code
+
+    def new_import(self) -> UUID:
+        """A roster that was read and waits for a yes."""
+        nothing: dict[str, Any] = {"counts": {}, "names": {}, "many": [], "problems": [], "ignored": {}, "pupils": 0}
+        made: UUID = self.add(
+            RosterImport(
+                id=uuid7(),
+                school_id=self.kust,
+                state="ready",
+                name="rooster.zip",
+                object_key="roster/none",
+                upload_id="none",
+                made_by=self.admin,
+                made_at=self.clock.now(),
+                outcome=nothing,
+            )
+        )
+        return made
 
     def at(self, day: date) -> None:
         """Moves the clock to noon of a day."""

@@ -16,7 +16,7 @@ from app.platform.storage import Storage
 
 log = logging.getLogger(__name__)
 
-jobs = App(connector=PsycopgConnector(), import_paths=["app.media.tasks"])
+jobs = App(connector=PsycopgConnector(), import_paths=["app.access.roster_imports.tasks", "app.media.tasks"])
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -27,10 +27,11 @@ _HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a task works with: sessions in the worker's role, and the object store."""
+    """What a task works with: sessions in the worker's role, the object store, and the database for its own use."""
 
     sessions: async_sessionmaker[AsyncSession]
     storage: Storage
+    database_url: str
 
 
 def tools(context: JobContext) -> Tools:
@@ -75,7 +76,9 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
                     shutdown_graceful_timeout=_DRAIN_S,
                     update_heartbeat_interval=_HEARTBEAT_S,
                     stalled_worker_timeout=_STALLED_S,
-                    additional_context={"tools": Tools(async_sessionmaker(engine), Storage(settings))},
+                    additional_context={
+                        "tools": Tools(async_sessionmaker(engine), Storage(settings), settings.database_worker_url)
+                    },
                 )
     finally:
         await engine.dispose()

@@ -20,7 +20,10 @@ def read_date(text: str) -> date | None:
         return None
     for pattern in _DATES:
         if found := pattern.match(text):
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+            try:
+                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                break
     raise ValueError(text)
 
 
