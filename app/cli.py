@@ -38,6 +38,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+factors = typer.Typer(help="The second factor of people who lost theirs.", no_args_is_help=True)
+app.add_typer(factors, name="factors")
 _console = Console()
 
 
@@ -88,17 +90,58 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Everything at once, with a fictional region: three schools, their people, six years of portfolios."""
-    from app.demo import PASSWORD, demo_cards, demo_people
+    from app.demo import PASSWORD, demo_cards, demo_code, demo_people, demo_secret
 
     settings = Settings()
     with _listening(settings) as listener, _ready(settings) as running:
         _load_region(running)
         _console.print(_people_table(demo_people()))
         _console.print(f"Everybody's password: [bold]{PASSWORD}[/bold]")
+        now = demo_code(system_clock.now())
+        _console.print(
+            f"Who gives a code: [bold]talentportfolio demo-code[/bold] prints it (now {now}), as does an app with"
+            f" {demo_secret()}",
+            soft_wrap=True,
+        )
         for name, secret in demo_cards().items():
             _console.print(f"The card of {name}, as its QR code says: {running.origin}/k#{secret}", soft_wrap=True)
         with _background_worker():
             _serve(running, listener)
+
+
+@app.command("demo-code")
+def demo_code() -> None:
+    """Print the code that dean, admin and coordinator of the demo type now, and how long it stays good."""
+    from app.demo import demo_code as code_at
+
+    now = system_clock.now()
+    print(code_at(now))
+    print(f"A new one in {30 - now.second % 30} seconds; each is taken once.", file=sys.stderr)
+
+
+@factors.command("reset")
+def reset_factors(
+    username: Annotated[str, typer.Argument(help="The user name of who lost it.")],
+) -> None:
+    """Take away somebody's second factor: their sessions end, and the next sign-in sets it up anew."""
+    settings = Settings()
+    with _ready(settings) as running:
+        if not asyncio.run(_reset_factors(running, username)):
+            raise RuntimeError(f"nobody is called {username}")
+    _console.print(f"{username} sets up a second factor at the next sign-in.")
+
+
+async def _reset_factors(settings: Settings, username: str) -> bool:
+    from app.access.cards.actions.coming_in import at_the_door
+    from app.access.factors.actions.keeping import reset_by_name
+    from app.platform.db import Database
+
+    database = Database(settings)
+    try:
+        async with at_the_door(database) as session:
+            return await reset_by_name(session, username, system_clock.now())
+    finally:
+        await database.close()
 
 
 roster = typer.Typer(help="Who is where, as the schools' administrations say it.", no_args_is_help=True)
@@ -284,10 +327,16 @@ def _load_region(settings: Settings) -> None:
 
 def _people_table(people: "list[DemoPerson]") -> Table:
     table = Table(title="Who you can be", box=SIMPLE_HEAD)
-    for heading in ("User name", "Who", "Role", "School"):
+    for heading in ("User name", "Who", "Role", "School", "Code"):
         table.add_column(heading, overflow="fold")
     for person in people:
-        table.add_row(f"[bold]{person.username}[/bold]", person.name, person.role, person.school)
+        table.add_row(
+            f"[bold]{person.username}[/bold]",
+            person.name,
+            person.role,
+            person.school,
+            "yes" if person.gives_code else "",
+        )
     return table
 
 

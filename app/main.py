@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.access.api import router as access
 from app.access.cards.api import router as cards
 from app.access.consents.api import router as consents
+from app.access.factors.api import router as factors
 from app.access.reasons.api import router as reasons
 from app.access.roster_imports.api import router as roster_imports
 from app.access.school_accounts.api import FROM_SERVERS
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         pages,
         access,
         cards,
+        factors,
         consents,
         reasons,
         roster_imports,

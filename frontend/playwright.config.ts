@@ -3,7 +3,8 @@ import { defineConfig } from "@playwright/test";
 
 // The real product: `talentportfolio demo` on engines of its own, fresh for every run.
 const port = Number(process.env.TALENT_PORT ?? 8390);
-export const baseURL = process.env.TALENT_URL ?? `http://127.0.0.1:${port}`;
+// By name: a passkey belongs to a host with a name.
+export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
 
 // A school with accounts of its own: a real OpenID provider beside the product.
 const school = `http://127.0.0.1:${port + 1}`;
@@ -26,7 +27,7 @@ const atSchool = {
       client_secret: secret,
       redirect_uris: [`${baseURL}/v1/school-accounts/kustlijn/callback`],
       post_logout_redirect_uris: [`${baseURL}/`],
-      backchannel_logout_uri: `${baseURL}/v1/school-accounts/kustlijn/logouts`,
+      backchannel_logout_uri: `http://127.0.0.1:${port}/v1/school-accounts/kustlijn/logouts`,
       backchannel_logout_session_required: true,
     },
   ],
@@ -80,6 +81,7 @@ export default defineConfig({
           cwd: "..",
           env: {
             TALENT_PORT: String(port),
+            TALENT_PUBLIC_URL: baseURL,
             TALENT_VAR_DIR: "var/e2e",
             TALENT_OIDC_PROVIDERS: "var/e2e-providers.toml",
             SCHOOL_SECRET: secret,

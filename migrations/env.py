@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine, text
 
 import app.access.cards.models
+import app.access.factors.models
 import app.access.models
 import app.access.school_accounts.models
 import app.media.models

@@ -33,6 +33,8 @@ from uuid_utils.compat import uuid7
 
 from app.access.cards.models import PinMisses
 from app.access.cards.schemas import GroupSignIn
+from app.access.factors.models import FactorChange
+from app.access.factors.schemas import Factors
 from app.access.schemas import LookPage, Me, SessionList
 from app.main import create_app
 from app.people.models import Guardianship
@@ -94,6 +96,11 @@ KEPT = (
     "pin_misses",
     "class_window",
     "class_arrival",
+    "second_factor",
+    "recovery_code",
+    "factor_challenge",
+    "factor_misses",
+    "factor_change",
 )
 
 
@@ -112,7 +119,10 @@ class Visit:
             "school_id": world.kust,
             "attachment_id": world.new_file(entry),
             "feedback_id": world.new_feedback(entry, world.teacher),
+            "person_id": world.teacher,
         }
+        world.new_app(world.dean)
+        self.ids["factor_id"] = world.scalar("select id from second_factor")
         self.known = {
             "secret": world.new_card(world.pupil),
             "code": world.new_window(world.group),
@@ -365,6 +375,9 @@ async def _rich(world: World) -> None:
     ):
         world.add(Guardianship(id=uuid7(), guardian_id=world.guardian, pupil_id=child, custody=custody, state=state))
     await _window(world)
+    for reader in (world.teacher, world.pupil):
+        world.new_app(reader)
+        world.add(FactorChange(id=uuid7(), person_id=reader, what="added", name="Telefoon", at=world.clock.now()))
     for viewer in (world.teacher, world.guardian, world.dean):
         client = world.client(viewer)
         (await client.get(f"/v1/entries/{seen}")).raise_for_status()
@@ -385,6 +398,7 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me": Me,
     "/v1/sessions": SessionList,
     "/v1/me/looks": LookPage,
+    "/v1/me/factors": Factors,
     "/v1/me/entries": EntryCardList,
     "/v1/home": HomePage,
     "/v1/review-queue": ReviewQueue,
@@ -400,6 +414,7 @@ MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
     "/v1/attachments/{attachment_id}/upload",
+    "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
     "/v1/groups/{group_id}/consents",
     "/v1/school-accounts",

@@ -18,6 +18,7 @@ from fastapi import FastAPI
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import ProviderConfig
 from tests.access.oidc import ORIGIN, SECRET, running_school
+from tests.authenticator import code_of
 from tests.ids import new_id
 from tests.world import PASSWORD, World
 
@@ -43,6 +44,24 @@ POST   /v1/school-accounts/{provider_id}/sign-in of none 404 404 404 404 404 404
 GET    /v1/school-accounts/{provider_id}/callback 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
 GET    /v1/school-accounts/{provider_id}/sign-out 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST   /v1/school-accounts/{provider_id}/logouts 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
+GET    /v1/sessions/current/factor              200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+DELETE /v1/sessions/current/factor              409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
+POST   /v1/sessions/current/factor/passkey-challenge 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
+POST   /v1/sessions/current/factor/by-passkey   403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401
+POST   /v1/sessions/current/factor/by-app       201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
+POST   /v1/sessions/current/factor/by-recovery-code 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
+GET    /v1/me/factors                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/factors/changes-seen              204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+POST   /v1/me/factors/passkey-challenge         403 403 403 201 201 201 201 201 201 201 201 201 201 201 201 401
+POST   /v1/me/factors/passkeys                  403 403 403 409 409 409 409 409 409 409 409 409 409 409 409 401
+POST   /v1/me/factors/app-secret                403 403 403 201 201 201 201 201 201 201 201 201 201 201 201 401
+POST   /v1/me/factors/apps                      403 403 403 409 409 409 409 409 409 409 409 409 409 409 409 401
+PATCH  /v1/me/factors/{factor_id}               404 404 404 404 404 404 404 404 404 404 404 204 404 404 404 401
+DELETE /v1/me/factors/{factor_id}               403 403 403 404 404 404 404 404 404 404 404 204 404 404 404 401
+POST   /v1/me/recovery-codes                    403 403 403 201 201 201 201 201 201 201 201 201 201 201 201 401
+DELETE /v1/people/{person_id}/factors           404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
+DELETE /v1/people/{person_id}/factors elsewhere 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/people/{person_id}/factors oneself   404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PATCH  /v1/me                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/me/entries                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
@@ -171,6 +190,41 @@ def _by_class_code(world: World, viewer: UUID | None) -> Ask:
     return "/v1/sessions/by-class-code", body, {}
 
 
+def _app_code(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from second_factor")
+    secret = world.new_app(viewer or world.pupil)
+    return "/v1/sessions/current/factor/by-app", {"code": code_of(secret, world.clock.now())}, {}
+
+
+def _recovery_code(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from second_factor; delete from recovery_code")
+    world.new_app(viewer or world.pupil)
+    return (
+        "/v1/sessions/current/factor/by-recovery-code",
+        {"code": world.new_recovery_code(viewer or world.pupil)},
+        {},
+    )
+
+
+def _new_codes(world: World, viewer: UUID | None) -> Ask:
+    world.new_app(viewer or world.pupil)
+    return "/v1/me/recovery-codes", None, {}
+
+
+def _factor(world: World, viewer: UUID | None, body: dict[str, Any] | None = None) -> Ask:
+    """One of two that the dean has."""
+    world.change("delete from second_factor")
+    world.new_app(world.dean)
+    world.new_app(world.dean)
+    return f"/v1/me/factors/{world.scalar('select id from second_factor limit 1')}", body, {}
+
+
+def _reset(person: UUID) -> Ask:
+    return f"/v1/people/{person}/factors", None, {}
+
+
+CREDENTIAL = {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}}
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
@@ -270,6 +324,25 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "PATCH /v1/attachments/{attachment_id}": lambda w, v: _file(w, "", {"alt": "De kraan"}),
     "DELETE /v1/attachments/{attachment_id}": lambda w, v: _file(w),
     "GET /v1/attachments/{attachment_id}/{rendition}": lambda w, v: _file(w, "/thumbnail"),
+    "POST /v1/sessions/current/factor/by-passkey": lambda w, v: (
+        "/v1/sessions/current/factor/by-passkey",
+        {"credential": CREDENTIAL},
+        {},
+    ),
+    "POST /v1/sessions/current/factor/by-app": _app_code,
+    "POST /v1/sessions/current/factor/by-recovery-code": _recovery_code,
+    "POST /v1/me/factors/passkeys": lambda w, v: (
+        "/v1/me/factors/passkeys",
+        {"name": "Laptop", "credential": CREDENTIAL},
+        {},
+    ),
+    "POST /v1/me/factors/apps": lambda w, v: ("/v1/me/factors/apps", {"name": "Telefoon", "code": "123456"}, {}),
+    "PATCH /v1/me/factors/{factor_id}": lambda w, v: _factor(w, v, {"name": "Werktelefoon"}),
+    "DELETE /v1/me/factors/{factor_id}": _factor,
+    "POST /v1/me/recovery-codes": _new_codes,
+    "DELETE /v1/people/{person_id}/factors": lambda w, v: _reset(w.teacher),
+    "DELETE /v1/people/{person_id}/factors elsewhere": lambda w, v: _reset(w.far_dean),
+    "DELETE /v1/people/{person_id}/factors oneself": lambda w, v: _reset(v or w.admin),
     "GET /v1/questions": lambda w, v: ("/v1/questions?band=B&kind=experience", None, {}),
 }
 

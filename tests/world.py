@@ -1,6 +1,7 @@
 """The small world of the tests: one pupil, and everybody who stands in some relation to that pupil."""
 
 import hashlib
+import secrets
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session as OrmSession
 from uuid_utils.compat import uuid7
 
 from app.access.cards.models import ClassWindow, PupilCard
+from app.access.factors.codes import base32, new_recovery_codes, recovery_hash, seal
+from app.access.factors.models import Factor, RecoveryCode
 from app.access.models import Account, Session
 from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
@@ -253,6 +256,19 @@ class World:
         self.add(PupilCard(id=uuid7(), **(values | fields)))
         return secret
 
+    def new_app(self, person: UUID) -> str:
+        """An app of this person that shows codes; its secret, as the app holds it."""
+        secret = secrets.token_bytes(20)
+        sealed = seal(secret, person, self.settings.pin_pepper.get_secret_value())
+        values = {"kind": "app", "name": "Telefoon", "created_at": self.clock.now(), "last_step": 0}
+        self.add(Factor(id=uuid7(), person_id=person, sealed_secret=sealed, **values))
+        return base32(secret)
+
+    def new_recovery_code(self, person: UUID) -> str:
+        code = new_recovery_codes()[0]
+        self.add(RecoveryCode(code_hash=recovery_hash(code), person_id=person))
+        return code
+
     def new_window(self, group: UUID, code: str = "BCDFGH") -> str:
         """An open window for this group, replacing what was there; its code."""
         now = self.clock.now()
@@ -301,6 +317,7 @@ class World:
                     last_seen_at=now,
                     idle_seconds=4000 * 24 * 3600,
                     expires_at=now + timedelta(days=4000),
+                    proved_at=now,
                 )
             )
             headers["Cookie"] = f"sid={token}"

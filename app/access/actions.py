@@ -45,6 +45,8 @@ PUPIL = Lifetime(timedelta(hours=12), timedelta(days=14))
 GUARDIAN = Lifetime(timedelta(minutes=30), timedelta(hours=12))
 STAFF = Lifetime(timedelta(minutes=30), timedelta(hours=10))
 COORDINATOR = Lifetime(timedelta(minutes=15), timedelta(hours=8))
+FACTOR_DUE = Lifetime(timedelta(minutes=10), timedelta(minutes=10))
+"""Until a second factor is given."""
 
 
 def hash_of(token: str) -> bytes:
@@ -125,12 +127,17 @@ async def open_session(
     earlier: bytes | None,
     now: datetime,
     today: date,
+    *,
+    proved_twice: bool = False,
 ) -> tuple[str, Lifetime]:
     """A new session for a person who has shown who they are; the one this browser had before ends.
 
-    Returns the cookie's value (256 bits; only its hash is kept) and how long it lives.
+    Where a second factor is asked, the session opens nothing until it is given (`prove_session`), unless this way in
+    has `proved_twice`. Returns the cookie's value (256 bits; only its hash is kept) and how long it lives.
     """
-    lifetime = await _lifetime(session, person_id, device, today)
+    lifetime, owes = await _lifetime(session, person_id, device, today)
+    due = owes and not proved_twice
+    lifetime = FACTOR_DUE if due else lifetime
     token = secrets.token_urlsafe(32)
     past = and_(Session.person_id == person_id, Session.expires_at < now)
     await session.execute(delete(Session).where(or_(Session.token_hash == earlier, past) if earlier else past))
@@ -144,20 +151,40 @@ async def open_session(
             created_at=now,
             idle_seconds=int(lifetime.idle.total_seconds()),
             expires_at=now + lifetime.absolute,
+            factor_due=due,
+            proved_at=now if proved_twice else None,
         )
     )
     return token, lifetime
 
 
-async def _lifetime(session: AsyncSession, person_id: UUID, device: Device, today: date) -> Lifetime:
-    """The shortest that fits one of the person's roles: who sees more stays signed in for less."""
+async def prove_session(session: AsyncSession, held: Session, now: datetime, today: date) -> tuple[str, Lifetime]:
+    """A second factor was given in this session: the cookie's value is new, so that nobody who knew it comes along.
+
+    One that owed it lives from now on as others do; one that was whole already ends when it would have.
+    """
+    lifetime, _ = await _lifetime(session, held.person_id, held.device, today)
+    until = now + lifetime.absolute if held.factor_due else min(held.expires_at, now + lifetime.absolute)
+    token = secrets.token_urlsafe(32)
+    held.created_at = now if held.factor_due else held.created_at
+    held.token_hash, held.factor_due, held.proved_at, held.last_seen_at = hash_of(token), False, now, now
+    held.idle_seconds, held.expires_at = int(lifetime.idle.total_seconds()), until
+    return token, Lifetime(lifetime.idle, until - now)
+
+
+async def _lifetime(session: AsyncSession, person_id: UUID, device: str, today: date) -> tuple[Lifetime, bool]:
+    """The shortest that fits one of the person's roles: who sees more stays signed in for less.
+
+    And whether a second factor is asked of this person.
+    """
     running = select(StaffRole.role).where(StaffRole.person_id == person_id, runs(StaffRole, today))
-    roles, is_pupil, is_guardian = (
+    roles, is_pupil, is_guardian, owes_factor = (
         await session.execute(
             select(
                 func.array(running.scalar_subquery(), type_=ARRAY(Text)),
                 select(Placement.id).where(Placement.pupil_id == person_id).exists(),
                 select(Guardianship.id).where(Guardianship.guardian_id == person_id).exists(),
+                func.owes_factor(person_id, today),
             )
         )
     ).one()
@@ -170,7 +197,7 @@ async def _lifetime(session: AsyncSession, person_id: UUID, device: Device, toda
         lifetimes.append(GUARDIAN)
     if is_pupil or not lifetimes:
         lifetimes.append(PUPIL)
-    return min(lifetimes, key=lambda lifetime: (lifetime.idle, lifetime.absolute))
+    return min(lifetimes, key=lambda lifetime: (lifetime.idle, lifetime.absolute)), owes_factor
 
 
 _BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))

@@ -5,25 +5,24 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from app.access import actions
+from app.access.factors.schemas import Welcome
 from app.access.queries import ME, SESSIONS
 from app.access.schemas import Me, MeChange, SessionList, SignIn
-from app.access.viewer import Write, cookie_name, earlier_session, page, token_hash, welcome
+from app.access.viewer import Write, drop_cookie, earlier_session, nobody, page, token_hash, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
-from app.platform.errors import Problem, SignInNeeded, problems
-from app.platform.settings import Settings
+from app.platform.errors import Problem, problems
 
 router = APIRouter(prefix="/v1", tags=["access"])
 
 
 def _forget(request: Request, response: Response, shared: bool) -> None:
-    settings: Settings = request.app.state.settings
     if shared:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+    drop_cookie(request, response)
 
 
-@router.post("/sessions", status_code=201, response_model=Me, responses=problems(401, 422, 429))
+@router.post("/sessions", status_code=201, response_model=Welcome, responses=problems(401, 422, 429))
 async def sign_in(request: Request, body: SignIn) -> Response:
     """Signs in with user name and password; the session is in a cookie that scripts cannot read."""
     database: Database = request.app.state.database
@@ -61,7 +60,7 @@ async def _change(request: Request, body: MeChange) -> None:
     clock: Clock = request.app.state.clock
     async with database.transaction(token_hash(request), clock.now(), clock.today()) as tx:
         if tx is None:
-            raise SignInNeeded
+            raise await nobody(request)
         await actions.change_me(tx, body)
 
 

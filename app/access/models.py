@@ -40,6 +40,10 @@ class Session(Base):
     last_seen_at: Mapped[Moment]
     idle_seconds: Mapped[int] = mapped_column(Integer, doc="ends after so long without a request")
     expires_at: Mapped[Moment] = mapped_column(doc="ends then at the latest")
+    factor_due: Mapped[bool] = mapped_column(server_default="false", doc="opens nothing until a second factor is given")
+    proved_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), doc="when a second factor was given here last"
+    )
 
 
 class SignInAttempts(Base):

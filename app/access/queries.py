@@ -1,5 +1,6 @@
 """Pages about oneself: who am I, where am I signed in."""
 
+from datetime import datetime
 from typing import get_args
 
 from sqlalchemy import and_, case, exists, func, literal_column, select
@@ -7,6 +8,7 @@ from sqlalchemy.dialects.postgresql import BYTEA
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.consents.policy import consent_state, home_asked
+from app.access.factors.models import FactorChange
 from app.access.models import Session
 from app.access.schemas import Locale
 from app.access.school_accounts.models import SchoolAccountSession
@@ -107,14 +109,30 @@ def _groups() -> ColumnElement[object]:
     )
 
 
-_CURRENT = Session.token_hash == parameter("token_hash", BYTEA())
-_CURRENT_DEVICE = select(Session.device).where(_CURRENT).scalar_subquery()
+_HERE = Session.token_hash == parameter("token_hash", BYTEA())
+_CURRENT_DEVICE = select(Session.device).where(_HERE).scalar_subquery()
 _CURRENT_PROVIDER = (
     select(SchoolAccountSession.provider_id)
     .join(Session, Session.id == SchoolAccountSession.session_id)
-    .where(_CURRENT)
+    .where(_HERE)
     .scalar_subquery()
 )
+
+
+def _factor_changed_at() -> ColumnElement[datetime]:
+    """What changed in this very session needs no telling."""
+    here = select(Session.id).where(_HERE).scalar_subquery()
+    return (
+        select(func.max(FactorChange.at))
+        .where(
+            FactorChange.person_id == Person.id,
+            FactorChange.told.is_(False),
+            FactorChange.session_id.is_distinct_from(here),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
 
 ME = Read(
     select(
@@ -127,6 +145,7 @@ ME = Read(
             roles=_roles(),
             groups=_groups(),
             pupil=_pupil_self(),
+            factor_changed_at=_factor_changed_at(),
             is_guardian=exists().where(Guardianship.guardian_id == Person.id, Guardianship.state != "ended"),
             school_account=_CURRENT_PROVIDER,
         ).label("body")
@@ -144,13 +163,14 @@ SESSIONS = Read(
                     label=Session.label,
                     created_at=Session.created_at,
                     last_seen_at=Session.last_seen_at,
-                    current=_CURRENT,
+                    current=_HERE,
                 ),
                 Session.last_seen_at.desc(),
             )
         ).label("body")
     ).where(
         Session.person_id == VIEWER,
+        ~Session.factor_due,
         Session.expires_at > NOW,
         Session.last_seen_at + func.make_interval(0, 0, 0, 0, 0, 0, Session.idle_seconds) > NOW,
     )

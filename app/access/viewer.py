@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request, Response
 
 from app.access.actions import Lifetime, hash_of
+from app.access.cards.actions.coming_in import at_the_door
+from app.access.factors.queries import what_is_due
 from app.access.queries import ME
 from app.access.schemas import Device
 from app.platform.clock import Clock
 from app.platform.db import Database, Transaction
-from app.platform.errors import NotFound, ReasonNeeded, SignInNeeded
+from app.platform.errors import FactorNeeded, NotFound, Problem, ReasonNeeded, SignInNeeded
 from app.platform.reads import Read
 from app.platform.settings import Settings
 
@@ -48,17 +50,25 @@ def earlier_session(request: Request) -> bytes | None:
 async def welcome(
     request: Request, token: str, lifetime: Lifetime, device: Device, now: datetime, today: date
 ) -> Response:
-    """The answer to any way of signing in (201): who this is, and the cookie that scripts cannot read."""
-    found = await ME.run(request.app.state.database, hash_of(token), now, today)
+    """The answer to any way of signing in (201), with the cookie that scripts cannot read.
+
+    Who this is; or, where a second factor is owed, that and the ways to give it (schemas.FactorDue).
+    """
+    database: Database = request.app.state.database
+    found = await ME.run(database, hash_of(token), now, today)
     if found is None or found.body is None:
-        raise SignInNeeded
-    response = Response(found.body, status_code=201, media_type="application/json")
+        async with at_the_door(database) as session:
+            due = await what_is_due(session, hash_of(token), now, today)
+        body: bytes | str = due.model_dump_json(by_alias=True)
+    else:
+        body = found.body
+    response = Response(body, status_code=201, media_type="application/json")
     keep_cookie(request, response, token, lifetime, device)
     return response
 
 
 def keep_cookie(request: Request, response: Response, token: str, lifetime: Lifetime, device: str) -> None:
-    """Puts a session's token in the cookie that scripts cannot read."""
+    """Hands the session to the browser; on a shared device it goes with the browser."""
     settings: Settings = request.app.state.settings
     response.set_cookie(
         cookie_name(request),
@@ -71,6 +81,24 @@ def keep_cookie(request: Request, response: Response, token: str, lifetime: Life
     )
 
 
+def drop_cookie(request: Request, response: Response) -> None:
+    """Takes the session from the browser."""
+    settings: Settings = request.app.state.settings
+    response.delete_cookie(cookie_name(request), path="/", secure=settings.tls, httponly=True, samesite="lax")
+
+
+async def nobody(request: Request) -> Problem:
+    """Why there is no viewer: FactorNeeded where a session still owes a second factor, else SignInNeeded (both 401)."""
+    database: Database = request.app.state.database
+    clock: Clock = request.app.state.clock
+    try:
+        async with at_the_door(database) as session:
+            await what_is_due(session, token_hash(request), clock.now(), clock.today())
+    except SignInNeeded as problem:
+        return problem
+    return FactorNeeded()
+
+
 async def page(request: Request, read: Read, **parameters: Any) -> Response:
     """The answer to a read: its JSON as the database made it, with ETag and the link to the next page.
 
@@ -81,7 +109,7 @@ async def page(request: Request, read: Read, **parameters: Any) -> Response:
     clock: Clock = request.app.state.clock
     found = await read.run(database, token_hash(request), clock.now(), clock.today(), **parameters)
     if found is None:
-        raise SignInNeeded
+        raise await nobody(request)
     if found.ask_why is not None:
         raise ReasonNeeded(json.loads(found.ask_why))
     if found.body is None:
@@ -100,7 +128,7 @@ async def _transaction(request: Request) -> AsyncIterator[Transaction]:
     clock: Clock = request.app.state.clock
     async with database.transaction(token_hash(request), clock.now(), clock.today()) as transaction:
         if transaction is None:
-            raise SignInNeeded
+            raise await nobody(request)
         yield transaction
 
 

@@ -1,14 +1,20 @@
 """Who a visitor can be."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from app.access.factors.codes import base32, code_at
 from app.demo.rows import data
+from app.people.models import Role
 
 PASSWORD = "schelpen-aan-zee"  # noqa: S105 - of fictional people only; the demo prints it
 """Everybody's password in the demo region."""
 
 PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=4$FY8oC+uWISrTYr1gny8aow$iQ7f2vGy9N8WUAyf4hVIIEFPIIg3LARI+wrqvSw8HAE"  # noqa: S105
 """argon2id of PASSWORD, computed once: a hash for each of 800 people would take minutes."""
+
+APP_SECRET = b"talentportfolio demo"
+"""What the app with codes holds of everybody whose role asks for a second factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,17 @@ class DemoPerson:
     role: str
     school: str
     username: str
+    gives_code: bool = False
+
+
+def demo_code(now: datetime) -> str:
+    """The six figures that their app shows at this moment."""
+    return code_at(APP_SECRET, now)
+
+
+def demo_secret() -> str:
+    """For an app of one's own, base32."""
+    return base32(APP_SECRET)
 
 
 def demo_people() -> list[DemoPerson]:
@@ -45,7 +62,13 @@ def demo_people() -> list[DemoPerson]:
         for each in cast["guardian"]
     ]
     staff = [
-        DemoPerson(each["name"], each["role"], schools.get(each.get("school", ""), ""), each["username"])
+        DemoPerson(
+            each["name"],
+            each["role"],
+            schools.get(each.get("school", ""), ""),
+            each["username"],
+            gives_code=any(role != Role.TEACHER for role in each["roles"]),
+        )
         for each in cast["staff"]
     ]
     return pupils + staff + guardians

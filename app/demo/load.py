@@ -9,8 +9,12 @@ from psycopg import sql
 from psycopg.types.json import Jsonb
 from sqlalchemy import Table, make_url
 from sqlalchemy.dialects.postgresql import JSONB
+from uuid_utils.compat import uuid7
 
-from app.demo.cast import PASSWORD_HASH
+from app.access.factors.codes import seal
+from app.access.factors.models import Factor, FactorKind
+from app.access.models import Account
+from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
@@ -51,6 +55,7 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
     on_progress(_PICTURES, 100)
     rows = Rows()
     objects = make_rows(rows, made, clock)
+    add_apps(rows, settings.pin_pepper.get_secret_value(), clock)
     for number, _ in enumerate(_send(Storage(settings), objects), 1):
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:
@@ -72,6 +77,23 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
     return scribe.objects
+
+
+def add_apps(rows: Rows, pepper: str, clock: Clock) -> None:
+    """An app with codes for those of the story whose role asks for a second factor; others set one up themselves."""
+    known = {person.username for person in demo_people() if person.gives_code}
+    for account in rows.by_table[Account]:
+        if account["username"] in known:
+            rows.add(
+                Factor,
+                id=uuid7(),
+                person_id=account["person_id"],
+                kind=FactorKind.APP.value,
+                name="Telefoon",
+                created_at=clock.now(),
+                sealed_secret=seal(APP_SECRET, account["person_id"], pepper),
+                last_step=0,
+            )
 
 
 def _place(model: type[Base]) -> tuple[bool, int]:

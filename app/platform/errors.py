@@ -135,6 +135,27 @@ class WrongPin(Problem):
     code = "wrong_pin"
 
 
+class FactorNeeded(Problem):
+    """Signed in so far; nothing opens until a second factor is given."""
+
+    status = 401
+    code = "factor_needed"
+
+
+class WrongFactor(Problem):
+    """A code or a passkey that is not right, was used before, or came too late: which of them is not said."""
+
+    status = 403
+    code = "wrong_factor"
+
+
+class StepUpNeeded(Problem):
+    """The second factor was given too long ago for this."""
+
+    status = 403
+    code = "step_up_needed"
+
+
 class NotAllowed(Problem):
     status = 403
     code = "not_allowed"
@@ -264,6 +285,12 @@ class PinLocked(TooManyRequests):
     """Too many wrong PINs after another; the lock opens by itself, or by the teacher."""
 
     code = "pin_locked"
+
+
+class FactorLocked(TooManyRequests):
+    """Too many wrong codes after another; the lock opens by itself."""
+
+    code = "factor_locked"
 
 
 class Unexpected(Problem):

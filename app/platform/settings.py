@@ -32,8 +32,9 @@ class Settings(BaseSettings):
     s3_region: str = "eu-central-1"
 
     pin_pepper: SecretStr = SecretStr("")
-    """What pupils' PINs are mixed with before they are hashed, 32 characters or more: a copy of the database alone
-    does not give them away. It must never change. Made by itself beside an embedded database."""
+    """What pupils' PINs are mixed with before they are hashed, and what seals the secrets of apps with codes; 32
+    characters or more. A copy of the database alone does not give them away. It must never change. Made by itself
+    beside an embedded database."""
 
     oidc_providers: Path | None = None
     """A TOML file with the providers of school accounts (docs/school-accounts.md); without one there are none."""

@@ -11,15 +11,17 @@ import "./styles";
 import { ApiProblem, retryRead } from "./api/client";
 import { App } from "./app/App";
 import { activate, preferredLanguage, Translations } from "./i18n";
-import { ME } from "./session";
+import { DUE, ME, owesFactor } from "./session";
 import { keepWho } from "./session/kept";
 import { Toasts } from "./ui";
 
 /** A session that ended elsewhere: sign-in comes in place, the address and the drafts stay. */
 function onRefusal(error: unknown): void {
   if (!(error instanceof ApiProblem && error.status === 401)) return;
+  if (owesFactor(error)) return void queries.invalidateQueries({ queryKey: ME });
   keepWho(null);
   queries.setQueryData(ME, null);
+  queries.setQueryData(DUE, null);
 }
 
 const queries = new QueryClient({

@@ -1,7 +1,10 @@
 import { type ComponentType, type LazyExoticComponent, useEffect } from "react";
 import { type MessageId, useT } from "~/i18n";
 
-/** Whom a screen is for. `anonymous` is shown at any address while nobody is signed in. */
+/**
+ * Whom a screen is for. `anonymous` is shown at any address while nobody is signed in, `halfway` while a second factor
+ * is owed.
+ */
 export type Audience =
   | "pupil"
   | "guardian"
@@ -10,7 +13,8 @@ export type Audience =
   | "admin"
   | "coordinator"
   | "everyone"
-  | "anonymous";
+  | "anonymous"
+  | "halfway";
 
 /** A screen of a feature: `features/<name>/routes.ts` exports `routes`, a list of these. */
 export interface AppRoute {

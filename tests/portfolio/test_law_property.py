@@ -443,7 +443,7 @@ def keep(connection: Connection, world: MadeUp, now: datetime) -> None:
             Session,
             [
                 {"id": person, "token_hash": token_hash(person), "person_id": person, "device": "own", "label": "",
-                 "last_seen_at": now, "idle_seconds": 3600, "expires_at": now + timedelta(days=1)}
+                 "last_seen_at": now, "idle_seconds": 3600, "expires_at": now + timedelta(days=1), "proved_at": now}
                 for person in PERSONS
             ],
         ),

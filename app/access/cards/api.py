@@ -19,7 +19,7 @@ from app.access.cards.schemas import (
     SignInByCard,
     SignInByClass,
 )
-from app.access.schemas import Me
+from app.access.factors.schemas import Welcome
 from app.access.viewer import Write, earlier_session, page, welcome
 from app.platform.clock import Clock
 from app.platform.db import Database
@@ -58,7 +58,7 @@ async def look_at_class(request: Request, body: ClassLook) -> ClassFound:
     return found
 
 
-@router.post("/sessions/by-card", status_code=201, response_model=Me, responses=problems(401, 409, 422, 429))
+@router.post("/sessions/by-card", status_code=201, response_model=Welcome, responses=problems(401, 409, 422, 429))
 async def sign_in_by_card(request: Request, body: SignInByCard) -> Response:
     """Signs a pupil in with card and PIN; the first time the pupil chooses the PIN."""
     database: Database = request.app.state.database
@@ -71,7 +71,7 @@ async def sign_in_by_card(request: Request, body: SignInByCard) -> Response:
     return await _come_in(request, body, caller)
 
 
-@router.post("/sessions/by-class-code", status_code=201, response_model=Me, responses=problems(401, 409, 422, 429))
+@router.post("/sessions/by-class-code", status_code=201, response_model=Welcome, responses=problems(401, 409, 422, 429))
 async def sign_in_by_class_code(request: Request, body: SignInByClass) -> Response:
     """Signs a pupil in with the code on the board, the own name and PIN."""
     database: Database = request.app.state.database

@@ -157,7 +157,14 @@ async def _come_in(
             raise _Stopped("vraag-school", "unknown here")
         label = device_label(request.headers.get("user-agent", ""))
         token, lifetime = await open_session(
-            session, identity.person_id, started.device, label, earlier_session(request), now, today
+            session,
+            identity.person_id,
+            started.device,
+            label,
+            earlier_session(request),
+            now,
+            today,
+            proved_twice=said.second_factor,
         )
         await actions.remember(session, token, identity, said, provider.config.id)
     response = RedirectResponse(started.return_to, 303)

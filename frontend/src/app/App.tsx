@@ -3,14 +3,16 @@ import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wou
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
 import { type AppRoute, usePageTitle } from "~/routing";
-import { useSession } from "~/session";
+import { useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { FactorNews } from "./FactorNews";
 import { useLeftBehind } from "./leftBehind";
 import { NotFound } from "./NotFound";
 import { audiencesOf, placesFor } from "./navigation";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
+import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
@@ -19,7 +21,8 @@ export function App() {
   const { parser } = useRouter();
   const [path] = useLocation();
   const session = useSession();
-  const me = session.data ?? null;
+  const due = useFactorDue();
+  const me = due ? null : (session.data ?? null);
   useLanguageOf(me?.locale);
   useSync(me?.id);
   useLeftBehind(session.data);
@@ -35,28 +38,31 @@ export function App() {
       </div>
     );
 
-  const audiences = audiencesOf(me);
+  const audiences = audiencesOf(me, due);
   const routes = routesFor(audiences);
   const start = placesFor(audiences, t)[0]?.to;
   const here = routes.find((route) => matchRoute(parser, route.path, path)[0]);
   return (
     <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
-      <Switch>
-        {routes.map((route) => (
-          <Route key={route.path} path={route.path}>
-            <Screen route={route} resetKey={path} />
+      {me?.factorChangedAt && <FactorNews me={me} />}
+      <StepUp>
+        <Switch>
+          {routes.map((route) => (
+            <Route key={route.path} path={route.path}>
+              <Screen route={route} resetKey={path} />
+            </Route>
+          ))}
+          {start && start !== "/" && (
+            <Route path="/">
+              <Redirect to={start} replace />
+            </Route>
+          )}
+          <Route>
+            <NotFound />
           </Route>
-        ))}
-        {start && start !== "/" && (
-          <Route path="/">
-            <Redirect to={start} replace />
-          </Route>
-        )}
-        <Route>
-          <NotFound />
-        </Route>
-      </Switch>
+        </Switch>
+      </StepUp>
     </Shell>
   );
 }

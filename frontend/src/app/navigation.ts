@@ -1,10 +1,11 @@
 import type { Translate } from "~/i18n";
 import type { Audience } from "~/routing";
-import type { Me } from "~/session";
+import type { FactorDue, Me } from "~/session";
 import type { NavItem } from "~/ui";
 
-/** All that this person is here: one can be a teacher and a parent. Nobody is `anonymous`. */
-export function audiencesOf(me: Me | null): Audience[] {
+/** All that this person is here: one can be a teacher and a parent. Nobody is `anonymous`, or `halfway` in. */
+export function audiencesOf(me: Me | null, due: FactorDue | null = null): Audience[] {
+  if (due) return ["halfway"];
   if (!me) return ["anonymous"];
   const roles = me.roles.map(({ role }) => role);
   return [
@@ -31,10 +32,14 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/zoek", label: "nav.search", icon: "search" },
   ],
   guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
-  admin: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
+  admin: [
+    { to: "/begin", label: "nav.begin", icon: "begin" },
+    { to: "/beheer/import", label: "nav.import", icon: "file" },
+  ],
   coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],
+  halfway: [],
 };
 
 /** The places in the bars, for all that this person is. */

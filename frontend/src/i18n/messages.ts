@@ -11,8 +11,10 @@ import type looks from "../locales/nl/looks.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
+import type rosterImport from "../locales/nl/roster-import.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
+import type secondFactor from "../locales/nl/second-factor.json";
 import type settings from "../locales/nl/settings.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type ui from "../locales/nl/ui.json";
@@ -32,8 +34,10 @@ export type MessageId =
   | keyof typeof pupilPortfolio
   | keyof typeof reasons
   | keyof typeof review
+  | keyof typeof rosterImport
   | keyof typeof school
   | keyof typeof search
+  | keyof typeof secondFactor
   | keyof typeof settings
   | keyof typeof signIn
   | keyof typeof ui;

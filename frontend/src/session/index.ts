@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { forgetDevice } from "~/offline/database";
@@ -6,17 +6,19 @@ import { keepWho, keptWho } from "./kept";
 import { useLeave } from "./schoolAccounts";
 
 export type Me = Schema<"Me">;
+export type FactorDue = Schema<"FactorDue">;
 
 export const ME = ["me"] as const;
+export const DUE = ["factor-due"] as const;
 
-/** Who is signed in; `null` when nobody is. In a dead spot: who was, on a device of one's own. */
+/** Who is signed in; `null` when nobody is, or when a second factor is owed first. In a dead spot: who was, on a device of one's own. */
 export function useSession() {
   return useQuery({
     queryKey: ME,
     staleTime: 5 * 60_000,
     networkMode: "always",
     refetchOnReconnect: "always",
-    queryFn: async (): Promise<Me | null> => {
+    queryFn: async ({ client }): Promise<Me | null> => {
       try {
         const me = await body(api.GET("/v1/me"));
         keepWho(me);
@@ -24,6 +26,10 @@ export function useSession() {
       } catch (error) {
         if (error instanceof ApiProblem && error.status === 401) {
           keepWho(null);
+          client.setQueryData(
+            DUE,
+            owesFactor(error) ? await body(api.GET("/v1/sessions/current/factor")) : null,
+          );
           return null;
         }
         const kept = error instanceof TypeError ? keptWho() : null;
@@ -32,6 +38,16 @@ export function useSession() {
       }
     },
   });
+}
+
+/** Whether a second factor is owed before anything else opens. */
+export function owesFactor(error: unknown): boolean {
+  return error instanceof ApiProblem && error.type.endsWith("/factor-needed");
+}
+
+/** What is owed by whoever came in so far; `null` where nothing is. */
+export function useFactorDue(): FactorDue | null {
+  return useQuery<FactorDue | null>({ queryKey: DUE, queryFn: () => null, enabled: false }).data ?? null;
 }
 
 /** The signed-in person, on screens that only such a person reaches. */
@@ -50,17 +66,48 @@ export function useChangeMe() {
   });
 }
 
-/** Somebody signed in: nothing that was read for who was here before is shown to this person. */
-export function useWelcome(): (me: Me) => void {
+/**
+ * Somebody signed in, or did so far: nothing that was read for who was here before is shown to this person. The screens
+ * watch both `ME` and what is due, which change in place; only the rest is dropped.
+ */
+export function useWelcome(): (welcome: Me | FactorDue) => void {
   const queries = useQueryClient();
   return useCallback(
-    (me) => {
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
+    (welcome) => {
+      dropRest(queries);
+      const me = "due" in welcome ? null : welcome;
       queries.setQueryData(ME, me);
+      queries.setQueryData(DUE, "due" in welcome ? welcome : null);
       keepWho(me);
     },
     [queries],
   );
+}
+
+/** A second factor was set up on the way in: on to the page that was asked for. */
+export function useFinish(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    await queries.refetchQueries({ queryKey: ME });
+    queries.setQueryData(DUE, null);
+  }, [queries]);
+}
+
+/** Goes back from a sign-in that still owes a second factor. */
+export function useGoBack(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(async () => {
+    try {
+      await api.DELETE("/v1/sessions/current/factor");
+    } finally {
+      // One that cannot be reached ends by itself within minutes.
+      queries.setQueryData(DUE, null);
+    }
+  }, [queries]);
+}
+
+function dropRest(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] && queryKey[0] !== DUE[0] });
 }
 
 /** Turns to nobody here; a shared device forgets everything of who was signed in. */
@@ -71,8 +118,7 @@ export function useForget(): () => Promise<void> {
     const me = queries.getQueryData<Me | null>(ME);
     // Where the browser has cleared the site's storage at the server's word, there is nothing left to forget.
     if (me?.device === "shared") await forgetDevice(me.id).catch(() => {});
-    // The screens watch `ME`: it turns to nobody in place, and only the rest is dropped.
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] });
+    dropRest(queries);
     queries.setQueryData(ME, null);
     leave(me?.schoolAccount);
     keepWho(null);

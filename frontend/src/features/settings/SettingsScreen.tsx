@@ -44,6 +44,14 @@ export default function SettingsScreen() {
         </section>
       )}
       <Sessions unsaved={unsaved} />
+      {(me.isGuardian || me.roles.length > 0) && (
+        <section className="tp-card tp-stack" aria-labelledby="factors">
+          <h2 id="factors">{t("settings.factors")}</h2>
+          <QuietLink to="/ik/extra-beveiliging" iconAfter="forward">
+            {t("settings.factorsHint")}
+          </QuietLink>
+        </section>
+      )}
       {me.pupil && (
         <>
           <PutAway state="archived" title={t("settings.putAway")} empty={t("settings.putAwayNone")} />
