@@ -195,6 +195,20 @@ async def test_on_a_shared_device_one_shows_again_who_one_is_and_the_cookie_ends
     assert "httponly; path=/; samesite=lax" in session.lower()
 
 
+async def test_a_dean_still_owes_a_second_factor_unless_the_provider_proves_one(there: World, surf: School) -> None:
+    call(there, there.far_dean, "login", "peter", there.duin)
+    claims = {"schac_home_organization": "duinrand.example", "eduperson_affiliation": ["employee"], "uids": ["peter"]}
+    for login, status, type_ in (
+        ({}, 401, "/problems/factor-needed"),
+        ({"amr": ["pwd"]}, 401, "/problems/factor-needed"),
+        ({"amr": ["pwd", "mfa"]}, 200, None),
+    ):
+        surf.make(accounts={"d1": claims}, login=login)
+        client, screen = await sign_in(there, surf, "d1")
+        answer = await client.get("/v1/me")
+        assert (screen, answer.status_code, answer.json().get("type")) == ("/", status, type_)
+
+
 # --- who does not come in -------------------------------------------------------------------------------
 
 
