@@ -24,6 +24,10 @@ from app.access.factors.api import router as factors
 from app.access.invitations.api import router as invitations
 from app.access.reasons.api import router as reasons
 from app.access.roster_imports.api import router as roster_imports
+from app.access.school_accounts.api import FROM_SERVERS
+from app.access.school_accounts.api import router as school_accounts
+from app.access.school_accounts.protocol import OpenIdProvider
+from app.access.school_accounts.providers import read_providers
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -60,11 +64,15 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         configure_logging(settings.log_level)
         if len(settings.pin_pepper) < 32:
             raise RuntimeError("set TALENT_PIN_PEPPER to 32 random characters or more, and never change it")
+        providers = read_providers(settings.oidc_providers)
         database = Database(settings)
         await database.open()
         app.state.settings, app.state.clock = settings, clock or system_clock
         app.state.database, app.state.storage = database, Storage(settings)
+        app.state.school_accounts = {id_: OpenIdProvider(one, settings.origin) for id_, one in providers.items()}
         yield
+        for provider in app.state.school_accounts.values():
+            await provider.close()
         await database.close()
 
     app = FastAPI(
@@ -89,6 +97,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         roster_imports,
         portfolio,
         reference,
+        school_accounts,
     ):  # the first is found first: what is asked for most
         app.include_router(router)
     _health(app)
@@ -96,7 +105,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    app.add_middleware(Guard, settings=lambda: settings)
+    app.add_middleware(Guard, settings=lambda: settings, from_servers=FROM_SERVERS)
     return app
 
 

@@ -1,9 +1,45 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 // The real product: `talentportfolio demo` on engines of its own, fresh for every run.
 const port = Number(process.env.TALENT_PORT ?? 8390);
 // By name: a passkey belongs to a host with a name.
 export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
+
+// A school with accounts of its own: a real OpenID provider beside the product.
+const school = `http://127.0.0.1:${port + 1}`;
+const secret = "only-for-the-browser-tests";
+const providers = `
+[[provider]]
+id = "kustlijn"
+name = "Kustlijn-account"
+issuer = "${school}"
+client_id = "portfolio"
+client_secret_env = "SCHOOL_SECRET"
+scopes = ["openid", "school"]
+brins = ["98ZB"]
+`;
+const atSchool = {
+  port: port + 1,
+  clients: [
+    {
+      client_id: "portfolio",
+      client_secret: secret,
+      redirect_uris: [`${baseURL}/v1/school-accounts/kustlijn/callback`],
+      post_logout_redirect_uris: [`${baseURL}/`],
+      backchannel_logout_uri: `http://127.0.0.1:${port}/v1/school-accounts/kustlijn/logouts`,
+      backchannel_logout_session_required: true,
+    },
+  ],
+  accounts: Object.fromEntries(
+    ["yara", "vreemde"].map((uid) => [
+      uid,
+      { uid, eduPersonAffiliation: "student", nlEduPersonHomeOrganizationId: "98ZB" },
+    ]),
+  ),
+};
+mkdirSync("../var", { recursive: true });
+writeFileSync("../var/e2e-providers.toml", providers);
 
 export default defineConfig({
   testDir: "e2e",
@@ -35,12 +71,24 @@ export default defineConfig({
   },
   webServer: process.env.TALENT_URL
     ? undefined
-    : {
-        command: "rm -rf var/e2e && exec .venv/bin/talentportfolio demo",
-        cwd: "..",
-        env: { TALENT_PORT: String(port), TALENT_PUBLIC_URL: baseURL, TALENT_VAR_DIR: "var/e2e" },
-        url: `${baseURL}/readyz`,
-        timeout: 180_000,
-        gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-      },
+    : [
+        {
+          command: `node e2e/oidc-provider.mjs '${JSON.stringify(atSchool)}'`,
+          url: `${school}/.well-known/openid-configuration`,
+        },
+        {
+          command: "rm -rf var/e2e && exec .venv/bin/python -m app.cli demo",
+          cwd: "..",
+          env: {
+            TALENT_PORT: String(port),
+            TALENT_PUBLIC_URL: baseURL,
+            TALENT_VAR_DIR: "var/e2e",
+            TALENT_OIDC_PROVIDERS: "var/e2e-providers.toml",
+            SCHOOL_SECRET: secret,
+          },
+          url: `${baseURL}/readyz`,
+          timeout: 180_000,
+          gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+        },
+      ],
 });

@@ -6,6 +6,7 @@ from sqlalchemy import create_engine, text
 import app.access.cards.models
 import app.access.factors.models
 import app.access.models
+import app.access.school_accounts.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

@@ -449,10 +449,12 @@ MADE_BY_MODELS = {
     "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
     "/v1/groups/{group_id}/consents",
+    "/v1/school-accounts",
+    "/v1/school-accounts/{provider_id}/sign-out",
     "/v1/schools/{school_id}/roster-imports",
     "/v1/roster-imports/{import_id}",
 }
-NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}"}
+NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}", "/v1/school-accounts/{provider_id}/callback"}
 
 
 def test_every_page_is_held_against_its_model() -> None:

@@ -7,7 +7,7 @@ a guardian not confirmed yet · the dean here · the dean elsewhere · the schoo
 nobody (not signed in).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,9 @@ from uuid import UUID
 import pytest
 from fastapi import FastAPI
 
+from app.access.school_accounts.protocol import OpenIdProvider
+from app.access.school_accounts.providers import ProviderConfig
+from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.ids import new_id
 from tests.world import PASSWORD, World
@@ -48,6 +51,12 @@ GET    /v1/sessions                             200 200 200 200 200 200 200 200 
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 DELETE /v1/sessions/current                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 DELETE /v1/sessions/{session_id}                204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/school-accounts                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/school-accounts/{provider_id}/sign-in 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/school-accounts/{provider_id}/sign-in of none 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET    /v1/school-accounts/{provider_id}/callback 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+GET    /v1/school-accounts/{provider_id}/sign-out 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/school-accounts/{provider_id}/logouts 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400 400
 GET    /v1/sessions/current/factor              200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions/current/factor              409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
 POST   /v1/sessions/current/factor/passkey-challenge 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
@@ -145,6 +154,7 @@ def _rows() -> list[Row]:
 
 
 ROWS = _rows()
+SCHOOL = "/v1/school-accounts/entree"
 CONTENT = {"title": "Anders", "details": {"kind": "experience"}}
 
 Ask = tuple[str, dict[str, Any] | None, dict[str, str]]
@@ -294,6 +304,19 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "DELETE /v1/invitations/{invitation_id}": _open_invitation,
     "PUT /v1/guardianships/{guardianship_id}/decision": _decision,
+    "POST /v1/school-accounts/{provider_id}/sign-in": lambda w, v: (f"{SCHOOL}/sign-in", {"device": "own"}, {}),
+    "POST /v1/school-accounts/{provider_id}/sign-in of none": lambda w, v: (
+        "/v1/school-accounts/none/sign-in",
+        {"device": "own"},
+        {},
+    ),
+    "GET /v1/school-accounts/{provider_id}/callback": lambda w, v: (f"{SCHOOL}/callback?code=x&state=x", None, {}),
+    "GET /v1/school-accounts/{provider_id}/sign-out": lambda w, v: (f"{SCHOOL}/sign-out", None, {}),
+    "POST /v1/school-accounts/{provider_id}/logouts": lambda w, v: (
+        f"{SCHOOL}/logouts",
+        None,
+        {},
+    ),
     "DELETE /v1/sessions/{session_id}": _own_session,
     "PATCH /v1/me": lambda w, v: ("/v1/me", {"locale": "en"}, {}),
     "GET /v1/me/entries": lambda w, v: ("/v1/me/entries?state=draft", None, {}),
@@ -395,6 +418,17 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "DELETE /v1/people/{person_id}/factors oneself": lambda w, v: _reset(v or w.admin),
     "GET /v1/questions": lambda w, v: ("/v1/questions?band=B&kind=experience", None, {}),
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def school(app: FastAPI) -> Iterator[None]:
+    """There is a school with accounts of its own."""
+    with running_school("entree") as there:
+        values = {"id": "entree", "name": "Entree", "issuer": there.issuer, "client_id": "portfolio"}
+        config = ProviderConfig.model_validate(values | {"client_secret": SECRET})
+        app.state.school_accounts = {"entree": OpenIdProvider(config, ORIGIN)}
+        yield
+        app.state.school_accounts = {}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

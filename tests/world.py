@@ -132,6 +132,10 @@ class World:
         self.add(Account(person_id=person_id, username=fold(given_name), password_hash=PASSWORD_HASH))
         return person_id
 
+    def new_school(self, name: str, brin: str, site: str = "00") -> UUID:
+        school_id: UUID = self.add(School(id=uuid7(), name=name, brin=brin, site=site))
+        return school_id
+
     def new_group(self, school: UUID, name: str, school_year: int = 2026, level: str = "vmbo") -> UUID:
         group_id: UUID = self.add(
             Group(id=uuid7(), school_id=school, school_year=school_year, name=name, level=level, study_year=2)

@@ -11,6 +11,7 @@ from app.access.consents.policy import consent_state, home_asked
 from app.access.factors.models import FactorChange
 from app.access.models import Account, Session
 from app.access.schemas import Locale
+from app.access.school_accounts.models import SchoolAccountSession
 from app.people.models import (
     Group,
     GroupAssignment,
@@ -110,6 +111,12 @@ def _groups() -> ColumnElement[object]:
 
 _HERE = Session.token_hash == parameter("token_hash", BYTEA())
 _CURRENT_DEVICE = select(Session.device).where(_HERE).scalar_subquery()
+_CURRENT_PROVIDER = (
+    select(SchoolAccountSession.provider_id)
+    .join(Session, Session.id == SchoolAccountSession.session_id)
+    .where(_HERE)
+    .scalar_subquery()
+)
 
 
 def _factor_changed_at() -> ColumnElement[datetime]:
@@ -141,6 +148,7 @@ ME = Read(
             is_guardian=exists().where(Guardianship.guardian_id == Person.id),
             has_password=exists().where(Account.person_id == Person.id),
             factor_changed_at=_factor_changed_at(),
+            school_account=_CURRENT_PROVIDER,
         ).label("body")
     ).where(Person.id == VIEWER)
 )

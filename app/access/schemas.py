@@ -61,6 +61,7 @@ class Me(Model):
     pupil: PupilSelf | None
     is_guardian: bool = Field(description="is or was somebody's parent here")
     has_password: bool
+    school_account: str | None = Field(description="the provider with whose account one signed in here")
     factor_changed_at: datetime | None = Field(
         description="the second factor changed then, elsewhere, and the person did not say yet to have read it"
     )

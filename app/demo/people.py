@@ -20,6 +20,7 @@ from app.people.models import (
     GroupMembership,
     Guardianship,
     Person,
+    PersonAlias,
     Placement,
     School,
     SchoolYear,
@@ -118,6 +119,20 @@ class People:
         self._make_guardians()
         self._make_cards()
         self._make_invitations()
+        self._make_aliases()
+
+    def _make_aliases(self) -> None:
+        """What the roster calls those of the cast whose school has accounts of its own."""
+        for each in (*self._cast["pupil"], *self._cast["staff"]):
+            if "account_at" in each:
+                self._rows.add(
+                    PersonAlias,
+                    id=self._dice.id(self._born),
+                    person_id=self.by_username[each["username"]],
+                    school_id=self._schools[each["account_at"]],
+                    kind="login",
+                    value=each["username"],
+                )
 
     def _make_cards(self) -> None:
         for each in self._cast["pupil"]:

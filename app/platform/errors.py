@@ -99,6 +99,13 @@ class KeyMissing(Problem):
     code = "idempotency_key_missing"
 
 
+class LogoutRefused(Problem):
+    """To a provider's server: its logout token proves nothing, or was heard before."""
+
+    status = 400
+    code = "logout_refused"
+
+
 class SignInNeeded(Problem):
     status = 401
     code = "login_needed"

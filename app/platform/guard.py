@@ -7,6 +7,7 @@ from our own pages, carry JSON and stay below a limit; every answer carries the 
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -63,9 +64,11 @@ def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
 class Guard:
     """Wraps the whole app."""
 
-    def __init__(self, app: ASGIApp, settings: Callable[[], Settings]) -> None:
+    def __init__(self, app: ASGIApp, settings: Callable[[], Settings], from_servers: str) -> None:
+        """`from_servers`: a pattern of paths to which other servers post a form; no cookie reaches those."""
         self._app = app
         self._settings = settings
+        self._from_servers = re.compile(from_servers)
         self._headers: list[tuple[bytes, bytes]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -116,9 +119,14 @@ class Guard:
         if scope["method"] in _SAFE:
             return receive
         headers = Headers(scope=scope)
-        self._same_site(headers)
+        accepted = "application/json"
+        if self._from_servers.fullmatch(scope["path"]):
+            scope["headers"] = [(name, value) for name, value in scope["headers"] if name != b"cookie"]
+            accepted = "application/x-www-form-urlencoded"
+        else:
+            self._same_site(headers)
         body = await _read(receive, headers.get("content-length"))
-        if body and headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        if body and headers.get("content-type", "").split(";")[0].strip().lower() != accepted:
             raise UnsupportedMedia
         return _replay(body, receive)
 

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """smtp://name:password@host:587 (with STARTTLS), or smtps://…:465. Without it nothing is mailed."""
     mail_from: str = ""
     """The address that mail comes from, as Talentportfolio <noreply@example.nl>."""
+    oidc_providers: Path | None = None
+    """A TOML file with the providers of school accounts (docs/school-accounts.md); without one there are none."""
 
     host: str = "127.0.0.1"
     port: int = 8000

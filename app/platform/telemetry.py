@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_FIELDS = ("request_id", "path", "job", "attachment_id")
+_FIELDS = ("request_id", "path", "job", "attachment_id", "provider", "reason")
 
 
 class _JsonLines(logging.Formatter):
@@ -34,5 +34,5 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
     # fontTools among them: it would tell the letters of the names on a sheet of cards.
-    for chatty in ("fontTools", "alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
+    for chatty in ("fontTools", "httpx", "alembic.runtime.plugins", "procrastinate.periodic", "procrastinate.worker"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

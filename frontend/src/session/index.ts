@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { forgetDevice } from "~/offline/database";
 import { keepWho, keptWho } from "./kept";
+import { useLeave } from "./schoolAccounts";
 
 export type Me = Schema<"Me">;
 export type FactorDue = Schema<"FactorDue">;
@@ -112,14 +113,16 @@ function dropRest(queries: QueryClient): void {
 /** Turns to nobody here; a shared device forgets everything of who was signed in. */
 export function useForget(): () => Promise<void> {
   const queries = useQueryClient();
+  const leave = useLeave();
   return useCallback(async () => {
     const me = queries.getQueryData<Me | null>(ME);
     // Where the browser has cleared the site's storage at the server's word, there is nothing left to forget.
     if (me?.device === "shared") await forgetDevice(me.id).catch(() => {});
     dropRest(queries);
     queries.setQueryData(ME, null);
+    leave(me?.schoolAccount);
     keepWho(null);
-  }, [queries]);
+  }, [queries, leave]);
 }
 
 /** Ends this session, or all. */

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, recently } from "~/i18n/dates";
-import { useSignOut } from "~/session";
+import { useMe, useSignOut } from "~/session";
+import { useSchoolAccounts } from "~/session/schoolAccounts";
 import { Button, Chip, Dialog, ErrorState, QuietButton, useToast } from "~/ui";
 import "./settings.css";
 import { type Session, useEndSession, useSessions } from "./useSettings";
@@ -58,6 +59,8 @@ function OneSession({ session }: { session: Session }) {
   const language = useLanguage();
   const toast = useToast();
   const end = useEndSession();
+  const { schoolAccount } = useMe();
+  const school = useSchoolAccounts().find((provider) => provider.id === schoolAccount);
   return (
     <li>
       <div className="tp-grow">
@@ -73,6 +76,9 @@ function OneSession({ session }: { session: Session }) {
             last: recently(dayOf(session.lastSeenAt), language),
           })}
         </p>
+        {session.current && school && (
+          <p className="tp-small tp-soft">{t("settings.sessionSchool", { name: school.name })}</p>
+        )}
       </div>
       {session.current ? (
         <Chip tone="ok">{t("settings.sessionHere")}</Chip>

@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { useT } from "~/i18n";
 import { Button, Hero, Icon, LanguageSwitch, Logo, Note, PasswordField, TextField } from "~/ui";
 import { DeviceChoice } from "./DeviceChoice";
+import { LeftBehindThere, SchoolAccounts } from "./SchoolAccounts";
 import { type Device, problemInWords, useSignIn } from "./useSignIn";
 import "./sign-in.css";
 
@@ -36,6 +37,7 @@ export default function SignInScreen() {
         <h1>{t("signIn.title")}</h1>
         <p className="tp-lead">{t(path === "/" ? "signIn.intro" : "signIn.then")}</p>
       </Hero>
+      <LeftBehindThere />
       <section className="tp-page tp-stack sign-in__form" aria-labelledby="pupils">
         <h2 id="pupils">{t("signIn.pupils")}</h2>
         <div className="sign-in__ways">
@@ -55,6 +57,7 @@ export default function SignInScreen() {
           </Link>
         </div>
       </section>
+      <SchoolAccounts then={path} />
       <form ref={form} className="tp-page tp-stack sign-in__form" onSubmit={go} noValidate>
         <h2>{t("signIn.way.password")}</h2>
         <div role="alert">

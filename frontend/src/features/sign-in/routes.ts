@@ -17,6 +17,13 @@ export const routes: readonly AppRoute[] = [
     bare: true,
   },
   {
+    path: "/schoolaccount/:provider",
+    for: ["anonymous", "everyone"],
+    title: "signIn.school",
+    screen: lazy(() => import("./SchoolAccountScreen")),
+    bare: true,
+  },
+  {
     path: "*",
     for: ["anonymous"],
     title: "signIn.go",
