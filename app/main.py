@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.access.administration.api import router as administration
 from app.access.api import router as access
 from app.access.cards.api import router as cards
 from app.access.consents.api import router as consents
@@ -86,19 +87,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
+    # The first is found first: what is asked for most.
     for router in (
-        pages,
-        access,
-        cards,
-        invitations,
-        factors,
-        consents,
-        reasons,
-        roster_imports,
-        portfolio,
-        reference,
-        school_accounts,
-    ):  # the first is found first: what is asked for most
+        *(pages, access, cards, invitations, factors, consents, reasons),
+        *(roster_imports, portfolio, reference, administration, school_accounts),
+    ):
         app.include_router(router)
     _health(app)
     _problems(app)

@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import create_engine, text
 
+import app.access.administration.models
 import app.access.cards.models
 import app.access.factors.models
 import app.access.models

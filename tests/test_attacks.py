@@ -343,12 +343,26 @@ async def test_the_role_of_the_app_sees_nothing_by_itself_and_makes_nothing(worl
         "insert into staff_role select * from staff_role",
         "update guardianship set guardian_id = pupil_id",
         "update guardianship_decision set reason = 'x'",
-        "update person set given_name = 'x'",
+        "update person set created_at = now()",
+        "delete from person",
+        "delete from placement",
+        "update admin_act set facts = '{}'",
+        "delete from admin_act",
         "update procrastinate_jobs set args = '{}'",
     ):
         with pytest.raises(DBAPIError), engine.begin() as connection:
             connection.execute(text(statement))
-    for statement in ("update account set password_hash = 'x'", "update guardianship set state = 'confirmed'"):
+    for statement in (
+        "update account set password_hash = 'x'",
+        "update guardianship set state = 'confirmed'",
+        "update person set given_name = 'x'",
+        "update person set closed_at = now()",
+        "update placement set ends_on = null",
+        "update staff_role set ends_on = null",
+        "update school_group set name = 'x'",
+        "delete from group_assignment",
+        "delete from group_membership",
+    ):
         with engine.begin() as connection:
             assert connection.execute(text(statement)).rowcount == 0, statement
     engine.dispose()

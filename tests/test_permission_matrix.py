@@ -9,14 +9,17 @@ nobody (not signed in).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
 
+from app.access.administration.models import AdminAct
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import ProviderConfig
+from app.people.models import GroupAssignment, StaffRole
 from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.ids import new_id
@@ -96,6 +99,32 @@ POST   /v1/groups/{group_id}/cards              404 404 404 200 404 404 404 404 
 DELETE /v1/pupils/{pupil_id}/card               404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 DELETE /v1/pupils/{pupil_id}/pin                404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/schools/{school_id}                  404 404 404 404 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/administration   404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/schools/{school_id}/people           404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/schools/{school_id}/people/{person_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/pupils           404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+POST   /v1/schools/{school_id}/staff            404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+PATCH  /v1/schools/{school_id}/people/{person_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+PUT    /v1/schools/{school_id}/people/{person_id}/closure 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+DELETE /v1/schools/{school_id}/people/{person_id}/closure 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+DELETE /v1/schools/{school_id}/people/{person_id}/sessions 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/people/{person_id}/placements 404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+PATCH  /v1/schools/{school_id}/placements/{placement_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/placements/{placement_id}/moves 404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+POST   /v1/schools/{school_id}/people/{person_id}/roles 404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+DELETE /v1/schools/{school_id}/roles/{role_id}  404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+DELETE /v1/schools/{school_id}/assignments/{assignment_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+PATCH  /v1/schools/{school_id}/roles/{role_id}  404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/schools/{school_id}/groups           404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/schools/{school_id}/groups/{group_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/groups           404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+PATCH  /v1/schools/{school_id}/groups/{group_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/groups/{group_id}/assignments 404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+PATCH  /v1/schools/{school_id}/assignments/{assignment_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/cards            404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+POST   /v1/schools/{school_id}/acts/{act_id}/undo 404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
+GET    /v1/schools/{school_id}/people/{person_id} of another school 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/schools/{school_id}/administration of another school 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/schools/{school_id}/roster-imports   404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
 POST   /v1/schools/{school_id}/roster-imports   404 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
 GET    /v1/roster-imports/{import_id}           404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
@@ -127,7 +156,7 @@ GET    /v1/attachments/{attachment_id}/{rendition} 302 404 404 302 404 404 404 3
 GET    /v1/attachments/{attachment_id}/{rendition} why 302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
 GET    /v1/reference                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/questions                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-"""
+"""  # noqa: E501
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +257,101 @@ def _open_invitation(world: World, viewer: UUID | None) -> Ask:
 def _decision(world: World, viewer: UUID | None) -> Ask:
     link = world.scalar("select id from guardianship where guardian_id = :lot", lot=world.unconfirmed)
     return f"/v1/guardianships/{link}/decision", {"state": "confirmed", "custody": "yes"}, {}
+
+
+TODAY = "2026-11-24"
+PERSON = {"givenName": "Mila", "familyName": "Vos", "startsOn": TODAY, "another": True}
+
+
+def _school(world: World, path: str, body: dict[str, Any] | None = None) -> Ask:
+    return f"/v1/schools/{world.kust}/{path}", body, {}
+
+
+def _closed(world: World, viewer: UUID | None, closed: bool) -> Ask:
+    at = world.clock.now() if closed else None
+    world.change("update person set closed_at = :at where id = :id", at=at, id=world.teacher)
+    return _school(world, f"people/{world.teacher}/closure")
+
+
+def _came_back(world: World, viewer: UUID | None) -> Ask:
+    left, _ = world.new_pupil(f"Lin {new_id(world)}", world.kust, world.group, ends_on=date(2026, 10, 1))
+    return _school(world, f"people/{left}/placements", {"groupId": str(world.group), "startsOn": TODAY})
+
+
+def _role(world: World, viewer: UUID | None) -> Ask:
+    role = world.scalar("select id from staff_role where person_id = :dean", dean=world.dean)
+    return _school(world, f"roles/{role}", {"endsOn": "2027-07-31"})
+
+
+def _assignment(world: World, viewer: UUID | None) -> Ask:
+    assigned = world.scalar("select id from group_assignment where group_id = :group", group=world.other_group)
+    return _school(world, f"assignments/{assigned}", {"endsOn": "2027-07-31"})
+
+
+def _role_to_come(world: World, viewer: UUID | None) -> Ask:
+    role = StaffRole(
+        id=new_id(world), person_id=world.dean, school_id=world.kust, role="teacher", starts_on=date(2027, 1, 4)
+    )
+    return _school(world, f"roles/{world.add(role)}")
+
+
+def _assignment_to_come(world: World, viewer: UUID | None) -> Ask:
+    role = world.scalar("select id from staff_role where person_id = :teacher", teacher=world.teacher)
+    coming = GroupAssignment(
+        id=new_id(world), staff_role_id=role, group_id=world.other_group, starts_on=date(2027, 1, 4)
+    )
+    return _school(world, f"assignments/{world.add(coming)}")
+
+
+def _undone(world: World, viewer: UUID | None) -> Ask:
+    act = AdminAct(
+        id=new_id(world), school_id=world.kust, actor_id=world.admin, kind="group_renamed", at=world.clock.now(),
+        facts={}, rows=[],
+    )  # fmt: skip
+    return _school(world, f"acts/{world.add(act)}/undo")
+
+
+def _new_group(world: World, viewer: UUID | None) -> Ask:
+    name = str(new_id(world))[-12:]
+    return _school(world, "groups", {"name": name, "level": "vmbo", "studyYear": 2, "schoolYear": 2026})
+
+
+ADMINISTRATION: dict[str, Callable[[World, UUID | None], Ask]] = {
+    f"{method} /v1/schools/{{school_id}}/{path}": ask
+    for method, path, ask in (
+        ("GET", "administration", lambda w, v: _school(w, "administration")),
+        ("GET", "administration of another school", lambda w, v: (f"/v1/schools/{w.duin}/administration", None, {})),
+        ("GET", "people", lambda w, v: _school(w, "people")),
+        ("GET", "people/{person_id}", lambda w, v: _school(w, f"people/{w.pupil}")),
+        ("GET", "people/{person_id} of another school", lambda w, v: _school(w, f"people/{w.other_pupil}")),
+        ("POST", "pupils", lambda w, v: _school(
+            w, "pupils", {**PERSON, "birthDate": "2013-05-09", "groupId": str(w.group)})),
+        ("POST", "staff", lambda w, v: _school(w, "staff", {**PERSON, "role": "teacher"})),
+        ("PATCH", "people/{person_id}", lambda w, v: _school(w, f"people/{w.pupil}", {"givenName": "Yara"})),
+        ("PUT", "people/{person_id}/closure", lambda w, v: _closed(w, v, False)),
+        ("DELETE", "people/{person_id}/closure", lambda w, v: _closed(w, v, True)),
+        ("DELETE", "people/{person_id}/sessions", lambda w, v: _school(w, f"people/{w.dean}/sessions")),
+        ("POST", "people/{person_id}/placements", _came_back),
+        ("PATCH", "placements/{placement_id}", lambda w, v: _school(
+            w, f"placements/{w.placement}", {"endsOn": "2027-07-31"})),
+        ("POST", "placements/{placement_id}/moves", lambda w, v: _school(
+            w, f"placements/{w.placement}/moves", {"groupId": str(w.group), "startsOn": TODAY})),
+        ("POST", "people/{person_id}/roles", lambda w, v: _school(
+            w, f"people/{w.dean}/roles", {"role": "teacher", "startsOn": TODAY})),
+        ("PATCH", "roles/{role_id}", _role),
+        ("DELETE", "roles/{role_id}", _role_to_come),
+        ("DELETE", "assignments/{assignment_id}", _assignment_to_come),
+        ("GET", "groups", lambda w, v: _school(w, "groups")),
+        ("GET", "groups/{group_id}", lambda w, v: _school(w, f"groups/{w.group}")),
+        ("POST", "groups", _new_group),
+        ("PATCH", "groups/{group_id}", lambda w, v: _school(w, f"groups/{w.group}", {"name": "2A"})),
+        ("POST", "groups/{group_id}/assignments", lambda w, v: _school(
+            w, f"groups/{w.group}/assignments", {"personId": str(w.other_teacher), "startsOn": TODAY})),
+        ("PATCH", "assignments/{assignment_id}", _assignment),
+        ("POST", "cards", lambda w, v: _school(w, "cards", {"groupId": str(w.group)})),
+        ("POST", "acts/{act_id}/undo", _undone),
+    )
+}  # fmt: skip
 
 
 def _app_code(world: World, viewer: UUID | None) -> Ask:
@@ -346,6 +470,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "DELETE /v1/pupils/{pupil_id}/card": lambda w, v: (f"/v1/pupils/{w.pupil}/card", None, {}),
     "DELETE /v1/pupils/{pupil_id}/pin": lambda w, v: (f"/v1/pupils/{w.pupil}/pin", None, {}),
     "GET /v1/schools/{school_id}": lambda w, v: (f"/v1/schools/{w.kust}", None, {}),
+    **ADMINISTRATION,
     "GET /v1/schools/{school_id}/roster-imports": lambda w, v: (f"/v1/schools/{w.kust}/roster-imports", None, {}),
     "POST /v1/schools/{school_id}/roster-imports": lambda w, v: (
         f"/v1/schools/{w.kust}/roster-imports",

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from app.people.models import Guardianship, Person, Placement, Role, StaffRole
 from app.people.names import fold
 from app.people.projections import runs
 from app.platform.db import Transaction
-from app.platform.errors import Conflict, Invalid, NotFound, Problem, TooManyRequests, WrongPassword
+from app.platform.errors import AccountClosed, Conflict, Invalid, NotFound, Problem, TooManyRequests, WrongPassword
 
 PASSWORDS = PasswordHash.recommended()
 _HASHING = asyncio.Semaphore(2)
@@ -129,6 +130,14 @@ async def count_tries(
     return int((window + every - now).total_seconds()) + 1 if over else 0
 
 
+_IN_TURN = text("select pg_advisory_xact_lock(key) from unnest(cast(:keys as bigint[])) key")
+
+
+async def in_turn(session: AsyncSession, person_ids: Iterable[UUID]) -> None:
+    """Until this transaction ends none of these people comes in, and nobody changes how they do."""
+    await session.execute(_IN_TURN, {"keys": sorted(person_id.int % 2**63 for person_id in person_ids)})
+
+
 async def open_session(
     session: AsyncSession,
     person_id: UUID,
@@ -144,7 +153,11 @@ async def open_session(
 
     Where a second factor is asked, the session opens nothing until it is given (`prove_session`), unless this way in
     has `proved_twice`. Returns the cookie's value (256 bits; only its hash is kept) and how long it lives.
+    Raises AccountClosed (403).
     """
+    await in_turn(session, [person_id])
+    if await session.scalar(select(Person.closed_at).where(Person.id == person_id)) is not None:
+        raise AccountClosed
     lifetime, owes = await _lifetime(session, person_id, device, today)
     due = owes and not proved_twice
     lifetime = FACTOR_DUE if due else lifetime

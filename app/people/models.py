@@ -76,6 +76,7 @@ class Person(Base):
     birth_date: Mapped[date | None]
     locale: Mapped[str] = mapped_column(Text, server_default="nl")
     home_sharing_since: Mapped[date | None] = mapped_column(doc="the day the pupil (16+) said yes to ring 2")
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), doc="since then nobody gets in")
     created_at: Mapped[CreatedAt]
 
     @property

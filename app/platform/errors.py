@@ -161,6 +161,13 @@ class NotAllowed(Problem):
     code = "not_allowed"
 
 
+class AccountClosed(Problem):
+    """Whoever this is has shown who they are, and the school closed the account."""
+
+    status = 403
+    code = "account_closed"
+
+
 class AgeRule(Problem):
     status = 403
     code = "age_rule"

@@ -18,7 +18,12 @@ log = logging.getLogger(__name__)
 
 jobs = App(
     connector=PsycopgConnector(),
-    import_paths=["app.access.invitations.tasks", "app.access.roster_imports.tasks", "app.media.tasks"],
+    import_paths=[
+        "app.access.administration.tasks",
+        "app.access.invitations.tasks",
+        "app.access.roster_imports.tasks",
+        "app.media.tasks",
+    ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
 

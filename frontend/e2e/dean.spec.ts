@@ -66,18 +66,9 @@ test("the school leads to each class, in the order of years", async ({ page }) =
   await expectAccessible(page);
 });
 
-test("an administrator and a coordinator read that content is not for their role", async ({
-  page,
-  browser,
-}) => {
-  await signInAt(page, "/", "deruiter");
-  await expect(page.getByRole("heading", { level: 1, name: "Dag Anneke de Ruiter" })).toBeVisible();
+test("a coordinator reads that content is not for the role", async ({ page }) => {
+  await signInAt(page, "/", "gopal");
+  await expect(page.getByText("Coördinator van de gemeente")).toBeVisible();
   await expect(page.getByText("is voor jouw rol niet te zien")).toBeVisible();
   await expectAccessible(page);
-  const other = await browser.newContext();
-  const coordinator = await other.newPage();
-  await signInAt(coordinator, "/", "gopal");
-  await expect(coordinator.getByText("Coördinator van de gemeente")).toBeVisible();
-  await expectAccessible(coordinator);
-  await other.close();
 });

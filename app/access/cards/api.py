@@ -33,7 +33,7 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-@router.post("/cards/look", responses=problems(401, 422, 429))
+@router.post("/cards/look", responses=problems(401, 409, 422, 429))
 async def look_at_card(request: Request, body: CardLook) -> CardFound:
     """Whether a card works and has a PIN; not whose it is."""
     database: Database = request.app.state.database

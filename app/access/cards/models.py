@@ -33,6 +33,7 @@ class PupilCard(Base):
     issued_at: Mapped[Moment]
     last_day: Mapped[date] = mapped_column(doc="the end of the school year")
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    may_choose_pin: Mapped[bool] = mapped_column(server_default="true", doc="not with one of the office")
 
 
 class PupilPin(Base):

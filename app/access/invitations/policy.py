@@ -1,6 +1,6 @@
 """Whom an admin may invite, and about whose links a school decides: the own school's, while they are there.
 
-The rules themselves stand in the database (migration 0010), where row-level security asks them too.
+The rules themselves stand in the database (migration 0012), where row-level security asks them too.
 """
 
 from collections.abc import Sequence

@@ -33,8 +33,10 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   ],
   guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
   admin: [
-    { to: "/begin", label: "nav.begin", icon: "begin" },
-    { to: "/beheer/ouders", label: "nav.parents", icon: "together" },
+    { to: "/beheer", label: "nav.admin", icon: "school" },
+    { to: "/beheer/mensen", label: "nav.people", icon: "me" },
+    { to: "/beheer/groepen", label: "nav.groups", icon: "together" },
+    { to: "/beheer/ouders", label: "nav.parents", icon: "heart" },
     { to: "/beheer/import", label: "nav.import", icon: "file" },
   ],
   coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],

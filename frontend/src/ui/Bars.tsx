@@ -12,9 +12,12 @@ export interface NavItem {
   icon: IconName;
 }
 
-/** Is this page the item's own, or below it? */
-function isHere(to: string, path: string): boolean {
-  return to === path || (to !== "/" && path.startsWith(`${to}/`));
+/** Whose page this is, or below whose: of several the nearest. */
+function hereOf(items: readonly NavItem[], path: string): string | undefined {
+  return items
+    .map(({ to }) => to)
+    .filter((to) => to === path || (to !== "/" && path.startsWith(`${to}/`)))
+    .sort((one, other) => other.length - one.length)[0];
 }
 
 export function Logo({ to = "/", name }: { to?: string; name?: string }) {
@@ -31,6 +34,7 @@ export function Logo({ to = "/", name }: { to?: string; name?: string }) {
 export function TabBar({ items }: { items: readonly NavItem[] }) {
   const t = useT();
   const [path] = useLocation();
+  const here = hereOf(items, path);
   return (
     <nav className="tp-tabs" aria-label={t("app.menu")}>
       {items.map((item) => (
@@ -38,7 +42,7 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
           key={item.to}
           href={item.to}
           className="tp-tabs__link"
-          aria-current={isHere(item.to, path) ? "page" : undefined}
+          aria-current={item.to === here ? "page" : undefined}
         >
           <span className="tp-tabs__sign">
             <Icon name={item.icon} />
@@ -62,6 +66,7 @@ export function TopBar({
 }) {
   const t = useT();
   const [path] = useLocation();
+  const here = hereOf(items, path);
   return (
     <header className="tp-top">
       <Logo />
@@ -71,7 +76,7 @@ export function TopBar({
             key={item.to}
             href={item.to}
             className="tp-top__link"
-            aria-current={isHere(item.to, path) ? "page" : undefined}
+            aria-current={item.to === here ? "page" : undefined}
           >
             {item.label}
           </Link>

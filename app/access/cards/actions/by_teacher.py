@@ -1,18 +1,17 @@
 """What a teacher does for the own pupils: open and close the window, make and revoke cards, reset a PIN."""
 
-import base64
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from app.access.cards.actions.coming_in import card_hash, in_turn
-from app.access.cards.models import ClassWindow, PinMisses, PupilCard, PupilPin
+from app.access.actions import in_turn
+from app.access.cards.actions.printing import NewCard, new_card, revoke
+from app.access.cards.models import ClassWindow, PinMisses, PupilPin
 from app.access.cards.policy import group_pupils, require_group, require_pupil
 from app.access.models import Session
 from app.people.models import Group, Person, School
@@ -27,17 +26,6 @@ KEPT = timedelta(days=30)
 ALPHABET = "BCDFGHJKLMNPRSTVWXZ"
 """For the board: no vowels, so no words, and nothing that looks like a figure."""
 CODE_LENGTH = 6
-
-
-@dataclass(frozen=True, slots=True)
-class NewCard:
-    """A card to print; its secret is known now and never again."""
-
-    name: str
-    group: str
-    level: str
-    school: str
-    secret: str
 
 
 async def open_window(tx: Transaction, group_id: UUID) -> None:
@@ -97,15 +85,15 @@ async def issue_cards(tx: Transaction, group_id: UUID, only: Sequence[UUID] | No
     ).one()
     last_day = await tx.session.scalar(select(func.school_year_end(tx.today)))
     chosen = [pupil for pupil in found if only is None or pupil.id in only]
-    await _revoke(tx, [pupil.id for pupil in chosen])
+    await revoke(tx, [pupil.id for pupil in chosen])
     await _forget_pins(tx, [pupil.id for pupil in chosen])
-    return [NewCard(pupil.name, group, level, school, _new_card(tx, pupil.id, last_day)) for pupil in chosen]
+    return [NewCard(pupil.name, group, level, school, new_card(tx, pupil.id, last_day)) for pupil in chosen]
 
 
 async def revoke_card(tx: Transaction, pupil_id: UUID) -> None:
     """A lost card: it works no longer, and who came in with it is out. Raises NotFound (404)."""
     await require_pupil(tx, pupil_id)
-    await _revoke(tx, [pupil_id])
+    await revoke(tx, [pupil_id])
 
 
 async def reset_pin(tx: Transaction, pupil_id: UUID) -> None:
@@ -113,27 +101,6 @@ async def reset_pin(tx: Transaction, pupil_id: UUID) -> None:
     await require_pupil(tx, pupil_id)
     await _forget_pins(tx, [pupil_id])
     await tx.session.execute(delete(Session).where(Session.person_id == pupil_id))
-
-
-def _new_card(tx: Transaction, pupil_id: UUID, last_day: date | None) -> str:
-    secret = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
-    tx.session.add(
-        PupilCard(
-            pupil_id=pupil_id,
-            secret_hash=card_hash(secret),
-            issued_by=tx.viewer,
-            issued_at=tx.now,
-            last_day=last_day,
-        )
-    )
-    return secret
-
-
-async def _revoke(tx: Transaction, pupil_ids: Sequence[UUID]) -> None:
-    await in_turn(tx.session, pupil_ids)
-    live = (PupilCard.pupil_id.in_(pupil_ids), PupilCard.revoked_at.is_(None))
-    await tx.session.execute(update(PupilCard).where(*live).values(revoked_at=tx.now))
-    await tx.session.execute(delete(Session).where(Session.person_id.in_(pupil_ids)))
 
 
 async def _forget_pins(tx: Transaction, pupil_ids: Sequence[UUID]) -> None:

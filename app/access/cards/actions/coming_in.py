@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -21,7 +21,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.access.actions import count_tries, hash_of
+from app.access.actions import count_tries, hash_of, in_turn
 from app.access.cards.models import ClassArrival, ClassWindow, PinMisses, PupilCard, PupilPin, Way
 from app.access.cards.policy import group_pupils
 from app.access.cards.schemas import ClassFound, ClassMate
@@ -49,7 +49,6 @@ PER_WINDOW = 90
 """PINs a minute in one class."""
 
 _SIGNING_IN = text("select set_config('app.sign_in', 'on', true)")
-_IN_TURN = text("select pg_advisory_xact_lock(key) from unnest(cast(:keys as bigint[])) key")
 _COUNT_MISS = text(
     "insert into pin_misses as m values (:pupil, :way, 1, null)"
     " on conflict (pupil_id, way) do update set count = m.count + 1, locked_until = case"
@@ -91,11 +90,15 @@ def class_code(typed: str) -> str:
 
 
 async def look_at_card(session: AsyncSession, secret: str, address: str, now: datetime, today: date) -> bool | Problem:
-    """Whether the holder of a card that works is yet to choose a PIN; nothing about whose it is."""
-    pupil_id = await _card_holder(session, secret, today)
-    if pupil_id is None:
+    """Whether the holder of a card that works is yet to choose a PIN; nothing about whose it is.
+
+    Conflict (409) with a card that the school printed, which lets nobody choose one: that happens in class.
+    """
+    card = await _live_card(session, secret, today)
+    if card is None:
         return await _unknown(session, address, now) or WrongCard()
-    return await session.get(PupilPin, pupil_id) is None
+    chooses = await session.get(PupilPin, card.pupil_id) is None
+    return Conflict("pin_in_class") if chooses and not card.may_choose_pin else chooses
 
 
 async def look_at_class(
@@ -137,10 +140,12 @@ async def call_with_card(
     session: AsyncSession, secret: str, chooses: bool, address: str, now: datetime, today: date
 ) -> Caller | Problem:
     """Counts a try for whoever holds this card; who does not exist is found out by the PIN."""
-    pupil_id = await _card_holder(session, secret, today)
-    if pupil_id is None:
+    card = await _live_card(session, secret, today)
+    if card is None:
         return await _unknown(session, address, now) or Caller(Way.CARD)
-    caller = await _caller(session, Way.CARD, pupil_id, chooses, now)
+    if chooses and not card.may_choose_pin:
+        return Conflict("pin_in_class")
+    caller = await _caller(session, Way.CARD, card.pupil_id, chooses, now)
     return caller if isinstance(caller, Problem) else replace(caller, secret=secret)
 
 
@@ -179,12 +184,6 @@ async def check_pin(caller: Caller, pin: str, pepper: str) -> str | None:
     raise PinLocked(caller.locked_for_s) if caller.locked_for_s else WrongPin
 
 
-async def in_turn(session: AsyncSession, pupil_ids: Iterable[UUID]) -> None:
-    """Until this transaction ends nobody comes in as one of these pupils, and nobody changes their cards and PINs."""
-    keys = sorted(pupil_id.int % 2**63 for pupil_id in pupil_ids)
-    await session.execute(_IN_TURN, {"keys": keys})
-
-
 async def let_in(session: AsyncSession, caller: Caller, chosen: str | None, now: datetime, today: date) -> UUID:
     """The pupil whose PIN was right: misses are forgotten, a new PIN is kept, the teacher sees who came.
 
@@ -193,8 +192,10 @@ async def let_in(session: AsyncSession, caller: Caller, chosen: str | None, now:
     """
     assert caller.pupil_id is not None, "a PIN fits somebody"
     await in_turn(session, [caller.pupil_id])
-    if caller.secret is not None and await _card_holder(session, caller.secret, today) != caller.pupil_id:
-        raise WrongPin
+    if caller.secret is not None:
+        card = await _live_card(session, caller.secret, today)
+        if card is None or card.pupil_id != caller.pupil_id:
+            raise WrongPin
     if chosen is None:
         kept_pin = select(PupilPin.pin_hash).where(PupilPin.pupil_id == caller.pupil_id)
         if await session.scalar(kept_pin) != caller.pin_hash:
@@ -229,9 +230,9 @@ def is_easy(pin: str, birth_date: date | None) -> bool:
     return birth_date is not None and pin in {birth_date.strftime(pattern) for pattern in patterns}
 
 
-async def _card_holder(session: AsyncSession, secret: str, today: date) -> UUID | None:
+async def _live_card(session: AsyncSession, secret: str, today: date) -> PupilCard | None:
     live = (PupilCard.secret_hash == card_hash(secret), PupilCard.revoked_at.is_(None), PupilCard.last_day >= today)
-    return await session.scalar(select(PupilCard.pupil_id).where(*live))
+    return await session.scalar(select(PupilCard).where(*live))
 
 
 async def _open_window(session: AsyncSession, code: str, now: datetime) -> ClassWindow | None:

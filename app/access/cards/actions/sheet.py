@@ -6,7 +6,7 @@ from typing import Final
 
 from fpdf import FPDF
 
-from app.access.cards.actions.by_teacher import NewCard
+from app.access.cards.actions.printing import NewCard
 from app.access.paper import draw_qr, new_paper, write
 from app.platform.i18n import DEFAULT, say
 
@@ -51,9 +51,14 @@ def _card(pdf: FPDF, card: NewCard, origin: str, x: float, y: float) -> None:
     pdf.set_xy(beside, y + 6)
     write(pdf, card.name, 14 if len(card.name) <= 30 else 10 if len(card.name) <= 60 else 7, width)
     pdf.set_xy(beside, pdf.get_y() + 1.5)
-    group = say(DEFAULT, "card.group_po" if card.level == "po" else "card.group", name=card.group)
-    write(pdf, f"{group}\n{card.school}", 9, width)
+    write(pdf, "\n".join(filter(None, [_group(card), card.school])), 9, width)
     pdf.set_xy(x + 5, y + 41)
     write(pdf, say(DEFAULT, "card.how"), 9, WIDTH - 10)
     pdf.set_xy(x + 5, pdf.get_y() + 0.5)
     write(pdf, say(DEFAULT, "card.lost"), 9, WIDTH - 10)
+
+
+def _group(card: NewCard) -> str | None:
+    if card.group is None:
+        return None
+    return say(DEFAULT, "card.group_po" if card.level == "po" else "card.group", name=card.group)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.access.cards.actions.coming_in import in_turn
+from app.access.actions import in_turn
 from app.access.factors.actions.giving import keep_challenge, note, take_challenge
 from app.access.factors.codes import base32, in_groups, new_recovery_codes, recovery_hash, seal, step_of, unseal
 from app.access.factors.models import (

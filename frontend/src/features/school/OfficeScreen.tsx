@@ -2,18 +2,15 @@ import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { LinkButton, Note } from "~/ui";
 
-/** Home of an administrator or coordinator: who they are here, and that content is not theirs to see. */
+/** Home of a coordinator: who they are here, and that content is not theirs to see. */
 export default function OfficeScreen() {
   const t = useT();
-  const { name, roles } = useMe();
-  const schools = roles.flatMap(({ role, school }) => (role === "admin" && school ? [school.name] : []));
+  const { name } = useMe();
   return (
     <div className="tp-page tp-stack">
       <header>
         <h1 tabIndex={-1}>{t("office.hello", { name })}</h1>
-        <p className="tp-soft">
-          {schools.length > 0 ? t("office.adminAt", { school: schools.join(", ") }) : t("office.coordinator")}
-        </p>
+        <p className="tp-soft">{t("office.coordinator")}</p>
       </header>
       <Note icon="lock">
         <p>{t("office.noContent")}</p>

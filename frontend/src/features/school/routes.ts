@@ -8,7 +8,7 @@ export const routes: readonly AppRoute[] = [
   { path: "/school/:schoolId", for: ["dean"], title: "nav.school", screen: school },
   {
     path: "/begin",
-    for: ["admin", "coordinator"],
+    for: ["coordinator"],
     title: "nav.begin",
     screen: lazy(() => import("./OfficeScreen")),
   },

@@ -7,8 +7,8 @@ reach what is their own; a school's admin takes away what a colleague lost.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

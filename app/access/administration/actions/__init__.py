@@ -1,0 +1,1 @@
+"""What an admin does, each in one transaction, each written down."""
