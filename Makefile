@@ -37,7 +37,7 @@ lint-frontend: .venv/ready $(NODE_READY)
 	cd frontend && npm run --silent api:check && npm run --silent lint && npm run --silent types
 
 test-backend: .venv/ready
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-frontend: $(NODE_READY)
 	cd frontend && npm run --silent test

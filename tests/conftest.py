@@ -1,5 +1,6 @@
 """Real PostgreSQL and S3 for every test, a clock that stands still, and a small world to look at."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
@@ -19,9 +20,11 @@ NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
-    """Engines of the tests' own, with all migrations done; TALENT_VAR_DIR keeps two runs apart."""
+    """Engines of the tests' own, one set for each process, migrated; TALENT_VAR_DIR keeps two runs apart."""
     base = Settings()
-    with embedded_engines(base.model_copy(update={"var_dir": base.var_dir / "test", "log_level": "error"})) as running:
+    beside = os.environ.get("PYTEST_XDIST_WORKER", "")
+    var_dir = base.var_dir / f"test{beside}"
+    with embedded_engines(base.model_copy(update={"var_dir": var_dir, "log_level": "error"})) as running:
         migrate(running)
         yield running
 

@@ -127,7 +127,7 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
     }  # fmt: skip
     asked = 0
     for path, methods in world.app.openapi()["paths"].items():
-        if path in PUBLIC or path.startswith(("/v1/sessions/by-", CURRENT)):
+        if path in PUBLIC or path.startswith(("/v1/sessions/by-", "/v1/school-accounts", CURRENT)):
             continue
         for method in methods:
             if (method, path) == ("post", "/v1/sessions"):
@@ -135,7 +135,7 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
             answer = await client.request(
                 method,
                 path.format_map(ids),
-                params={"state": "draft"},
+                params={"state": "claimed" if path.endswith("guardianships") else "draft"},
                 json=None if method in ("get", "delete") else {},
                 headers={"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
             )

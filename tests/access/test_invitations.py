@@ -753,10 +753,6 @@ REFUSED = (psycopg.errors.InsufficientPrivilege,)
             " values (uuidv7(), %(other)s, %(pupil)s, 'no', 'claimed')",
             "no claim",
         ),
-        (
-            "insert into person (id, given_name, family_name, search_name) values (uuidv7(), 'A', 'B', 'a b')",
-            "no claim",
-        ),
         ("insert into account values (%(guardian)s, 'x', 'y')", "no claim"),
         ("update guardianship set guardian_id = %(other)s", "no such right"),
         ("update invitation set secret_hash = 'x'", "no such right"),
@@ -770,6 +766,13 @@ async def test_the_app_writes_nothing_of_this_without_a_claim(statement: str, wh
     for viewer in (world.admin, world.guardian, None):
         with _app(world, viewer) as app, pytest.raises(REFUSED):
             app.execute(statement, ids)
+
+
+async def test_who_is_no_admin_adds_nobody_without_a_claim(world: World) -> None:
+    statement = "insert into person (id, given_name, family_name, search_name) values (uuidv7(), 'A', 'B', 'a b')"
+    for viewer in (world.teacher, world.guardian, None):
+        with _app(world, viewer) as app, pytest.raises(REFUSED):
+            app.execute(statement)
 
 
 async def test_a_claim_makes_nothing_but_a_link_that_waits_for_its_own_child(world: World) -> None:

@@ -79,7 +79,7 @@ async def test_when_the_store_is_away_the_job_comes_back_later(world: World, set
 async def test_the_worker_sees_files_and_nothing_that_people_wrote_to_each_other(settings: Settings) -> None:
     assert settings.database_worker_url
     engine = create_engine(settings.database_worker_url)
-    for table in ("feedback", "session", "person", "account", "entry_version", "access_log"):
+    for table in ("feedback", "session", "account", "entry_version", "access_log", "look_reason", "consent"):
         with engine.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text(f"select 1 from {table}"))
     engine.dispose()

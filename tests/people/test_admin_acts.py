@@ -208,7 +208,7 @@ async def test_a_new_colleague_has_the_role_and_no_way_in_yet(office: Office) ->
     assert [(role["role"], role["startsOn"], role["endsOn"]) for role in noor["roles"]] == [
         ("teacher", "2026-11-25", None)
     ]
-    assert noor["ways"] == {"username": None, "cardSince": None, "hasPin": False}
+    assert noor["ways"] == {"username": None, "cardSince": None, "hasPin": False, "schoolAccount": False}
     assert [one["name"] for one in (await office.does("GET", "people?kind=no_way_in"))["items"]] == ["Noor Bakker"]
 
 

@@ -91,7 +91,7 @@ async def test_a_page_about_a_pupil_tells_nothing_of_what_the_pupil_made(world: 
 async def test_the_page_about_a_pupil_says_who_the_guardians_are_and_how_the_pupil_comes_in(world: World) -> None:
     world.new_card(world.pupil)
     yara = await page(world, f"people/{world.pupil}")
-    assert yara["ways"] == {"username": "yara", "cardSince": "2026-11-24", "hasPin": False}
+    assert yara["ways"] == {"username": "yara", "cardSince": "2026-11-24", "hasPin": False, "schoolAccount": False}
     assert [(g["name"], g["custody"], g["state"]) for g in yara["guardians"]] == [
         ("Karim de Wit", "no", "confirmed"),
         ("Lot de Wit", "yes", "claimed"),

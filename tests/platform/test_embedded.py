@@ -211,9 +211,11 @@ def test_the_app_and_the_worker_may_neither_pass_the_walls_nor_change_tables(set
             "select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = current_user"
         ).fetchone()
         assert may == (False, False, False, False)
+        # A roster is compared in tables of the worker's own transaction.
+        temporary = ["create temporary table sneaky (id int)"] if role == "database_url" else []
         for statement in (
+            *temporary,
             "create table sneaky (id int)",
-            "create temporary table sneaky (id int)",
             "alter table entry disable row level security",
             "drop policy entry_read on entry",
             "set role talent_owner",

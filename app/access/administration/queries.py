@@ -26,6 +26,7 @@ from app.access.administration.models import AdminAct
 from app.access.administration.policy import own_schools, register
 from app.access.cards.models import PupilCard
 from app.access.models import Account, Session
+from app.access.school_accounts.models import Identity
 from app.people.models import (
     Group,
     GroupAssignment,
@@ -72,7 +73,11 @@ def _live_card(person_id: Any) -> ColumnElement[bool]:
 
 def _way_in(person_id: Any) -> ColumnElement[bool]:
     """Whether somebody has anything to come in with."""
-    return or_(exists().where(Account.person_id == person_id), exists().where(_live_card(person_id)))
+    return or_(
+        exists().where(Account.person_id == person_id),
+        exists().where(_live_card(person_id)),
+        exists().where(Identity.person_id == person_id),
+    )
 
 
 def _roster_key(person_id: Any) -> ColumnElement[Any]:
@@ -436,7 +441,12 @@ PERSON = Read(
             ended_on=_people.c.ended_on,
             closed_on=_day(Person.closed_at),
             last_seen_on=_last_seen,
-            ways=json_object(username=_username, card_since=_card_since, has_pin=func.pin_chosen(PERSON_ID)),
+            ways=json_object(
+                username=_username,
+                card_since=_card_since,
+                has_pin=func.pin_chosen(PERSON_ID),
+                school_account=exists().where(Identity.person_id == PERSON_ID),
+            ),
             placements=_placements,
             roles=_roles_here,
             guardians=case(

@@ -155,6 +155,7 @@ class WaysIn(Model):
     username: str | None = Field(description="of the account with a password")
     card_since: date | None
     has_pin: bool
+    school_account: bool = Field(description="came in with one before")
 
 
 class DeviceOut(Model):

@@ -4885,6 +4885,11 @@ export interface components {
             cardSince: string | null;
             /** Haspin */
             hasPin: boolean;
+            /**
+             * Schoolaccount
+             * @description came in with one before
+             */
+            schoolAccount: boolean;
         };
         /**
          * What

@@ -37,7 +37,6 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/beheer/mensen", label: "nav.people", icon: "me" },
     { to: "/beheer/groepen", label: "nav.groups", icon: "together" },
     { to: "/beheer/ouders", label: "nav.parents", icon: "heart" },
-    { to: "/beheer/import", label: "nav.import", icon: "file" },
   ],
   coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],

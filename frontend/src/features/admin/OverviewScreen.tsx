@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
-import { EmptyState, ErrorState, FilterPills, Icon, Loading, Note } from "~/ui";
+import { EmptyState, ErrorState, FilterPills, Icon, Loading, Note, QuietLink } from "~/ui";
 import { Changes } from "./Changes";
 import { chooseSchool, useOwnSchool, useOwnSchools } from "./ownSchool";
 import { Block } from "./parts";
@@ -51,6 +51,11 @@ function Loaded({ overview }: { overview: Overview }) {
         <p className="tp-soft">{t("admin.year", { year: schoolYear(overview.schoolYear) })}</p>
       </header>
       <Doors overview={overview} />
+      <p>
+        <QuietLink to="/beheer/import" icon="file">
+          {t("admin.import")}
+        </QuietLink>
+      </p>
       <div className="tp-columns">
         <div className="tp-stack">
           <ToDo overview={overview} />
@@ -94,6 +99,7 @@ function ToDo({ overview }: { overview: Overview }) {
     { count: overview.noGroup, to: "/beheer/mensen?wie=no_group", icon: "together", id: "noGroup" },
     { count: overview.noWayIn, to: "/beheer/mensen?wie=no_way_in", icon: "tag", id: "noWayIn" },
     { count: overview.groupsWithoutTeacher, to: "/beheer/groepen", icon: "school", id: "noTeacher" },
+    { count: overview.guardiansToConfirm, to: "/beheer/ouders", icon: "heart", id: "parents" },
     { count: overview.closed, to: "/beheer/mensen?wie=closed", icon: "lock", id: "closed" },
   ] as const;
   const open = things.filter(({ count }) => count > 0);

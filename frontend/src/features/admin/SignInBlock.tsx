@@ -5,13 +5,13 @@ import { dayInWords, recently } from "~/i18n/dates";
 import { asksFresh, useFresh } from "~/session/fresh";
 import { Button, Dialog, Icon, QuietButton, useToast } from "~/ui";
 import { Block } from "./parts";
-import { type Person, problemText, useAct, useCards } from "./useAdmin";
+import { type Person, problemText, useAccountLetter, useAct, useCards } from "./useAdmin";
 
 /** How somebody comes in, where they are in now, and the ways to stop that. */
 export function SignInBlock({ person }: { person: Person }) {
   const t = useT();
   const language = useLanguage();
-  const { username, cardSince, hasPin } = person.ways;
+  const { username, cardSince, hasPin, schoolAccount } = person.ways;
   return (
     <Block id="sign-in" title={t("admin.signIn")}>
       <ul className="admin__ways">
@@ -22,11 +22,13 @@ export function SignInBlock({ person }: { person: Person }) {
         )}
         {cardSince && <Way sign="tag">{t("admin.way.card", { day: dayInWords(cardSince, language) })}</Way>}
         {person.isPupil && <Way sign="lock">{t(hasPin ? "admin.way.pin" : "admin.way.noPin")}</Way>}
-        {!username && !cardSince && <Way sign="info">{t("admin.way.none")}</Way>}
+        {schoolAccount && <Way sign="school">{t("admin.way.school")}</Way>}
+        {!username && !cardSince && !schoolAccount && <Way sign="info">{t("admin.way.none")}</Way>}
       </ul>
       <Sessions person={person} />
       <div className="tp-row">
         {person.isPupil && person.administered && <PrintCard person={person} />}
+        {!person.isPupil && person.administered && !person.isSelf && <AccountLetter person={person} />}
         {person.isStaff && person.administered && !person.isSelf && <LostFactor person={person} />}
         {person.administered && !person.isSelf && <Closing person={person} />}
       </div>
@@ -34,7 +36,13 @@ export function SignInBlock({ person }: { person: Person }) {
   );
 }
 
-function Way({ sign, children }: { sign: "me" | "tag" | "lock" | "info"; children: React.ReactNode }) {
+function Way({
+  sign,
+  children,
+}: {
+  sign: "me" | "tag" | "lock" | "info" | "school";
+  children: React.ReactNode;
+}) {
   return (
     <li className="tp-row tp-row--nowrap">
       <Icon name={sign} />
@@ -202,6 +210,37 @@ function PrintCard({ person }: { person: Person }) {
         yes={t("admin.card.yes")}
         open={asking}
         act={{ busy: cards.isPending, error: cards.error }}
+        onClose={() => setAsking(false)}
+        onYes={print}
+      />
+    </>
+  );
+}
+
+/** A code on paper: for an account where there is none, else for a new password. */
+function AccountLetter({ person }: { person: Person }) {
+  const t = useT();
+  const toast = useToast();
+  const [asking, setAsking] = useState(false);
+  const letter = useAccountLetter();
+  const print = () =>
+    letter.mutate(person.id, {
+      onSuccess: () => {
+        toast({ text: t("admin.letter.made") });
+        setAsking(false);
+      },
+    });
+  return (
+    <>
+      <Button look="secondary" icon="file" onClick={() => setAsking(true)}>
+        {t("admin.letter")}
+      </Button>
+      <Sure
+        title={t("admin.letter.sure", { name: person.name })}
+        text={t(person.ways.username ? "admin.letter.again" : "admin.letter.new", { name: person.givenName })}
+        yes={t("admin.letter.yes")}
+        open={asking}
+        act={{ busy: letter.isPending, error: letter.error }}
         onClose={() => setAsking(false)}
         onYes={print}
       />

@@ -174,6 +174,23 @@ export function useCards() {
   });
 }
 
+/** A letter with a code for an account or a new password, downloaded; never shown again. */
+export function useAccountLetter() {
+  const { id } = useOwnSchool();
+  return useMutation({
+    mutationFn: async (personId: string) => {
+      const letter = await body(
+        api.POST("/v1/schools/{school_id}/account-letters", {
+          ...at(id),
+          body: { personId },
+          parseAs: "blob",
+        }),
+      );
+      save(letter as unknown as Blob, "brief.pdf");
+    },
+  });
+}
+
 /** The server's words about the whole of what was asked; not those about one field. */
 export function problemText(error: unknown): string | undefined {
   return error instanceof ApiProblem && error.errors.length === 0 ? error.message : undefined;
