@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useT } from "~/i18n";
-import { Button, Hero, Icon, LanguageSwitch, Logo, Note, PasswordField, TextField } from "~/ui";
+import { Button, Hero, Icon, LanguageSwitch, Logo, Note, PasswordField, QuietLink, TextField } from "~/ui";
 import { DeviceChoice } from "./DeviceChoice";
 import { LeftBehindThere, SchoolAccounts } from "./SchoolAccounts";
 import { type Device, problemInWords, useSignIn } from "./useSignIn";
@@ -88,6 +88,11 @@ export default function SignInScreen() {
         <Button type="submit" wide busy={signIn.isPending}>
           {t(signIn.isPending ? "signIn.busy" : "signIn.go")}
         </Button>
+        <p>
+          <QuietLink to="/uitnodiging" icon="file">
+            {t("signIn.letter")}
+          </QuietLink>
+        </p>
       </form>
     </div>
   );
