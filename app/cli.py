@@ -166,19 +166,25 @@ def import_roster(
     """Bring a roster in. Shows first what it will do; nothing is ever deleted, people who left get a last day."""
     from app.people.rosters.connected import bring_in_as_worker
     from app.people.rosters.files import read_roster
-    from app.people.rosters.roster import RosterRefused
 
     today = system_clock.today()
-    with file.open("rb") as source:
-        try:
-            read = read_roster(source, today, level)
-        except RosterRefused as refused:
-            raise RuntimeError(say("en", f"roster.{refused.code}", value=refused.value)) from refused
-    with _ready(Settings()) as running:
-        with _progress("Compare") as tell:
-            preview = bring_in_as_worker(
-                running.database_worker_url or "", read, today, keep=False, schools=school, progress=tell
+    schools = [name.upper().ljust(6, "0") for name in school] if school else None
+
+    def bring_in(name: str, keep: bool) -> "Outcome":
+        with _progress(name) as tell:
+            return bring_in_as_worker(
+                running.database_worker_url or "",
+                read,
+                today,
+                keep=lambda done: keep and done.may_be_kept(skip_broken=skip_broken, end_many=end_many),
+                schools=schools,
+                progress=tell,
             )
+
+    with _readable_refusal(), file.open("rb") as source:
+        read = read_roster(source, today, level)
+    with _ready(Settings()) as running, _readable_refusal():
+        preview = bring_in("Compare", keep=False)
         _console.print(_changes_table(preview))
         for problem in preview.problems:
             where = f"{problem.file}, line {problem.line}" if problem.line else problem.file
@@ -192,11 +198,20 @@ def import_roster(
         if not preview.counts:
             _console.print("Everything is up to date.")
         elif yes or typer.confirm("Bring this in?"):
-            with _progress("Bring in") as tell:
-                bring_in_as_worker(
-                    running.database_worker_url or "", read, today, keep=True, schools=school, progress=tell
-                )
+            done = bring_in("Bring in", keep=True)
+            if not done.may_be_kept(skip_broken=skip_broken, end_many=end_many):
+                raise RuntimeError("the database changed meanwhile: nothing was brought in; look at it again")
             _console.print("Done.")
+
+
+@contextmanager
+def _readable_refusal() -> Iterator[None]:
+    from app.people.rosters.roster import RosterRefused
+
+    try:
+        yield
+    except RosterRefused as refused:
+        raise RuntimeError(say("en", f"roster.{refused.code}", value=refused.value)) from refused
 
 
 @contextmanager

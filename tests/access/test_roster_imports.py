@@ -71,6 +71,26 @@ async def test_a_file_that_would_end_half_of_the_school_stops_and_asks(world: Wo
     assert await _apply(world, sent, endMany=True) == 204
 
 
+async def test_what_would_end_more_than_was_shown_is_shown_again_instead_of_done(world: World) -> None:
+    small = await _send(world, Bundle(pupils=3).zip().read())
+    assert (await _shown(world, small))["many"] == []
+    await _apply(world, await _send(world, Bundle(pupils=30).zip().read()))
+    assert await _apply(world, small) == 204
+    again = await _shown(world, small)
+    assert (again["state"], again["many"]) == ("ready", [{"school": "Kustlijn", "ending": 27, "running": 32}])
+    assert world.scalar("select count(*) from placement where ends_on is not null and ends_on < '2027-01-01'") == 0
+    assert await _apply(world, small, endMany=True) == 204
+    assert (await _shown(world, small))["state"] == "applied"
+
+
+async def test_a_file_that_is_gone_after_a_day_is_asked_for_again(world: World) -> None:
+    sent = await _send(world, Bundle().zip().read())
+    world.app.state.storage.delete(world.scalar("select object_key from roster_import where id = :id", id=sent))
+    assert await _apply(world, sent) == 204
+    shown = await _shown(world, sent)
+    assert (shown["state"], shown["refusal"]) == ("refused", "file_gone")
+
+
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [(b"geen rooster", "unknown_file"), (Bundle(brin="02BB").zip().read(), "no_school")],

@@ -13,6 +13,7 @@ TABLES = {
     "classes": "sourcedId status title grades schoolSourcedId termSourcedIds",
     "users": "sourcedId status enabledUser role username userIds givenName familyName middleName agentSourcedIds",
     "demographics": "sourcedId birthDate",
+    "roles": "sourcedId status userSourcedId roleType role orgSourcedId",
     "enrollments": "sourcedId status classSourcedId schoolSourcedId userSourcedId role primary beginDate endDate",
 }
 

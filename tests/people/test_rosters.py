@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,11 +25,18 @@ from tests.world import World
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture
-def connection(settings: Settings, world: World) -> Iterator[psycopg.Connection[Any]]:
-    """As the worker's role."""
+@contextmanager
+def worker_connection(settings: Settings) -> Iterator[psycopg.Connection[Any]]:
+    """A connection in the worker's role."""
     url = make_url(settings.database_worker_url or "").set(drivername="postgresql")
     with psycopg.connect(url.render_as_string(hide_password=False)) as made:
+        yield made
+
+
+@pytest.fixture
+def connection(world: World) -> Iterator[psycopg.Connection[Any]]:
+    """As the worker's role."""
+    with worker_connection(world.settings) as made:
         yield made
 
 
@@ -100,10 +108,7 @@ def test_a_line_break_within_quotes_and_another_case_of_headers_and_keys_do_not_
     assert len(roster.enrolments) == 3
 
 
-def test_since_1_2_roles_stand_in_a_table_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.people import bundles
-
-    monkeypatch.setitem(bundles.TABLES, "roles", "sourcedId status userSourcedId roleType role orgSourcedId")
+def test_since_1_2_roles_stand_in_a_table_of_their_own() -> None:
     bundle = Bundle(pupils=1)
     for user in bundle.rows["users"]:
         user["role"] = ""

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from app.access.roster_imports.models import ImportState, RosterImport
 from app.people.models import Group, Level, School
+from app.people.rosters.bring_in import Outcome
 from app.people.rosters.roster import RosterRefused
 from app.platform.clock import system_clock
 from app.platform.jobs import RETRY, Tools, jobs, tools
@@ -21,7 +22,10 @@ from app.platform.jobs import RETRY, Tools, jobs, tools
 @jobs.task(name="read_roster_import", retry=RETRY, pass_context=True)
 async def read_roster_import(context: JobContext, import_id: str, today: str) -> None:
     """Works out what the file would do, and shows that."""
-    await _work(tools(context), UUID(import_id), date.fromisoformat(today), ImportState.READING, ImportState.READY)
+    at_hand = tools(context)
+    key = await _work(at_hand, UUID(import_id), date.fromisoformat(today), ImportState.READING, ImportState.READY)
+    if key:
+        await asyncio.to_thread(at_hand.storage.delete, key)
 
 
 @jobs.task(name="apply_roster_import", retry=RETRY, pass_context=True)
@@ -42,7 +46,10 @@ async def forget_roster_file(context: JobContext, key: str, upload_id: str) -> N
 
 
 async def _work(at_hand: Tools, import_id: UUID, today: date, before: ImportState, after: ImportState) -> str | None:
-    """One pass over the file; its key where it was in the state `before`. What refuses it is kept."""
+    """One pass over the file; its key where the file has served. What refuses it is kept.
+
+    What would do more than was agreed to is shown anew instead of done.
+    """
     async with at_hand.sessions() as session:
         found = await session.get(RosterImport, import_id)
         if found is None or found.state != before:
@@ -66,7 +73,8 @@ async def _work(at_hand: Tools, import_id: UUID, today: date, before: ImportStat
         outcome = await asyncio.to_thread(
             _bring_in, at_hand, found, school, Level(level) if level else None, today, after, progress
         )
-        changed = {"state": after, "outcome": outcome}
+        agreed = outcome.may_be_kept(skip_broken=found.skip_broken, end_many=found.end_many)
+        changed = {"state": after if agreed else ImportState.READY, "outcome": asdict(outcome)}
     except RosterRefused as refused:
         changed = {"state": ImportState.REFUSED, "refusal": refused.code}
     async with at_hand.sessions.begin() as session:
@@ -75,7 +83,7 @@ async def _work(at_hand: Tools, import_id: UUID, today: date, before: ImportStat
             .where(RosterImport.id == import_id, RosterImport.state == before)
             .values(done_at=system_clock.now(), progress=100, **changed)
         )
-    return found.object_key
+    return None if changed["state"] == ImportState.READY else found.object_key
 
 
 def _bring_in(
@@ -86,13 +94,19 @@ def _bring_in(
     today: date,
     after: ImportState,
     progress: Callable[[int, int], None],
-) -> dict[str, Any]:
+) -> Outcome:
     from app.people.rosters.connected import bring_in_as_worker
     from app.people.rosters.files import read_roster
 
+    if at_hand.storage.size(found.object_key) is None:
+        raise RosterRefused("file_gone")
     roster = read_roster(io.BytesIO(at_hand.storage.get(found.object_key)), today, level)
-    keep = after is ImportState.APPLIED
-    outcome = bring_in_as_worker(
+
+    def keep(outcome: Outcome) -> bool:
+        return after is ImportState.APPLIED and outcome.may_be_kept(
+            skip_broken=found.skip_broken, end_many=found.end_many
+        )
+
+    return bring_in_as_worker(
         at_hand.database_url, roster, today, keep=keep, schools=[school.brin + school.site], progress=progress
     )
-    return asdict(outcome)

@@ -12,7 +12,7 @@ from typing import Any
 from psycopg import Connection, sql
 
 from app.people.names import fold
-from app.people.rosters.roster import Problem, Roster, RosterPerson, RosterRefused
+from app.people.rosters.roster import Problem, Roster, RosterPerson, RosterRefused, RosterSchool
 from app.people.rosters.values import school_year_of
 
 Progress = Callable[[int, int], None]
@@ -45,10 +45,17 @@ class Outcome:
     ignored: dict[str, int]
     pupils: int
 
+    def may_be_kept(self, *, skip_broken: bool, end_many: bool) -> bool:
+        """Whether what somebody said yes to covers all that it does."""
+        return (skip_broken or not self.problems) and (end_many or not self.many)
+
 
 def only_schools(roster: Roster, keys: Iterable[str]) -> Roster:
-    """The roster without what is of other schools; those are told as problems."""
+    """The roster without what is of other schools; those are told as problems. `keys`: BRIN and site, '01AB00'."""
     allowed = set(keys)
+    if not roster.whole:  # a file of changes need not name its school again
+        for key in allowed - set(roster.schools):
+            roster.schools[key] = RosterSchool(key[:4], key[4:], key)
     for key, school in list(roster.schools.items()):
         if key not in allowed:
             roster.problems.append(Problem("orgs.csv", 0, "other_school", f"{school.name} ({key})"))
@@ -98,12 +105,14 @@ class _Run:
         self._may_add_schools = may_add_schools
         self._year = school_year_of(today)
         self._problems = list(roster.problems)
+        # What a file of changes takes out ended the day before, and does not begin once more for today.
+        self._from = "%(today)s" if roster.whole else "%(today)s + 1"
 
     def _do(self, statement: str, **values: object) -> None:
         self._connection.execute(statement, {"today": self._today, "year": self._year} | values)
 
     def _rows(self, statement: str) -> list[Any]:
-        return self._connection.execute(statement, {"today": self._today}).fetchall()
+        return self._connection.execute(statement, {"today": self._today, "year": self._year}).fetchall()
 
     def _make(self, table: str, query: str) -> None:
         """A table of this transaction, of which the planner knows how large it is."""
@@ -139,8 +148,8 @@ class _Run:
                 for one in roster.groups.values()
             ),
         )
-        for kind, people in (("pupil", roster.pupils), ("staff", roster.staff), ("guardian", roster.guardians)):
-            self._copy("t_person", _PERSON, (_person(kind, one) for one in people.values()))
+        people = roster.guardians | roster.staff | roster.pupils  # a teacher may be a parent as well
+        self._copy("t_person", _PERSON, (_person(one) for one in people.values()))
         self._copy(
             "t_enrol",
             "pupil_key school_key group_key starts_on ends_on line",
@@ -156,6 +165,7 @@ class _Run:
         )
         self._copy("t_guard", "guardian_key pupil_key", roster.guardianships)
         self._copy("t_gone", "key", ((key,) for key in roster.gone))
+        self._copy("t_unclear", "key", ((key,) for key in roster.unclear))
         self._do("analyze t_person; analyze t_enrol; analyze t_teach; analyze t_guard; analyze t_group")
 
     def find_schools(self) -> None:
@@ -170,7 +180,7 @@ class _Run:
             )
         for name, key in self._rows("delete from t_school where id is null returning name, key"):
             self._problems.append(Problem("orgs.csv", 0, "unknown_school", f"{name} ({key})"))
-        if self._roster.whole and not self._rows("select id from t_school"):
+        if not self._rows("select id from t_school"):
             raise RosterRefused("no_school")
         self._do(
             "insert into school_year select distinct year, make_date(year, 8, 1), make_date(year + 1, 7, 31)"
@@ -209,46 +219,64 @@ class _Run:
         if not self._roster.whole:
             # Classes in which nothing changed, as they were brought in before.
             self._do(
-                "insert into t_group (key, school_year, id, school_id)"
-                " select roster_key, school_year, id, school_id from school_group"
+                "insert into t_group (key, school_key, school_year, id, school_id)"
+                " select distinct on (g.school_id, roster_key) roster_key, s.key, school_year, g.id, g.school_id"
+                " from school_group g join t_school s on s.id = g.school_id"
                 " where school_year >= %(year)s and roster_key is not null and not exists"
-                " (select from t_group t where t.key = roster_key)"
+                " (select from t_group t where (t.key, t.school_id) = (roster_key, g.school_id))"
+                " order by g.school_id, roster_key, school_year"
             )
         for table in ("t_enrol", "t_teach"):
+            # Another school may call a class of its own the same.
             self._do(
                 f"update {table} t set group_id = g.id, school_id = g.school_id from t_group g"
-                " where g.key = t.group_key"
+                " where g.key = t.group_key and (g.school_key = t.school_key or t.school_key = '' and"
+                "  (select count(*) = 1 from t_group o where o.key = t.group_key))"
             )
             self._do(
                 f"update {table} t set school_id = s.id from t_school s"
-                " where s.key = t.school_key and t.school_id is null"
+                " where s.key = t.school_key and t.school_id is null and t.group_key is null"
             )
             for line, key in self._rows(f"delete from {table} where school_id is null returning line, group_key"):
                 self._problems.append(Problem("enrollments.csv", line, "unknown_class", key or ""))
 
     def find_people(self) -> None:
-        """People by the administration's key at these schools, else by ECK iD anywhere; else they are new."""
+        """People by the administration's key at their school, else by ECK iD anywhere; else they are new.
+
+        Who moves between schools of one file keeps the key. Where that key is of several people, or of somebody born
+        on another day, nobody is guessed at.
+        """
         self._do("insert into t_at select distinct pupil_key, school_id from t_enrol")
         self._do("insert into t_at select distinct teacher_key, school_id from t_teach on conflict do nothing")
+        if not self._roster.whole:
+            self._do(
+                "insert into t_at select a.value, a.school_id from person_alias a join t_school s on s.id = a.school_id"
+                " where a.kind = 'roster' and (exists (select from t_person t where t.key = a.value)"
+                "  or exists (select from t_guard g where g.pupil_key = a.value)) on conflict do nothing"
+            )
         self._do(
             "insert into t_at select distinct t_guard.guardian_key, t_at.school_id"
             " from t_guard join t_at on t_at.key = t_guard.pupil_key on conflict do nothing"
         )
         self._do("analyze t_at")
-        self._make("t_ids", "select distinct school_id id from t_at")
-        if self._roster.whole:
-            self._do("insert into t_ids select id from t_school where id not in (select id from t_ids)")
-        self._do(
-            "update t_person t set id = a.person_id from person_alias a"
-            " where a.kind = 'roster' and a.value = t.key and a.school_id in (select id from t_ids)"
+        self._make("t_ids", "select distinct id from t_school")
+        self._make(
+            "t_known",
+            " with called as (select a.value, a.person_id, t_at.key is not null here from person_alias a"
+            "   left join t_at on (t_at.key, t_at.school_id) = (a.value, a.school_id)"
+            "   left join t_person t on t.key = a.value join person p on p.id = a.person_id"
+            "   where a.kind = 'roster' and a.school_id in (select id from t_ids)"
+            "   and (t_at.key is not null or coalesce(t.birth_date = p.birth_date, true))),"
+            "  best as (select *, rank() over (partition by value order by here desc) from called)"
+            " select value as key, (array_agg(person_id))[1] id from best where rank = 1"
+            " group by value having count(distinct person_id) = 1",
         )
-        if not self._roster.whole:
-            self._do(
-                "insert into t_person (kind, key, id) select distinct 'known', a.value, a.person_id from person_alias a"
-                " where a.kind = 'roster' and a.school_id in (select id from t_ids)"
-                " and exists (select from t_at where t_at.key = a.value)"
-                " and not exists (select from t_person t where t.key = a.value)"
-            )
+        self._do("update t_person t set id = k.id from t_known k where k.key = t.key")
+        self._do(
+            "insert into t_person (key, id, is_named) select k.key, k.id, false from t_known k"
+            " where exists (select from t_at where t_at.key = k.key)"
+            " and not exists (select from t_person t where t.key = k.key)"
+        )
         self._do(
             "with found as (select distinct on (t.key) t.key, a.person_id from t_person t"
             "  join person_alias a on a.kind = 'eckid' and a.value = t.eckid where t.id is null"
@@ -256,6 +284,13 @@ class _Run:
             " update t_person t set id = found.person_id from found where found.key = t.key"
             " and not exists (select from t_person other where other.id = found.person_id)"
         )
+        self._make(
+            "t_unsure",
+            "select distinct a.person_id, a.school_id from person_alias a join t_unclear u on u.key = a.value"
+            " where a.kind = 'roster'",
+        )
+        # A file of changes names people of whom it does not say where they are: those are not ours.
+        self._do("delete from t_person t where id is null and not exists (select from t_at where t_at.key = t.key)")
         self._do("update t_person set id = uuidv7(), is_new = true where id is null")
         for table, key in (("t_enrol", "pupil_key"), ("t_teach", "teacher_key")):
             self._do(f"update {table} t set person_id = p.id from t_person p where p.key = t.{key}")
@@ -272,7 +307,7 @@ class _Run:
         self._do(
             "with done as (update person p set given_name = t.given_name, family_name = t.family_name,"
             "  search_name = t.search_name, birth_date = coalesce(t.birth_date, p.birth_date)"
-            "  from t_person t where p.id = t.id and not t.is_new and t.kind <> 'known'"
+            "  from t_person t where p.id = t.id and not t.is_new and t.is_named"
             "  and (p.given_name, p.family_name, p.birth_date) is distinct from"
             "      (t.given_name, t.family_name, coalesce(t.birth_date, p.birth_date))"
             "  and not exists (select from placement o where o.pupil_id = p.id"
@@ -285,7 +320,7 @@ class _Run:
             " select distinct on (school_id, kind, value) * from ("
             "  select p.id person_id, t_at.school_id, a.kind, a.value from t_person p join t_at on t_at.key = p.key"
             "  cross join lateral (values ('roster', p.key), ('eckid', p.eckid), ('login', p.login)) a (kind, value)"
-            "  where a.value is not null and p.kind <> 'known') told order by school_id, kind, value, person_id",
+            "  where a.value is not null and p.is_named) told order by school_id, kind, value, person_id",
         )
         # Somebody signs in by another name now, or a name went to somebody else.
         for same, other in (("person_id", "value"), ("value", "person_id")):
@@ -312,12 +347,22 @@ class _Run:
             " where p.school_id in (select id from t_ids) and (p.ends_on is null or p.ends_on >= %(today)s)",
         )
         self._do("create index on t_running (pupil_id)")
+        if not self._roster.whole:
+            # Who leaves one class is still at school while in another, and until the day known before.
+            self._do(
+                "delete from t_place t using t_running r where (r.pupil_id, r.school_id) = (t.person_id, t.school_id)"
+                " and case when t.ends_on is null then r.ends_on > %(today)s else exists"
+                "  (select from group_membership m where m.placement_id = r.id"
+                "   and (m.ends_on is null or m.ends_on >= %(today)s)"
+                "   and not exists (select from t_enrol e where (e.person_id, e.group_id) = (r.pupil_id, m.group_id)))"
+                " end"
+            )
         self._do(
             f"with done as (update placement p set ends_on = {_PLACED_UNTIL}"
             "  from t_place t join t_running r on (r.pupil_id, r.school_id) = (t.person_id, t.school_id)"
             f"  where p.id = r.id and p.ends_on is distinct from {_PLACED_UNTIL}"
             "  returning p.pupil_id, p.ends_on, r.ends_on before)"
-            f" insert into t_change select 'pupil', case when ends_on is null then 'changed' else 'ended' end,"
+            f" insert into t_change select 'pupil', case when ends_on <= %(today)s then 'ended' else 'changed' end,"
             f"  done.pupil_id, {_NAME} from done join person on person.id = done.pupil_id"
         )
         self._do(
@@ -325,16 +370,17 @@ class _Run:
             "  select uuidv7(), t.person_id, t.school_id, begins, t.ends_on from t_place t"
             "  cross join lateral (select greatest(coalesce(t.starts_on, %(today)s), max(o.ends_on) + 1) begins"
             "   from placement o where (o.pupil_id, o.school_id) = (t.person_id, t.school_id)) earlier"
-            "  where (t.ends_on is null or t.ends_on >= greatest(%(today)s, begins))"
+            f"  where (t.ends_on is null or t.ends_on >= greatest({self._from}, begins))"
             "  and not exists (select from t_running r where (r.pupil_id, r.school_id) = (t.person_id, t.school_id))"
             "  returning pupil_id)"
             f" insert into t_change select 'pupil', 'added', pupil_id, {_NAME} from done"
             "  join person on person.id = done.pupil_id"
         )
         missing = (
-            "a.value in (select key from t_gone)"
+            _GONE
             if not self._roster.whole
             else "not exists (select from t_place t where (t.person_id, t.school_id) = (r.pupil_id, r.school_id))"
+            f" and {_CLEAR}"
         )
         self._do(
             "with done as (update placement p set ends_on = greatest(p.starts_on, %(today)s) from t_running r"
@@ -353,15 +399,16 @@ class _Run:
             "  case when bool_or(e.ends_on is null) then null else max(e.ends_on) end ends_on"
             " from t_enrol e join placement p on (p.pupil_id, p.school_id) = (e.person_id, e.school_id)"
             "  and (p.ends_on is null or p.ends_on >= %(today)s)"
-            " where e.group_id is not null and (e.ends_on is null or e.ends_on >= %(today)s)"
+            f" where e.group_id is not null and (e.ends_on is null or e.ends_on >= {self._from})"
             " group by p.id, e.group_id, p.starts_on",
         )
         self._do("create unique index on t_member (placement_id, group_id)")
         dropped = (
             "not exists (select from t_member t where (t.placement_id, t.group_id) = (m.placement_id, m.group_id))"
+            f" and {_CLEAR}"
             if self._roster.whole
-            else "exists (select from t_enrol e where e.group_id = m.group_id and e.person_id = p.pupil_id"
-            " and e.ends_on is not null and e.ends_on <= %(today)s)"
+            else f"({_GONE} or exists (select from t_enrol e where e.group_id = m.group_id and e.person_id = p.pupil_id"
+            " and e.ends_on is not null and e.ends_on <= %(today)s))"
         )
         self._do(
             "with ending as (select m.id, p.pupil_id, g.name, greatest(m.starts_on, case"
@@ -378,10 +425,13 @@ class _Run:
             "  join person on person.id = done.pupil_id"
         )
         self._do(
-            f"update group_membership m set ends_on = {_LAST_DAY} from t_member t"
-            " where (t.placement_id, t.group_id) = (m.placement_id, m.group_id)"
-            " and (m.ends_on is null or m.ends_on >= %(today)s)"
-            f" and m.ends_on is distinct from {_LAST_DAY}"
+            f"with done as (update group_membership m set ends_on = {_LAST_DAY}"
+            "  from t_member t, placement p, school_group g"
+            "  where (t.placement_id, t.group_id) = (m.placement_id, m.group_id) and p.id = m.placement_id"
+            "  and g.id = m.group_id and (m.ends_on is null or m.ends_on >= %(today)s)"
+            f"  and m.ends_on is distinct from {_LAST_DAY} returning p.pupil_id, g.name, m.ends_on)"
+            " insert into t_change select 'member', case when ends_on <= %(today)s then 'ended' else 'changed' end,"
+            f"  pupil_id, {_NAME} || ' (' || name || ')' from done join person on person.id = done.pupil_id"
         )
         self._do(
             "with done as (insert into group_membership (id, placement_id, group_id, starts_on, ends_on)"
@@ -407,12 +457,13 @@ class _Run:
         self._make(
             "t_staff",
             " select person_id, school_id, min(starts_on) starts_on"
-            " from t_teach where ends_on is null or ends_on >= %(today)s group by person_id, school_id",
+            f" from t_teach where ends_on is null or ends_on >= {self._from} group by person_id, school_id",
         )
         missing = (
-            "a.value in (select key from t_gone)"
+            _GONE
             if not self._roster.whole
             else "not exists (select from t_staff t where (t.person_id, t.school_id) = (r.person_id, r.school_id))"
+            f" and {_CLEAR}"
         )
         self._do(
             "with done as (update staff_role r set ends_on = greatest(r.starts_on, %(today)s) from person_alias a"
@@ -444,14 +495,15 @@ class _Run:
             "  case when bool_or(t.ends_on is null) then null else max(t.ends_on) end ends_on"
             " from t_teach t join staff_role r on (r.person_id, r.school_id, r.role) ="
             "  (t.person_id, t.school_id, 'teacher') and (r.ends_on is null or r.ends_on >= %(today)s)"
-            " where t.group_id is not null and (t.ends_on is null or t.ends_on >= %(today)s)"
+            f" where t.group_id is not null and (t.ends_on is null or t.ends_on >= {self._from})"
             " group by r.id, t.group_id",
         )
         dropped = (
             "not exists (select from t_assign t where (t.staff_role_id, t.group_id) = (m.staff_role_id, m.group_id))"
+            f" and {_CLEAR}"
             if self._roster.whole
-            else "exists (select from t_teach e where e.group_id = m.group_id and e.person_id = r.person_id"
-            " and e.ends_on is not null and e.ends_on <= %(today)s)"
+            else f"({_GONE} or exists (select from t_teach e where e.group_id = m.group_id"
+            " and e.person_id = r.person_id and e.ends_on is not null and e.ends_on <= %(today)s))"
         )
         self._do(
             "with ending as (select m.id, r.person_id, g.name, greatest(m.starts_on, case"
@@ -515,6 +567,8 @@ class _Run:
                 "  where g.state = 'claimed' and a.person_id = g.guardian_id and a.kind = 'roster'"
                 "  and p.pupil_id = g.pupil_id and p.school_id = a.school_id and p.school_id in (select id from t_ids)"
                 "  and not exists (select from t_tie t where (t.guardian_id, t.pupil_id) = (g.guardian_id, g.pupil_id))"
+                f" and {_CLEAR} and not exists"
+                "   (select from t_unsure u where (u.person_id, u.school_id) = (g.pupil_id, a.school_id))"
                 "  returning g.guardian_id)"
                 f" insert into t_change select 'guardian', 'ended', guardian_id, {_NAME} from done"
                 "  join person on person.id = done.guardian_id"
@@ -533,7 +587,8 @@ class _Run:
         many = [
             Many(school, ending, running)
             for school, ending, running in self._rows(
-                "select s.name, count(*) filter (where p.ends_on is not null and r.ends_on is null), count(*)"
+                "select s.name, count(*) filter (where p.ends_on <"
+                "   least(r.ends_on, make_date(%(year)s + 1, 7, 31))), count(*)"
                 " from t_running r join placement p on p.id = r.id join school s on s.id = r.school_id"
                 " group by s.id order by s.name"
             )
@@ -546,6 +601,8 @@ class _Run:
 # `greatest` passes over null, which here is: no last day.
 _PLACED_UNTIL = "case when t.ends_on is not null then greatest(p.starts_on, t.ends_on) end"
 _LAST_DAY = "case when t.ends_on is not null then greatest(m.starts_on, t.ends_on) end"
+_GONE = "a.value in (select key from t_gone)"
+_CLEAR = "not exists (select from t_unsure u where (u.person_id, u.school_id) = (a.person_id, a.school_id))"
 _NAME = "person.given_name || ' ' || person.family_name"
 
 _TABLES = (
@@ -553,8 +610,9 @@ _TABLES = (
     "create temp table t_school (key text, brin text, site text, name text, id uuid) on commit drop",
     "create temp table t_group (key text, school_key text, school_year integer, name text, level text,"
     " study_year integer, id uuid, school_id uuid, is_new boolean default false) on commit drop",
-    "create temp table t_person (kind text, key text, given_name text, family_name text, search_name text,"
-    " birth_date date, eckid text, login text, id uuid, is_new boolean default false) on commit drop",
+    "create temp table t_person (key text, given_name text, family_name text, search_name text,"
+    " birth_date date, eckid text, login text, id uuid, is_new boolean default false, is_named boolean default true)"
+    " on commit drop",
     "create index on t_person (key)",
     "create temp table t_enrol (pupil_key text, school_key text, group_key text, starts_on date, ends_on date,"
     " line integer, group_id uuid, school_id uuid, person_id uuid) on commit drop",
@@ -562,13 +620,14 @@ _TABLES = (
     " line integer, is_mentor boolean, group_id uuid, school_id uuid, person_id uuid) on commit drop",
     "create temp table t_guard (guardian_key text, pupil_key text) on commit drop",
     "create temp table t_gone (key text) on commit drop",
+    "create temp table t_unclear (key text) on commit drop",
     "create temp table t_at (key text, school_id uuid, primary key (key, school_id)) on commit drop",
 )
 
 
-_PERSON = "kind key given_name family_name search_name birth_date eckid login"
+_PERSON = "key given_name family_name search_name birth_date eckid login"
 
 
-def _person(kind: str, one: RosterPerson) -> tuple[Any, ...]:
+def _person(one: RosterPerson) -> tuple[Any, ...]:
     search = fold(f"{one.given_name} {one.family_name}")
-    return kind, one.key, one.given_name, one.family_name, search, one.birth_date, one.eckid, one.login
+    return one.key, one.given_name, one.family_name, search, one.birth_date, one.eckid, one.login

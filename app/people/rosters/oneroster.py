@@ -6,8 +6,11 @@ that unpacks to more than it should, or a table that lacks a column that it cann
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import IO
@@ -44,6 +47,12 @@ _PUPILS, _TEACHERS, _GUARDIANS = {"student"}, {"teacher", "aide", "proctor"}, {"
 _BRIN = re.compile(r"(\d{2}[A-Za-z]{2})(\d{2})?$")
 _ECKID = re.compile(r"\{\s*eck-?id\s*:\s*([^}]+)\}", re.IGNORECASE)
 
+_SCHOOL_YEAR = re.compile(r"20[0-9]{2}$")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError
+)  # fmt: skip
+"""What a damaged zip raises, depending on where it is damaged."""
+
 Row = dict[str, str]
 
 
@@ -55,7 +64,7 @@ def read_oneroster(source: IO[bytes], today: date, level: Level | None = None) -
 def _open(source: IO[bytes]) -> zipfile.ZipFile:
     try:
         bundle = zipfile.ZipFile(source)
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise RosterRefused("no_zip") from error
     members = bundle.infolist()
     unpacked = sum(member.file_size for member in members)
@@ -85,12 +94,16 @@ class _Bundle:
         self._out_of_scope: set[str] = set()
         self._birth_dates: dict[str, str] = {}
         self._roles: dict[str, set[str]] = {}
+        self._disabled: set[str] = set()
+        self._eckids: set[str] = set()
 
     def read(self) -> Roster:
         """The whole bundle."""
-        if "users.csv" not in self._members:
+        if not {"manifest.csv", "users.csv"} & set(self._members):
             raise RosterRefused("no_oneroster")
-        manifest = {row.get("propertyname", ""): row.get("value", "") for _, row in self._rows("manifest")}
+        manifest = {
+            row.get("propertyname", "").casefold(): row.get("value", "").casefold() for _, row in self._rows("manifest")
+        }
         self._roster.whole = "delta" not in {manifest.get(f"file.{name}") for name in ("users", "enrollments")}
         self._read_orgs()
         self._read_sessions()
@@ -106,7 +119,7 @@ class _Bundle:
     def _rows(self, table: str) -> Iterator[tuple[int, Row]]:
         member = self._members.get(f"{table}.csv")
         if member is None:
-            if table in _NEEDED:
+            if table in _NEEDED and self._roster.whole and table != "manifest":
                 raise RosterRefused("file_missing", f"{table}.csv")
             return
         text = _decoded(self._unpacked(member))
@@ -118,10 +131,11 @@ class _Bundle:
             names = [name.strip().casefold() for name in next(lines, [])]
             if missing := _NEEDED.get(table, set()) - set(names):
                 raise RosterRefused("column_missing", f"{table}.csv: {', '.join(sorted(missing))}")
-            begins = lines.line_num + 1
+            empty, begins = dict.fromkeys(names, ""), lines.line_num + 1
             for cells in lines:
                 if any(cell.strip() for cell in cells):
-                    yield begins, {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
+                    # A row that is too short lacks its last cells.
+                    yield begins, empty | {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
                 begins = lines.line_num + 1
         except csv.Error as error:
             raise RosterRefused("broken_csv", f"{table}.csv, {lines.line_num}") from error
@@ -130,7 +144,7 @@ class _Bundle:
         try:
             with self._bundle.open(member) as stream:
                 content = stream.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise RosterRefused("no_zip", member.filename[:100]) from error
         if len(content) > MOST_BYTES:
             raise RosterRefused("too_large")
@@ -168,7 +182,7 @@ class _Bundle:
                 continue
             self._dates[key] = (starts, ends)
             told = row.get("schoolyear", "")
-            if told.isdigit() and len(told) == 4:
+            if _SCHOOL_YEAR.match(told):
                 self._years[key] = int(told) - 1  # OneRoster names a school year by the year in which it ends
             elif starts:
                 self._years[key] = school_year_of(starts)
@@ -211,41 +225,60 @@ class _Bundle:
 
     def _read_users(self) -> None:
         agents: list[tuple[int, str, str]] = []
+        seen: set[str] = set()
         for line, row in self._rows("users"):
             key = read_key(row["sourcedid"])
             if row.get("status", "").casefold() in ("tobedeleted", "inactive"):
                 self._roster.gone.add(key)
                 continue
             if row.get("enableduser", "").casefold() == "false":
+                self._disabled.add(key)
                 self._roster.ignored["disabled"] += 1
                 continue
             roles = self._roles.get(key) or {row.get("role", "").casefold()}
-            people = self._kind(roles)
-            if people is None:
+            kinds = self._kinds(roles)
+            if not kinds:
                 self._roster.ignored["other_role"] += 1
+                continue
+            if not key:
+                self._problem("users", line, "no_key")
                 continue
             try:
                 person = self._person(key, row)
+            except _NoDate as error:
+                self._broken(line, key, "bad_date", str(error))
+                continue
             except ValueError as error:
-                self._problem("users", line, "bad_date" if error.args[0][:1].isdigit() else "no_name", str(error))
+                self._broken(line, key, "no_name", str(error))
                 continue
-            if key in people:
-                self._problem("users", line, "twice", row["sourcedid"])
+            if key in seen or person.eckid in self._eckids:
+                self._broken(line, key, "twice", row["sourcedid"] if key in seen else person.eckid or "")
                 continue
-            people[key] = person
+            seen.add(key)
+            self._eckids.update(filter(None, [person.eckid]))
+            for people in kinds:
+                people[key] = person
             agents += [(line, key, read_key(agent)) for agent in _list(row.get("agentsourcedids", ""))]
         self._tie(agents)
 
-    def _kind(self, roles: set[str]) -> dict[str, RosterPerson] | None:
+    def _broken(self, line: int, key: str, code: str, value: str) -> None:
+        """A row of somebody who may well be here already."""
+        self._problem("users", line, code, value)
+        self._roster.unclear.add(key)
+
+    def _kinds(self, roles: set[str]) -> list[dict[str, RosterPerson]]:
+        """As what somebody is here; a teacher may be a parent as well."""
         if roles & _PUPILS:
-            return self._roster.pupils
-        if roles & _TEACHERS:
-            return self._roster.staff
-        return self._roster.guardians if roles & _GUARDIANS else None
+            return [self._roster.pupils]
+        of_staff, at_home = roles & _TEACHERS, roles & _GUARDIANS
+        return [self._roster.staff] * bool(of_staff) + [self._roster.guardians] * bool(at_home)
 
     def _person(self, key: str, row: Row) -> RosterPerson:
         told = row.get("birthdate") or self._birth_dates.get(key, "")
-        born = read_birth_date(told, self._today)
+        try:
+            born = read_birth_date(told, self._today)
+        except ValueError as error:
+            raise _NoDate(told) from error
         given = read_name(row.get("preferredfirstname") or row["givenname"])
         infix, family = row.get("middlename", ""), row["familyname"]
         # Dutch bundles put the infix in `middleName`; a second given name there is no infix.
@@ -268,6 +301,8 @@ class _Bundle:
                 roster.guardianships.add((other, one))
             elif one in roster.guardians and other in roster.pupils:
                 roster.guardianships.add((one, other))
+            elif one in roster.guardians and not roster.whole:
+                roster.guardianships.add((one, other))  # a child about whom nothing changed
             elif one in roster.pupils or one in roster.guardians:
                 self._problem("users", line, "unknown_agent", other)
 
@@ -275,25 +310,31 @@ class _Bundle:
         roster = self._roster
         for line, row in self._rows("enrollments"):
             group_key, user = read_key(row["classsourcedid"]), read_key(row["usersourcedid"])
-            if group_key in self._out_of_scope:
+            if group_key in self._out_of_scope or user in self._disabled or user in roster.gone:
                 continue
             group = roster.groups.get(group_key)
             if group is None and roster.whole:
-                self._problem("enrollments", line, "unknown_class", row["classsourcedid"])
+                self._unenrolled(line, user, "unknown_class", row["classsourcedid"])
                 continue
             try:
                 starts, ends = read_date(row.get("begindate", "")), read_date(row.get("enddate", ""))
             except ValueError as error:
-                self._problem("enrollments", line, "bad_date", str(error))
+                self._unenrolled(line, user, "bad_date", str(error))
                 continue
             if starts and ends and ends < starts:
-                self._problem("enrollments", line, "ends_before_start", row["usersourcedid"])
+                self._unenrolled(line, user, "ends_before_start", row["usersourcedid"])
                 continue
             if row.get("status", "").casefold() in ("tobedeleted", "inactive"):
                 ends = min(ends or self._today, self._today)
-            self._enrol(line, row, user, (group.school if group else "", group_key), starts, ends)
+            school = group.school if group else self._orgs.get(read_key(row.get("schoolsourcedid", "")), "")
+            self._enrol(line, row, user, (school, group_key), starts, ends)
         if roster.whole:
             self._without_a_pupil()
+
+    def _unenrolled(self, line: int, user: str, code: str, value: str) -> None:
+        """A row that says badly where somebody is, which is not that they left."""
+        self._problem("enrollments", line, code, value)
+        self._roster.unclear.add(user)
 
     def _enrol(
         self, line: int, row: Row, user: str, place: tuple[str, str], starts: date | None, ends: date | None
@@ -323,12 +364,20 @@ class _Bundle:
         roster.staff = {key: person for key, person in roster.staff.items() if key in teaching}
 
 
+class _NoDate(ValueError):
+    """What stands there is no date."""
+
+
 def _decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark; what is not is Windows-1252, as older administrations write."""
+    """UTF-8 with or without its mark; what is not is Windows-1252, as older administrations write.
+
+    Without NUL, which the database does not take.
+    """
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\0", "")
 
 
 def _list(cell: str) -> list[str]:

@@ -67,7 +67,7 @@ class RosterPerson:
 class Enrolment:
     """A pupil at a school, in a group where that is known; from and to as the administration has it.
 
-    In a file of changes `school` is empty where the group is not in it: the group tells.
+    In a file of changes `school` may be empty where the group is not in it: the group tells.
     """
 
     pupil: str
@@ -109,3 +109,5 @@ class Roster:
     """What is left out on purpose, such as the lower classes of a primary school, by reason."""
     whole: bool = True
     gone: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)
+    """People of whom a row is broken: what is known of them stays, they have not left."""

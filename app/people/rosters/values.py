@@ -11,7 +11,7 @@ _DATES = (
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})$"),
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})$"),
 )
-_MOST_NAME = 100
+_MOST_NAME, _EARLIEST = 100, 1900
 
 
 def read_date(text: str) -> date | None:
@@ -21,9 +21,11 @@ def read_date(text: str) -> date | None:
     for pattern in _DATES:
         if found := pattern.match(text):
             try:
-                return date(int(found["year"]), int(found["month"]), int(found["day"]))
+                day = date(int(found["year"]), int(found["month"]), int(found["day"]))
             except ValueError:
                 break
+            if day.year >= _EARLIEST:
+                return day
     raise ValueError(text)
 
 
