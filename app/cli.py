@@ -184,6 +184,8 @@ def import_roster(
     with _readable_refusal(), file.open("rb") as source:
         read = read_roster(source, today, level)
     with _ready(Settings()) as running, _readable_refusal():
+        if not running.database_worker_url:
+            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: rosters are brought in by the worker's role")
         preview = bring_in("Compare", keep=False)
         _console.print(_changes_table(preview))
         for problem in preview.problems:
@@ -212,6 +214,59 @@ def _readable_refusal() -> Iterator[None]:
         yield
     except RosterRefused as refused:
         raise RuntimeError(say("en", f"roster.{refused.code}", value=refused.value)) from refused
+
+
+school = typer.Typer(help="The first school and administrator of an empty installation.", no_args_is_help=True)
+app.add_typer(school, name="school")
+
+Brin = Annotated[str, typer.Option(help="BRIN and site: 01AB00.")]
+
+
+@school.command("add")
+def add_school(brin: Brin, name: Annotated[str, typer.Option(help="As people say it.")]) -> None:
+    """Add a school, as the owner of the database."""
+    from app.access import beginning
+
+    with _ready(Settings()) as running, _readable_beginning():
+        beginning.add_school(_owner_url(running), brin, name)
+    _console.print(f"{name} is there.")
+
+
+@school.command("admin")
+def add_school_admin(
+    brin: Brin,
+    given_name: Annotated[str, typer.Option()],
+    family_name: Annotated[str, typer.Option(help="With its infix: 'van der Berg'.")],
+    username: Annotated[str, typer.Option(help="To sign in with.")],
+) -> None:
+    """Add a person who administers a school. The password is asked, or read from standard input."""
+    from app.access import beginning
+    from app.access.actions import hash_password
+
+    asked = sys.stdin.isatty()
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if asked else sys.stdin.readline()
+    password = password.rstrip("\r\n")
+    with _ready(Settings()) as running, _readable_beginning():
+        beginning.require_strong(password, given_name, family_name, username)
+        hashed = asyncio.run(hash_password(password))
+        beginning.add_admin(_owner_url(running), brin, given_name, family_name, username, hashed, system_clock.today())
+    _console.print(f"{username} administers the school, and gives a second factor at the first sign-in.")
+
+
+@contextmanager
+def _readable_beginning() -> Iterator[None]:
+    from app.access.beginning import BeginningRefused
+
+    try:
+        yield
+    except BeginningRefused as refused:
+        raise RuntimeError(say("en", refused.code)) from refused
+
+
+def _owner_url(running: Settings) -> str:
+    if not running.database_owner_url:
+        raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: only the owner begins with a school")
+    return running.database_owner_url
 
 
 @contextmanager
