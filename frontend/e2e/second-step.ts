@@ -11,7 +11,9 @@ export function stepNow(): number {
 
 /** The next code of this person that was not taken yet: one of before, of or after now; then it waits. */
 export async function nextCode(username: string): Promise<string> {
-  const step = Math.max((lastStep.get(username) ?? 0) + 1, stepNow() - 1);
+  // The one before now is still taken, unless now is nearly over: it has to be typed first.
+  const earliest = Math.floor((Date.now() + 10_000) / STEP_MS) - 1;
+  const step = Math.max((lastStep.get(username) ?? 0) + 1, earliest);
   await new Promise((go) => setTimeout(go, Math.max(0, (step - 1) * STEP_MS + 500 - Date.now())));
   lastStep.set(username, step);
   return codeAt(step);
