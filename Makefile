@@ -43,7 +43,8 @@ test-frontend: $(NODE_READY)
 	cd frontend && npm run --silent test
 
 test-browser: .venv/ready $(SCREENS) chromium
-	cd frontend && npm run --silent test:e2e
+	cd frontend && TALENT_PORT=8390 npm run --silent test:e2e -- --shard=1/2 & one=$$!; \
+		(cd frontend && TALENT_PORT=8392 npm run --silent test:e2e -- --shard=2/2); two=$$?; wait $$one && exit $$two
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

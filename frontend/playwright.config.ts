@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-// The real product: `talentportfolio demo` on engines of its own, fresh for every run.
+// The real product: `talentportfolio demo` on engines of its own, fresh for every run. Two runs can go side by side:
+// `make test` gives each half of the specs a port.
 const port = Number(process.env.TALENT_PORT ?? 8390);
+const varDir = `var/e2e-${port}`;
 // By name: a passkey belongs to a host with a name.
 export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
 
@@ -39,11 +41,12 @@ const atSchool = {
   ),
 };
 mkdirSync("../var", { recursive: true });
-writeFileSync("../var/e2e-providers.toml", providers);
+const providersFile = `${varDir}-providers.toml`;
+writeFileSync(`../${providersFile}`, providers);
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "../var/browser",
+  outputDir: `../var/browser-${port}`,
   fullyParallel: false,
   workers: 1,
   timeout: 60_000,
@@ -77,13 +80,13 @@ export default defineConfig({
           url: `${school}/.well-known/openid-configuration`,
         },
         {
-          command: "rm -rf var/e2e && exec .venv/bin/python -m app.cli demo",
+          command: `rm -rf ${varDir} && exec .venv/bin/python -m app.cli demo`,
           cwd: "..",
           env: {
             TALENT_PORT: String(port),
             TALENT_PUBLIC_URL: baseURL,
-            TALENT_VAR_DIR: "var/e2e",
-            TALENT_OIDC_PROVIDERS: "var/e2e-providers.toml",
+            TALENT_VAR_DIR: varDir,
+            TALENT_OIDC_PROVIDERS: providersFile,
             SCHOOL_SECRET: secret,
           },
           url: `${baseURL}/readyz`,
