@@ -138,7 +138,7 @@ _ENTRY_COLUMNS = [
 ]  # fmt: skip
 _FILE_COLUMNS = [
     "id", "entry_id", "pupil_id", "kind", "media_type", "name", "alt", "size", "position", "state", "object_key",
-    "display_key", "thumbnail_key", "width", "height",
+    "file_key", "thumbnail_key", "width", "height",
 ]  # fmt: skip
 
 

@@ -398,10 +398,10 @@ async def _rich(world: World) -> None:
     reaction = world.new_feedback(seen, world.guardian, "reaction", "home")
     world.change("update feedback set reaction = 'proud', text = '' where id = :id", id=reaction)
     files: list[dict[str, Any]] = [
-        {"state": "uploading", "display_key": None, "thumbnail_key": None, "upload_id": "x"},
-        {"state": "received", "display_key": None, "thumbnail_key": None},
+        {"state": "uploading", "file_key": None, "thumbnail_key": None, "upload_id": "x"},
+        {"state": "received", "file_key": None, "thumbnail_key": None},
         {"state": "ready", "width": 800, "height": 600, "alt": "De kraan"},
-        {"state": "refused", "refusal": "unsupported_type", "display_key": None, "thumbnail_key": None},
+        {"state": "refused", "refusal": "unsupported_type", "file_key": None, "thumbnail_key": None},
         {"kind": "document", "media_type": "application/pdf", "name": "verslag.pdf"},
         {"kind": "film", "media_type": "video/mp4", "name": "film.mp4"},
         {"kind": "sound", "media_type": "audio/mp4", "name": "geluid.m4a"},

@@ -152,8 +152,12 @@ GET    /v1/attachments/{attachment_id}/upload   200 404 404 403 404 404 404 403 
 POST   /v1/attachments/{attachment_id}/complete 200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 PATCH  /v1/attachments/{attachment_id}          200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 DELETE /v1/attachments/{attachment_id}          204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
-GET    /v1/attachments/{attachment_id}/{rendition} 302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
-GET    /v1/attachments/{attachment_id}/{rendition} why 302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
+GET    /v1/attachments/{attachment_id}/file    302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/attachments/{attachment_id}/file why 302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
+GET    /v1/attachments/{attachment_id}/thumbnail 302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/attachments/{attachment_id}/thumbnail why 302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
+GET    /v1/attachments/{attachment_id}/captions 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+PUT    /v1/attachments/{attachment_id}/captions 200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 GET    /v1/reference                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/questions                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 """  # noqa: E501
@@ -196,6 +200,9 @@ def _entry(world: World, suffix: str = "", body: dict[str, Any] | None = None, *
         body,
         {"If-Match": '"1"', "Idempotency-Key": str(new_id(world))},
     )
+
+
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nDit is de kraan.\n"
 
 
 def _file(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
@@ -461,7 +468,8 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "GET /v1/groups/{group_id}/consents": lambda w, v: (f"/v1/groups/{w.group}/consents", None, {}),
     "GET /v1/entries/{entry_id} why": lambda w, v: _without_reason(w, _entry(w)),
-    "GET /v1/attachments/{attachment_id}/{rendition} why": lambda w, v: _without_reason(w, _file(w, "/thumbnail")),
+    "GET /v1/attachments/{attachment_id}/file why": lambda w, v: _without_reason(w, _file(w, "/file")),
+    "GET /v1/attachments/{attachment_id}/thumbnail why": lambda w, v: _without_reason(w, _file(w, "/thumbnail")),
     "GET /v1/groups/{group_id}": lambda w, v: (f"/v1/groups/{w.group}", None, {}),
     "GET /v1/groups/{group_id}/sign-in": lambda w, v: (f"/v1/groups/{w.group}/sign-in", None, {}),
     "PUT /v1/groups/{group_id}/class-window": lambda w, v: (f"/v1/groups/{w.group}/class-window", None, {}),
@@ -521,7 +529,10 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "PATCH /v1/attachments/{attachment_id}": lambda w, v: _file(w, "", {"alt": "De kraan"}),
     "DELETE /v1/attachments/{attachment_id}": lambda w, v: _file(w),
-    "GET /v1/attachments/{attachment_id}/{rendition}": lambda w, v: _file(w, "/thumbnail"),
+    "GET /v1/attachments/{attachment_id}/file": lambda w, v: _file(w, "/file"),
+    "GET /v1/attachments/{attachment_id}/thumbnail": lambda w, v: _file(w, "/thumbnail"),
+    "GET /v1/attachments/{attachment_id}/captions": lambda w, v: _file(w, "/captions", captions=CAPTIONS),
+    "PUT /v1/attachments/{attachment_id}/captions": lambda w, v: _file(w, "/captions", {"vtt": CAPTIONS}, kind="film"),
     "POST /v1/sessions/current/factor/by-passkey": lambda w, v: (
         "/v1/sessions/current/factor/by-passkey",
         {"credential": CREDENTIAL},

@@ -232,7 +232,8 @@ class World:
             "size": 1000,
             "state": "ready",
             "object_key": uuid7().hex,
-            "display_key": "display",
+            "file_key": "file",
+            "file_type": "image/jpeg",
             "thumbnail_key": "thumbnail",
         }
         file_id: UUID = self.add(Attachment(id=uuid7(), **(values | fields)))

@@ -1,5 +1,6 @@
 """One entry with all that hangs on it: its versions, files, what was said of it, and who looked."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -11,6 +12,7 @@ from app.demo.media import File, Made
 from app.demo.people import Pupil
 from app.demo.rows import Dice, Rows, school_year_of
 from app.media.models import Attachment, AttachmentState
+from app.media.tasks import made_keys
 from app.platform.clock import AMSTERDAM, Clock
 from app.portfolio.models import Entry, EntryState, EntryVersion, Feedback, FeedbackKind, Ring, Voice
 from app.portfolio.schemas import EntryContent
@@ -163,17 +165,12 @@ class Scribe:
 
     def _attach(self, dice: Dice, story: Story, entry_id: UUID, made: Made, position: int, at: datetime) -> None:
         file_id = dice.id(at)
-        keys = {
-            rendition: f"{rendition}/{dice.id(at)}"
-            for rendition, file in (
-                ("original", made.original),
-                ("display", made.display),
-                ("thumbnail", made.thumbnail),
-            )
-            if file
-        }
-        for rendition, key in keys.items():
-            self.objects.append((key, getattr(made, rendition)))
+        object_key = f"original/{dice.id(at)}"
+        file_key, thumbnail_key = made_keys(object_key)
+        if made.made.file is None:
+            file_key = object_key
+        self.objects.append((file_key, made.kept))
+        self.objects += [(f"{thumbnail_key}-{each}", file) for each, file in made.thumbnails.items()]
         self._rows.add(
             Attachment,
             id=file_id,
@@ -186,11 +183,17 @@ class Scribe:
             size=len(made.original.content),
             position=position,
             state=AttachmentState.READY,
-            object_key=keys["original"],
-            display_key=keys.get("display"),
-            thumbnail_key=keys.get("thumbnail"),
-            width=made.width,
-            height=made.height,
+            object_key=object_key,
+            file_key=file_key,
+            file_type=made.kept.media_type,
+            file_size=len(made.kept.content),
+            file_sha256=hashlib.sha256(made.kept.content).hexdigest(),
+            thumbnail_key=thumbnail_key if made.thumbnails else None,
+            placeholder=made.placeholder,
+            width=made.made.width,
+            height=made.made.height,
+            duration_ms=made.made.duration_ms,
+            peaks=made.made.peaks,
             created_at=at,
             received_at=at,
         )

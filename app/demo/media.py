@@ -21,7 +21,9 @@ from app.demo import scenes_inside, scenes_outside, scenes_people
 from app.demo.paint import LIGHTS, Board
 from app.demo.rows import Dice, data
 from app.media.models import MediaKind
-from app.media.renditions import MEDIA_TYPE, render
+from app.media.renditions import documents, films, photos, sounds, thumbnails
+from app.media.renditions.made import THUMBNAIL_TYPES, thumbnail_names
+from app.media.renditions.made import Made as Rendition
 
 VARIATIONS = 3
 """Of every scene."""
@@ -36,6 +38,13 @@ SCENES = {
         scenes_outside.townhall, scenes_outside.tram,
     )
 }  # fmt: skip
+
+_DECODERS = {
+    MediaKind.PHOTO: photos,
+    MediaKind.FILM: films,
+    MediaKind.SOUND: sounds,
+    MediaKind.DOCUMENT: documents,
+}
 
 _FILM = (640, 360)
 _FRAMES_A_SECOND = 15
@@ -52,16 +61,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file as an attachment needs it. `display` and `thumbnail` are there for photos; sizes are in pixels."""
+    """A file as an attachment needs it: what was sent, what the product keeps of it, its thumbnails by name."""
 
     kind: MediaKind
     name: str
     alt: str
     original: File
-    display: File | None = None
-    thumbnail: File | None = None
-    width: int | None = None
-    height: int | None = None
+    kept: File
+    made: Rendition
+    thumbnails: dict[str, File]
+    placeholder: str | None
 
 
 def make_files() -> dict[str, list[Made]]:
@@ -77,9 +86,9 @@ def make_files() -> dict[str, list[Made]]:
             made.setdefault(scene, []).append(photo)
         for code, report in words["report"].items():
             content = _report(report, [made[scene][1] for scene in report["scenes"]])
-            made[code] = [Made(MediaKind.DOCUMENT, report["name"], "", File(content, "application/pdf"))]
-        made["film"] = [Made(MediaKind.FILM, **words["film"], original=File(film.result(), "video/mp4"))]
-        made["sound"] = [Made(MediaKind.SOUND, **words["sound"], original=File(sound.result(), "audio/mp4"))]
+            made[code] = [_made(MediaKind.DOCUMENT, report["name"], "", File(content, "application/pdf"))]
+        made["film"] = [_made(MediaKind.FILM, **words["film"], original=File(film.result(), "video/mp4"))]
+        made["sound"] = [_made(MediaKind.SOUND, **words["sound"], original=File(sound.result(), "audio/mp4"))]
     return made
 
 
@@ -112,17 +121,24 @@ def _jpeg(image: Image.Image, quality: int, **more: Any) -> bytes:
 
 def _photo(scene: str, variation: int, words: dict[str, Any]) -> Made:
     original = _jpeg(paint(scene, variation), 84)
-    made = render(original)
-    return Made(
-        MediaKind.PHOTO,
-        words["name"],
-        words["alt"],
-        File(original, MEDIA_TYPE),
-        File(made.display, MEDIA_TYPE),
-        File(made.thumbnail, MEDIA_TYPE),
-        made.width,
-        made.height,
-    )
+    return _made(MediaKind.PHOTO, words["name"], words["alt"], File(original, "image/jpeg"))
+
+
+def _made(kind: MediaKind, name: str, alt: str, original: File) -> Made:
+    """What the product makes of it, by the same decoders."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        source = folder / "source"
+        source.write_bytes(original.content)
+        made = _DECODERS[kind].make(source, folder, original.media_type)
+        placeholder = thumbnails.make(made.picture, folder) if made.picture else None
+        small = {
+            each: File((folder / each).read_bytes(), THUMBNAIL_TYPES[each.rpartition(".")[2]])
+            for each in thumbnail_names()
+            if made.picture
+        }
+        kept = File(made.file.read_bytes(), made.file_type) if made.file else original
+        return Made(kind, name, alt, original, kept, made, small, placeholder)
 
 
 def _report(words: dict[str, Any], pictures: list[Made]) -> bytes:
@@ -138,10 +154,8 @@ def _report(words: dict[str, Any], pictures: list[Made]) -> bytes:
         pdf.set_font("Helvetica", "B", 28 if number == 0 else 20)
         pdf.multi_cell(0, 13, words["title"] if number == 0 else page["head"], new_x="LMARGIN", new_y="NEXT")
         pdf.ln(4)
-        assert picture.display
-        pdf.image(
-            io.BytesIO(picture.display.content), w=pdf.epw if number == 0 else pdf.epw * 0.7, alt_text=picture.alt
-        )
+        shown = io.BytesIO(picture.kept.content)
+        pdf.image(shown, w=pdf.epw if number == 0 else pdf.epw * 0.7, alt_text=picture.alt)
         pdf.ln(6)
         pdf.set_font("Helvetica", size=13)
         for paragraph in page["text"]:

@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Literal, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.media import renditions
+from app.media.captions import captions_of
 from app.media.models import Attachment, AttachmentState, MediaKind
 from app.media.policy import (
     ACCEPTED,
@@ -20,21 +20,22 @@ from app.media.policy import (
     LIMITS,
     MAX_FILES,
     MAX_FILES_OF_PUPIL,
+    PART_SIZE,
     ROOM,
     Accepted,
     clean_name,
     family_of,
 )
+from app.media.renditions.made import THUMBNAIL_TYPES, Width, thumbnail_names
 from app.media.schemas import AttachmentOut, UploadedPart, UploadFinish, UploadPart, UploadPlan, UploadStart
-from app.media.tasks import make_renditions, remove_objects
+from app.media.tasks import made_keys, make_renditions, remove_objects
+from app.people.models import Placement, School
+from app.people.projections import runs
 from app.platform.db import Transaction
 from app.platform.errors import AlreadyDifferent, Conflict, NotFound, QuotaExceeded, TooLarge, UnsupportedType
 from app.platform.ids import check_client_id
-from app.platform.jobs import enqueue
+from app.platform.jobs import Lane, enqueue
 from app.platform.storage import Storage
-
-PART_SIZE = 8 * 1024 * 1024
-"""Bytes of every part but the last."""
 
 _ASKING = asyncio.Semaphore(6)
 _THREADS = ThreadPoolExecutor(6, "store")
@@ -44,8 +45,6 @@ database at most wait for it, and those not for long."""
 
 _URL_TTL = timedelta(minutes=10)
 _OBJECTS_STAY = timedelta(days=30)
-
-Rendition = Literal["file", "display", "thumbnail"]
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -73,9 +72,14 @@ def shown(attachment: Attachment) -> AttachmentOut:
         alt=attachment.alt,
         state=AttachmentState(attachment.state),
         refusal=attachment.refusal,
+        caution=attachment.caution,
         has_thumbnail=attachment.thumbnail_key is not None,
+        placeholder=attachment.placeholder,
         width=attachment.width,
         height=attachment.height,
+        duration_ms=attachment.duration_ms,
+        peaks=attachment.peaks,
+        has_captions=attachment.captions is not None,
     )
 
 
@@ -124,10 +128,16 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
 async def _find_room(tx: Transaction, size: int) -> None:
     """Raises QuotaExceeded (413) where this pupil has too much already; two starts at once are counted in turn."""
     await tx.session.execute(select(func.pg_advisory_xact_lock(tx.viewer.int % 2**63)))
-    used = select(func.count(), func.coalesce(func.sum(Attachment.size), 0))
+    kept = func.coalesce(Attachment.file_size, Attachment.size)
+    room = (
+        select(func.max(School.pupil_room))
+        .join(Placement, Placement.school_id == School.id)
+        .where(Placement.pupil_id == tx.viewer, runs(Placement, tx.today))
+    )
+    used = select(func.count(), func.coalesce(func.sum(kept), 0), func.coalesce(room.scalar_subquery(), ROOM))
     of_pupil = used.where(Attachment.pupil_id == tx.viewer, Attachment.state != AttachmentState.REFUSED)
-    files, total = (await tx.session.execute(of_pupil)).one()
-    if files >= MAX_FILES_OF_PUPIL or total + size > ROOM:
+    files, total, most = (await tx.session.execute(of_pupil)).one()
+    if files >= MAX_FILES_OF_PUPIL or total + size > most:
         raise QuotaExceeded
 
 
@@ -186,7 +196,9 @@ async def complete(tx: Transaction, storage: Storage, attachment: Attachment, fi
             await tx.session.commit()
         else:
             attachment.state, attachment.received_at = AttachmentState.RECEIVED, tx.now
-            await enqueue(tx.session, make_renditions, attachment_id=str(attachment.id))
+            told = [part.sha256 for part in sorted(finish.parts, key=lambda part: part.number)]
+            attachment.sha256s = [sha256 for sha256 in told if sha256] if all(told) else None
+            await enqueue(tx.session, make_renditions, lane=_lane(attachment), attachment_id=str(attachment.id))
     if attachment.refusal == "unsupported_type":
         raise UnsupportedType(ACCEPTED_NAMES)
     if attachment.refusal == "upload_mismatch":
@@ -208,35 +220,60 @@ async def _arrive(storage: Storage, attachment: Attachment, finish: UploadFinish
     return None
 
 
+def _lane(attachment: Attachment) -> Lane:
+    """A film takes minutes, and never keeps a photo waiting."""
+    return Lane.FILMS if attachment.kind == MediaKind.FILM else Lane.QUICK
+
+
 async def remove(tx: Transaction, attachment: Attachment) -> None:
     """The row goes now; the objects stay as long as a copy of the database may still know them."""
-    keys = [attachment.object_key, attachment.display_key, attachment.thumbnail_key]
     await tx.session.delete(attachment)
     await enqueue(
         tx.session,
         remove_objects,
         at=tx.now + _OBJECTS_STAY,
-        keys=[key for key in keys if key],
+        keys=[*all_keys(attachment.object_key)],
         upload_id=attachment.upload_id,
     )
 
 
-def address(storage: Storage, attachment: Attachment, rendition: Rendition, own: bool) -> str:
-    """A link to the file for some minutes. Others than the pupil get photos only without place and maker.
+def caption(attachment: Attachment, vtt: str) -> AttachmentOut:
+    """Keeps what is said in a film; empty takes it away. Raises Conflict (409) for what is no film, Invalid (422)."""
+    if attachment.kind != MediaKind.FILM:
+        raise Conflict("no_film")
+    attachment.captions = captions_of(vtt) if vtt.strip() else None
+    return shown(attachment)
 
-    Raises NotFound (404) where there is no such rendition, Conflict (409) while the file is not there yet.
+
+def all_keys(object_key: str) -> list[str]:
+    """Every object that a file may have: also of what the worker is making just now."""
+    file_key, thumbnail_key = made_keys(object_key)
+    return [object_key, file_key, *(f"{thumbnail_key}-{name}" for name in thumbnail_names())]
+
+
+def file_address(storage: Storage, attachment: Attachment, own: bool) -> str:
+    """A link for some minutes to the file as it is kept. While it is not ready the pupil gets what was sent.
+
+    Raises NotFound (404), for the pupil Conflict (409) while the file is not there.
     """
-    if attachment.state not in (AttachmentState.RECEIVED, AttachmentState.READY):
+    accepted = ACCEPTED[attachment.media_type]
+    if attachment.state == AttachmentState.READY and attachment.file_key and attachment.file_type:
+        key, media_type = attachment.file_key, attachment.file_type
+    elif own and attachment.state == AttachmentState.RECEIVED:
+        key, media_type = attachment.object_key, attachment.media_type
+    else:
         raise Conflict("not_ready") if own else NotFound
-    is_photo = attachment.kind == MediaKind.PHOTO
-    made = attachment.thumbnail_key if rendition == "thumbnail" else attachment.display_key
-    if rendition == "thumbnail" and made is None:
-        raise NotFound
-    if (rendition != "file" and made) or (is_photo and not own):
-        if made is None:
-            raise Conflict("not_ready")
-        return storage.download_url(made, _URL_TTL, renditions.MEDIA_TYPE, "inline")
     way = "attachment" if attachment.kind == MediaKind.DOCUMENT else "inline"
-    name = clean_name(attachment.name, ACCEPTED[attachment.media_type])
-    disposition = f"{way}; filename*=UTF-8''{quote(name, safe='')}"
-    return storage.download_url(attachment.object_key, _URL_TTL, attachment.media_type, disposition)
+    name = clean_name(attachment.name, ACCEPTED.get(media_type, accepted))
+    return storage.download_url(key, _URL_TTL, media_type, f"{way}; filename*=UTF-8''{quote(name, safe='')}")
+
+
+def thumbnail_address(storage: Storage, attachment: Attachment, width: Width, webp: bool, own: bool) -> str:
+    """A link for some minutes to a small picture of the file. Raises NotFound (404), Conflict (409) as file_address."""
+    if attachment.state != AttachmentState.READY:
+        raise Conflict("not_ready") if own else NotFound
+    if attachment.thumbnail_key is None:
+        raise NotFound
+    ending = "webp" if webp else "jpg"
+    key = f"{attachment.thumbnail_key}-{width}.{ending}"
+    return storage.download_url(key, _URL_TTL, THUMBNAIL_TYPES[ending], "inline")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.people.models import Person
@@ -21,7 +21,10 @@ class MediaKind(StrEnum):
 
 
 class AttachmentState(StrEnum):
-    """uploading → received (all bytes are there) → ready (looked at), or refused (with a reason)."""
+    """uploading → received (all bytes are there) → ready (inspected, fit to show), or refused (with a reason).
+
+    Others than the pupil know of a file once it is ready.
+    """
 
     UPLOADING = "uploading"
     RECEIVED = "received"
@@ -55,9 +58,21 @@ class Attachment(Base):
     refusal: Mapped[str | None] = mapped_column(Text, doc="code of the reason when refused")
     upload_id: Mapped[str | None] = mapped_column(Text, doc="of the multipart upload while it runs")
     object_key: Mapped[str] = mapped_column(Text, unique=True)
-    display_key: Mapped[str | None] = mapped_column(Text, doc="upright photo of at most 2048 px without metadata")
-    thumbnail_key: Mapped[str | None] = mapped_column(Text, doc="at most 640 px")
+    sha256s: Mapped[list[str] | None] = mapped_column(ARRAY(Text), doc="hex, of each part as the device counted them")
+    file_key: Mapped[str | None] = mapped_column(Text, doc="the whole file as it is kept and served, once ready")
+    file_type: Mapped[str | None] = mapped_column(Text)
+    file_size: Mapped[int | None] = mapped_column(BigInteger, doc="bytes")
+    file_sha256: Mapped[str | None] = mapped_column(Text, doc="hex")
+    thumbnail_key: Mapped[str | None] = mapped_column(Text, doc="begin of the keys of all its thumbnails")
+    placeholder: Mapped[str | None] = mapped_column(Text, doc="data: URI of a tiny picture")
     width: Mapped[int | None]
     height: Mapped[int | None]
+    duration_ms: Mapped[int | None]
+    peaks: Mapped[list[int] | None] = mapped_column(ARRAY(SmallInteger), doc="waveform of a sound: 64 values, 0 to 100")
+    caution: Mapped[str | None] = mapped_column(Text, doc="code of what people are told before they fetch it")
+    captions: Mapped[str | None] = mapped_column(Text, doc="WebVTT")
+    scanned_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True), doc="passed the virus scan; null: there was none"
+    )
     created_at: Mapped[CreatedAt]
     received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

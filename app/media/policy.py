@@ -10,9 +10,13 @@ from app.media.models import MediaKind
 MAX_FILES = 20
 """Files of one entry."""
 
-ROOM = 4_000_000_000
+ROOM = 5_000_000_000
+"""Bytes of one pupil who is at no school; a school says its own (`pupil_room`)."""
 MAX_FILES_OF_PUPIL = 2_000
-"""Bytes and files of one pupil: ten years, with a film now and then."""
+"""Ten years, with a film now and then."""
+
+PART_SIZE = 8 * 1024 * 1024
+"""Bytes of every part of an upload but the last."""
 
 HEAD_BYTES = 4_096
 """So much of the start of a file is looked at."""

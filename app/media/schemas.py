@@ -18,9 +18,14 @@ class AttachmentOut(Model):
     alt: str
     state: AttachmentState
     refusal: str | None
+    caution: str | None = Field(description="kept, but tell people before they fetch it: 'pdf_script' and so on")
     has_thumbnail: bool
+    placeholder: str | None = Field(description="data: URI of a tiny picture, until the thumbnail is there")
     width: int | None
     height: int | None
+    duration_ms: int | None
+    peaks: list[int] | None = Field(description="waveform of a sound: 64 values, 0 to 100")
+    has_captions: bool
 
 
 class UploadStart(Model):
@@ -40,6 +45,9 @@ class UploadPart(Model):
 class UploadedPart(Model):
     number: Annotated[int, Field(ge=1, le=10_000)]
     etag: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=200)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="of this part, as the device counted it"
+    )
 
 
 class UploadPlan(Model):
@@ -58,3 +66,9 @@ class UploadFinish(Model):
 
 class AttachmentChange(Model):
     alt: Annotated[str, STORABLE, StringConstraints(max_length=200)]
+
+
+class Captions(Model):
+    """What is said in a film, as WebVTT; empty takes it away."""
+
+    vtt: Annotated[str, STORABLE, StringConstraints(max_length=200_000)]

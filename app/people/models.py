@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.orm import Base, CreatedAt, Id
@@ -94,6 +94,9 @@ class School(Base):
     name: Mapped[str] = mapped_column(Text)
     brin: Mapped[str] = mapped_column(Text)
     site: Mapped[str] = mapped_column(Text, server_default="00")
+    pupil_room: Mapped[int] = mapped_column(
+        BigInteger, server_default="5000000000", doc="bytes of files that one pupil may keep"
+    )
 
 
 class PersonAlias(Base):

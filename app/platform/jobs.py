@@ -1,8 +1,12 @@
 """Work in the background: procrastinate on our own PostgreSQL, so that a job and what it is about commit together."""
 
+import asyncio
+import contextlib
 import logging
+import signal
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
@@ -33,6 +37,16 @@ RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 _HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
 
 
+class Lane(StrEnum):
+    """Queues: what is done at once, and films, which take minutes."""
+
+    QUICK = "default"
+    FILMS = "films"
+
+
+_AT_ONCE = {Lane.QUICK: 2, Lane.FILMS: 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a task works with: sessions in the worker's role, the store, the database for its own use, and settings."""
@@ -50,11 +64,15 @@ def tools(context: JobContext) -> Tools:
 
 
 async def enqueue(
-    session: AsyncSession, task: Task[..., Any, Any], at: datetime | None = None, **arguments: JSONValue
+    session: AsyncSession,
+    task: Task[..., Any, Any],
+    at: datetime | None = None,
+    lane: Lane = Lane.QUICK,
+    **arguments: JSONValue,
 ) -> None:
     """Puts a job in the queue within this session's transaction: no commit, no job. `at`: not before that moment."""
     connection = await (await session.connection()).get_raw_connection()
-    await task.configure(connection=connection.driver_connection, schedule_at=at).defer_async(**arguments)
+    await task.configure(connection=connection.driver_connection, schedule_at=at, queue=lane).defer_async(**arguments)
 
 
 @jobs.periodic(cron="* * * * *")
@@ -76,20 +94,36 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
     try:
         with jobs.replace_connector(PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)) as worker:
             async with worker.open_async():
-                await worker.run_worker_async(
-                    name="worker",
-                    concurrency=2,
-                    wait=not until_empty,
-                    install_signal_handlers=not until_empty,
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=_DRAIN_S,
-                    update_heartbeat_interval=_HEARTBEAT_S,
-                    stalled_worker_timeout=_STALLED_S,
-                    additional_context={
-                        "tools": Tools(
-                            async_sessionmaker(engine), Storage(settings), settings.database_worker_url, settings
-                        )
-                    },
-                )
+                found = Tools(async_sessionmaker(engine), Storage(settings), settings.database_worker_url, settings)
+                lanes = [
+                    worker.run_worker_async(
+                        queues=[lane],
+                        name=lane,
+                        concurrency=_AT_ONCE[lane],
+                        wait=not until_empty,
+                        install_signal_handlers=False,
+                        delete_jobs="successful",
+                        shutdown_graceful_timeout=_DRAIN_S,
+                        update_heartbeat_interval=_HEARTBEAT_S,
+                        stalled_worker_timeout=_STALLED_S,
+                        additional_context={"tools": found},
+                    )
+                    for lane in Lane
+                ]
+                if until_empty:
+                    # One after the other: what a film leaves to do comes last.
+                    for lane in reversed(lanes):
+                        await lane
+                else:
+                    await _until_told(asyncio.gather(*lanes))
     finally:
         await engine.dispose()
+
+
+async def _until_told(work: asyncio.Future[Any]) -> None:
+    """Until the work ends by itself, or SIGINT or SIGTERM comes: then what is in hand is finished first."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, work.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await work

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     characters or more. A copy of the database alone does not give them away. It must never change. Made by itself
     beside an embedded database."""
 
+    clamd: str | None = None
+    """Where clamd listens, the virus scanner: path of its socket, or host:port. Without one files are not scanned."""
+
     smtp_url: SecretStr = SecretStr("")
     """smtp://name:password@host:587 (with STARTTLS), or smtps://…:465. Without it nothing is mailed."""
     mail_from: str = ""

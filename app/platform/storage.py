@@ -7,6 +7,7 @@ raises botocore's BotoCoreError (server away) or ClientError (server refuses).
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
@@ -29,6 +30,7 @@ _CONFIG = Config(
     response_checksum_validation="when_required",
 )
 _UPLOAD_TTL = timedelta(hours=1)
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,18 @@ class Storage:
                 return 0, b""
             raise
         return int(answer["ContentRange"].rpartition("/")[2]), answer["Body"].read()
+
+    def fetch(self, key: str, path: Path) -> None:
+        """Writes an object to a file, a piece at a time. Raises ClientError (404) when there is none."""
+        body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"]
+        with path.open("wb") as file:
+            for piece in body.iter_chunks(_PIECE):
+                file.write(piece)
+
+    def keep(self, key: str, path: Path, media_type: str) -> None:
+        """Keeps a file as an object, a piece at a time; an earlier one of that key is replaced."""
+        with path.open("rb") as file:
+            self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=media_type)
 
     def get(self, key: str) -> bytes:
         """An object's bytes. Raises ClientError (404) when there is none."""

@@ -1,14 +1,15 @@
 """What is done with entries, feedback and files: thin endpoints over the actions."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.access.idempotency import OnlyOnce
 from app.access.viewer import Write
-from app.media.schemas import AttachmentChange, AttachmentOut, UploadFinish, UploadPlan, UploadStart
+from app.media.renditions.made import Width
+from app.media.schemas import AttachmentChange, AttachmentOut, Captions, UploadFinish, UploadPlan, UploadStart
 from app.platform.errors import problems
 from app.platform.storage import Storage
 from app.portfolio.actions import entries, feedback, files
@@ -138,15 +139,49 @@ async def remove_attachment(tx: Write, attachment_id: UUID) -> None:
 
 
 @router.get(
-    "/attachments/{attachment_id}/{rendition}",
+    "/attachments/{attachment_id}/file",
     tags=["files"],
     status_code=302,
     response_class=RedirectResponse,
     responses=problems(401, 404, 409, 422),
 )
-async def read_file(
-    tx: Write, store: Store, attachment_id: UUID, rendition: Literal["file", "display", "thumbnail"]
-) -> RedirectResponse:
+async def read_file(tx: Write, store: Store, attachment_id: UUID) -> RedirectResponse:
     """Sends the browser to the file for some minutes, after asking again whether this viewer may see it."""
-    url = await files.address(tx, store, attachment_id, rendition)
+    url = await files.file_address(tx, store, attachment_id)
     return RedirectResponse(url, status_code=302, headers=_KEPT_BRIEFLY)
+
+
+@router.get(
+    "/attachments/{attachment_id}/thumbnail",
+    tags=["files"],
+    status_code=302,
+    response_class=RedirectResponse,
+    responses=problems(401, 404, 409, 422),
+)
+async def read_thumbnail(
+    tx: Write,
+    store: Store,
+    attachment_id: UUID,
+    width: Annotated[Width, Query(description="pixels")] = Width.MEDIUM,
+    accept: Annotated[str, Header(max_length=1000)] = "",
+) -> RedirectResponse:
+    """The same for a small picture of it: WebP for browsers that say that they know it, else JPEG."""
+    url = await files.thumbnail_address(tx, store, attachment_id, width, "image/webp" in accept)
+    return RedirectResponse(url, status_code=302, headers=_KEPT_BRIEFLY | {"Vary": "Cookie, Accept"})
+
+
+@router.get(
+    "/attachments/{attachment_id}/captions",
+    tags=["files"],
+    response_class=Response,
+    responses=problems(401, 404, 422) | {200: {"content": {"text/vtt": {}}}},
+)
+async def read_captions(tx: Write, attachment_id: UUID) -> Response:
+    """What is said in a film, for the player."""
+    return Response(await files.captions(tx, attachment_id), media_type="text/vtt", headers=_KEPT_BRIEFLY)
+
+
+@router.put("/attachments/{attachment_id}/captions", tags=["files"], responses=problems(401, 403, 404, 409, 422))
+async def write_captions(tx: Write, attachment_id: UUID, captions: Captions) -> AttachmentOut:
+    """Writes what is said in one's own film; empty takes it away."""
+    return await files.caption(tx, attachment_id, captions.vtt)

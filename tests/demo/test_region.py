@@ -151,6 +151,5 @@ def test_every_file_is_in_the_store(region: Engine, settings: Settings) -> None:
         rows = connection.execute(text("select * from attachment order by id")).mappings().all()
     assert {row["kind"] for row in rows} == {"photo", "film", "sound", "document"}
     for row in rows[::25]:
-        assert storage.size(row["object_key"]) == row["size"]
-        for key in (row["display_key"], row["thumbnail_key"]):
-            assert key is None or storage.size(key)
+        assert storage.size(row["file_key"]) == row["file_size"]
+        assert row["thumbnail_key"] is None or storage.size(f"{row['thumbnail_key']}-640.webp")

@@ -4,13 +4,16 @@ import io
 import random
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from app.media import renditions
-from app.media.renditions import BrokenPhoto, make_display, make_thumbnail, render, render_apart
+from app.media.models import MediaKind
+from app.media.renditions import apart, photos, thumbnails
+from app.media.renditions.made import Made, Refused, thumbnail_names
 
 ORIENTATION, MAKER, PLACE = 0x0112, 0x010F, 0x8825
 
@@ -35,31 +38,55 @@ def encoded(image: Image.Image, file_format: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def test_a_photo_taken_sideways_stands_upright() -> None:
-    made = render(phone_photo(orientation=6))
+Kept = Callable[[bytes], tuple[Made, bytes]]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    """What is made of a photo, and its bytes."""
+
+    def make(original: bytes) -> tuple[Made, bytes]:
+        source = tmp_path / "source"
+        source.write_bytes(original)
+        made = photos.make(source, tmp_path, "image/jpeg")
+        assert made.file
+        return made, made.file.read_bytes()
+
+    return make
+
+
+def test_a_photo_taken_sideways_stands_upright(kept: Kept) -> None:
+    made, data = kept(phone_photo(orientation=6))
     assert (made.width, made.height) == (300, 400)
-    shown = Image.open(io.BytesIO(made.display))
+    shown = Image.open(io.BytesIO(data))
     assert shown.getpixel((280, 200))[0] > 200, "red was above; turned a quarter it is on the right"
     assert shown.getpixel((20, 200))[2] > 200
 
 
-@pytest.mark.parametrize("make", [make_display, make_thumbnail])
-def test_place_and_maker_stay_behind(make) -> None:
-    made = make(phone_photo())
-    assert not Image.open(io.BytesIO(made)).getexif()
-    assert b"Exif" not in made
-    assert b"Telefoonmaker" not in made
+def test_place_and_maker_stay_behind(kept: Kept, tmp_path: Path) -> None:
+    made, data = kept(phone_photo())
+    assert made.picture
+    thumbnails.make(made.picture, tmp_path)
+    for each in (data, *((tmp_path / name).read_bytes() for name in thumbnail_names())):
+        assert not Image.open(io.BytesIO(each)).getexif()
+        assert b"Exif" not in each
+        assert b"Telefoonmaker" not in each
 
 
-def test_a_large_photo_becomes_small_enough_for_a_phone() -> None:
+def test_a_large_photo_becomes_small_enough_for_a_phone(kept: Kept, tmp_path: Path) -> None:
     noise = Image.frombytes("L", (3000, 1500), random.Random(1).randbytes(3000 * 1500)).convert("RGB")
-    made = render(encoded(noise, "JPEG"))
-    assert Image.open(io.BytesIO(made.display)).size == (2048, 1024) == (made.width, made.height)
-    assert Image.open(io.BytesIO(made.thumbnail)).size == (640, 320)
+    made, data = kept(encoded(noise, "JPEG"))
+    assert Image.open(io.BytesIO(data)).size == (2560, 1280) == (made.width, made.height)
+    assert made.picture
+    placeholder = thumbnails.make(made.picture, tmp_path)
+    sizes = [Image.open(tmp_path / name).size for name in thumbnail_names()]
+    assert sizes == [size for size in ((320, 160), (640, 320), (1280, 640)) for _ in ("webp", "jpg")]
+    assert placeholder.startswith("data:image/webp;base64,")
+    assert len(placeholder) <= 400
 
 
-def test_a_small_photo_is_not_blown_up() -> None:
-    assert render(encoded(Image.new("RGB", (50, 40), "green"), "PNG")).width == 50
+def test_a_small_photo_is_not_blown_up(kept: Kept) -> None:
+    assert kept(encoded(Image.new("RGB", (50, 40), "green"), "PNG"))[0].width == 50
 
 
 @pytest.mark.parametrize(
@@ -72,26 +99,26 @@ def test_a_small_photo_is_not_blown_up() -> None:
         *(("HEIF", mode) for mode in ("RGB", "RGBA", "L")),
     ],
 )
-def test_every_kind_of_photo_is_shown(file_format: str, mode: str) -> None:
+def test_every_kind_of_photo_is_shown(file_format: str, mode: str, kept: Kept) -> None:
     original = encoded(Image.new("RGB", (64, 48), "orange").convert(mode), file_format)
-    assert Image.open(io.BytesIO(make_thumbnail(original))).size == (64, 48)
+    assert Image.open(io.BytesIO(kept(original)[1])).size == (64, 48)
 
 
-def test_what_is_see_through_becomes_white() -> None:
-    made = make_display(encoded(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG"))
+def test_what_is_see_through_becomes_white(kept: Kept) -> None:
+    _, made = kept(encoded(Image.new("RGBA", (20, 20), (0, 0, 0, 0)), "PNG"))
     assert Image.open(io.BytesIO(made)).getpixel((10, 10)) == (255, 255, 255)
 
 
-def test_of_an_animation_the_first_frame_is_shown() -> None:
+def test_of_an_animation_the_first_frame_is_shown(kept: Kept) -> None:
     frames = [Image.new("RGB", (30, 30), colour) for colour in ("red", "blue")]
-    made = make_display(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+    _, made = kept(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     assert Image.open(io.BytesIO(made)).getpixel((5, 5))[0] > 200
 
 
-def test_a_photo_of_400_million_pixels_is_refused_before_it_is_read() -> None:
+def test_a_photo_of_400_million_pixels_is_refused_before_it_is_read(kept: Kept) -> None:
     bomb = encoded(Image.new("1", (20_000, 20_000)), "PNG")
-    with pytest.raises(BrokenPhoto, match="too_many_pixels"):
-        render(bomb)
+    with pytest.raises(Refused, match="too_many_pixels"):
+        kept(bomb)
 
 
 @pytest.mark.parametrize(
@@ -99,15 +126,15 @@ def test_a_photo_of_400_million_pixels_is_refused_before_it_is_read() -> None:
     [b"", b"hello", phone_photo()[:300], b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
     ids=["empty", "text", "cut off", "pdf", "svg"],
 )
-def test_what_cannot_be_read_is_refused(broken: bytes) -> None:
-    with pytest.raises(BrokenPhoto, match="unreadable"):
-        render(broken)
+def test_what_cannot_be_read_is_refused(broken: bytes, kept: Kept) -> None:
+    with pytest.raises(Refused, match="unreadable"):
+        kept(broken)
 
 
-def test_script_hidden_in_a_photo_is_gone() -> None:
+def test_script_hidden_in_a_photo_is_gone(kept: Kept) -> None:
     polyglot = encoded(Image.new("RGB", (20, 20)), "JPEG", comment=b"<script>alert(1)</script>")
     assert b"script" in polyglot
-    assert b"script" not in make_display(polyglot + b"<script>alert(2)</script>")
+    assert b"script" not in kept(polyglot + b"<script>alert(2)</script>")[1]
 
 
 def huge_photo() -> bytes:
@@ -115,34 +142,55 @@ def huge_photo() -> bytes:
     return encoded(Image.new("RGBA", (12_000, 8_000), (9, 80, 120, 255)), "PNG", compress_level=1)
 
 
-def test_a_decoder_has_a_process_of_its_own_and_costs_the_worker_no_memory() -> None:
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    source = tmp_path / "source"
+    source.write_bytes(huge_photo())
+    return source
+
+
+def test_a_decoder_has_a_process_of_its_own_and_costs_the_worker_no_memory(huge: Path, tmp_path: Path) -> None:
     script = (
-        "import resource, sys; from app.media.renditions import render_apart; data = sys.stdin.buffer.read();"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; made = render_apart(data);"
+        "import resource, sys; from pathlib import Path; from app.media.renditions.apart import render;"
+        "from app.media.models import MediaKind; before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "made = render(MediaKind.PHOTO, Path(sys.argv[1]), Path(sys.argv[2]), 'image/png').made;"
         "print(made.width, made.height, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )
-    worker = subprocess.run([sys.executable, "-c", script], input=huge_photo(), capture_output=True, check=True)
+    worker = subprocess.run([sys.executable, "-c", script, huge, tmp_path], capture_output=True, check=True)
     width, height, grown_kb = map(int, worker.stdout.split())
-    assert (width, height) == (2_048, 1_365)
-    assert grown_kb < 60_000
+    assert (width, height) == (2_560, 1_707)
+    assert grown_kb < 30_000
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MEMORY_BYTES", 300_000_000), ("CPU_S", 1), ("_WAIT_S", 0.1)])
-def test_a_photo_that_costs_too_much_is_refused(limit: str, value: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renditions, limit, value)
-    with pytest.raises(BrokenPhoto):
-        render_apart(huge_photo())
+@pytest.mark.parametrize(
+    ("memory", "cost"), [(300_000_000, apart.Cost(60, 60)), (2_000_000_000, apart.Cost(1, 60))], ids=["memory", "time"]
+)
+def test_a_photo_that_costs_too_much_is_refused(
+    memory: int, cost: apart.Cost, huge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "MEMORY_BYTES", memory)
+    monkeypatch.setitem(apart.COSTS, MediaKind.PHOTO, cost)
+    with pytest.raises(Refused):
+        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png")
 
 
-def test_a_decoder_knows_no_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decoder_that_takes_too_long_is_stopped(huge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(apart.COSTS, MediaKind.PHOTO, apart.Cost(60, 0))
+    with pytest.raises(Refused, match="too_complex"):
+        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png")
+
+
+def test_a_decoder_knows_no_passwords(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TALENT_S3_SECRET_KEY", "geheim")
     seen: list[dict[str, str]] = []
-    run = subprocess.run
+    start = subprocess.Popen
 
-    def spy(argv: list[str], env: dict[str, str], **more: Any) -> subprocess.CompletedProcess[bytes]:
+    def spy(argv: list[str], env: dict[str, str], **more: Any) -> subprocess.Popen[bytes]:
         seen.append(env)
-        return run(argv, env=env, **more)
+        return start(argv, env=env, **more)
 
-    monkeypatch.setattr(subprocess, "run", spy)
-    assert render_apart(phone_photo()).width
+    monkeypatch.setattr(subprocess, "Popen", spy)
+    source = tmp_path / "source"
+    source.write_bytes(phone_photo())
+    assert apart.render(MediaKind.PHOTO, source, tmp_path, "image/jpeg").made.width
     assert not any(name.startswith("TALENT_") for name in seen[0])

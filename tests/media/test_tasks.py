@@ -25,7 +25,7 @@ def arrived(world: World, settings: Settings, data: bytes) -> Any:
     key = f"original/test-{world.clock.now().timestamp()}-{len(data)}"
     Storage(settings).put(key, data, "image/jpeg")
     return world.new_file(
-        world.new_entry(), state="received", object_key=key, display_key=None, thumbnail_key=None, size=len(data)
+        world.new_entry(), state="received", object_key=key, file_key=None, thumbnail_key=None, size=len(data)
     )
 
 

@@ -1,5 +1,6 @@
 """Files go from the device straight to the store, are looked at, and come back to whoever may see them."""
 
+import hashlib
 import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -91,12 +92,75 @@ async def test_a_photo_takes_three_requests_and_is_shown_upright_without_place(
     await run_worker(settings, until_empty=True)
     [shown] = (await pupil.get(f"/v1/entries/{entry_id}")).json()["attachments"]
     assert (shown["state"], shown["hasThumbnail"], shown["width"], shown["height"]) == ("ready", True, 300, 400)
-    display = await store.get((await pupil.get(f"/v1/attachments/{shown['id']}/display")).headers["location"])
-    assert display.headers["content-type"] == "image/jpeg"
-    assert Image.open(io.BytesIO(display.content)).size == (300, 400)
-    assert b"Telefoonmaker" not in display.content
-    own = await store.get((await pupil.get(f"/v1/attachments/{shown['id']}/file")).headers["location"])
-    assert own.content == photo, "the pupil keeps the original"
+    kept = await store.get((await pupil.get(f"/v1/attachments/{shown['id']}/file")).headers["location"])
+    assert kept.headers["content-type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(kept.content)).size == (300, 400)
+    assert b"Telefoonmaker" not in kept.content
+    await run_worker(settings, until_empty=True)
+    original = Storage(settings).size(attachment(world, "object_key"))
+    assert original is None, "what came from the phone, place and all, is not kept"
+
+
+@pytest.mark.parametrize(
+    ("accepts", "media_type"), [("image/avif,image/webp,*/*", "image/webp"), ("*/*", "image/jpeg")]
+)
+@pytest.mark.parametrize("width", [320, 640, 1280])
+async def test_a_thumbnail_comes_as_the_browser_knows_it(
+    world: World, settings: Settings, store: httpx.AsyncClient, accepts: str, media_type: str, width: int
+) -> None:
+    pupil = world.client(world.pupil)
+    file_id = (await upload(pupil, store, world, world.new_entry(), phone_photo(1600, 1200, 1))).json()["id"]
+    await run_worker(settings, until_empty=True)
+    there = await pupil.get(f"/v1/attachments/{file_id}/thumbnail?width={width}", headers={"Accept": accepts})
+    assert there.headers["vary"] == "Cookie, Accept"
+    got = await store.get(there.headers["location"])
+    assert got.headers["content-type"] == media_type
+    assert Image.open(io.BytesIO(got.content)).width == width
+    assert problem(await pupil.get(f"/v1/attachments/{file_id}/thumbnail?width=4000")) == (422, "validation")
+
+
+async def test_while_a_file_is_looked_at_only_its_pupil_knows_of_it(world: World, store: httpx.AsyncClient) -> None:
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    file_id = (await upload(pupil, store, world, entry_id, phone_photo())).json()["id"]
+    for person in (world.teacher, world.guardian):
+        client = world.client(person)
+        assert (await client.get(f"/v1/entries/{entry_id}")).json()["attachments"] == []
+        for rendition in ("file", "thumbnail"):
+            answer = await client.get(f"/v1/attachments/{file_id}/{rendition}")
+            assert problem(answer) == (404, "not-found")
+    [own] = (await pupil.get(f"/v1/entries/{entry_id}")).json()["attachments"]
+    assert own["state"] == "received"
+
+
+async def test_parts_that_are_not_what_the_device_counted_are_refused(
+    world: World, settings: Settings, store: httpx.AsyncClient
+) -> None:
+    pupil, photo = world.client(world.pupil), phone_photo()
+    for sha256, state in ((hashlib.sha256(photo).hexdigest(), "ready"), ("0" * 64, "refused")):
+        world.change("delete from attachment")
+        plan = (await announce(pupil, world, world.new_entry(), photo, "image/jpeg")).json()
+        parts = [part | {"sha256": sha256} for part in await send(store, plan, photo)]
+        assert (await complete(pupil, plan["id"], parts)).status_code == 200
+        await run_worker(settings, until_empty=True)
+        assert attachment(world, "state") == state
+    assert attachment(world, "refusal") == "upload_mismatch"
+
+
+CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nDit is de kraan.\n"
+
+
+async def test_a_film_gets_captions_and_loses_them(world: World) -> None:
+    pupil, file_id = world.client(world.pupil), world.new_file(world.new_entry(), kind="film", media_type="video/mp4")
+    address = f"/v1/attachments/{file_id}/captions"
+    styled = CAPTIONS.replace("\n\n", "\n\nSTYLE\n::cue { color: red }\n\nintro\n", 1)
+    assert (await pupil.put(address, json={"vtt": styled})).json()["hasCaptions"]
+    got = await world.client(world.teacher).get(address)
+    assert (got.text, got.headers["content-type"]) == (CAPTIONS, "text/vtt; charset=utf-8")
+    assert problem(await pupil.put(address, json={"vtt": "1\nhallo"})) == (422, "validation")
+    assert not (await pupil.put(address, json={"vtt": ""})).json()["hasCaptions"]
+    assert problem(await pupil.get(address)) == (404, "not-found")
+    photo = world.new_file(world.new_entry())
+    assert problem(await pupil.put(f"/v1/attachments/{photo}/captions", json={"vtt": CAPTIONS})) == (409, "no-film")
 
 
 async def test_an_upload_that_was_broken_off_goes_on_where_it_was(world: World, store: httpx.AsyncClient) -> None:
@@ -253,11 +317,9 @@ async def test_others_get_a_photo_without_place_and_maker_only(
 ) -> None:
     pupil, entry_id = world.client(world.pupil), world.new_entry()
     file_id = (await upload(pupil, store, world, entry_id, phone_photo())).json()["id"]
-    teacher = world.client(world.teacher)
-    assert problem(await teacher.get(f"/v1/attachments/{file_id}/file")) == (409, "not-ready")
     await run_worker(settings, until_empty=True)
     for person in (world.teacher, world.dean, world.guardian):
-        for rendition in ("file", "display", "thumbnail"):
+        for rendition in ("file", "thumbnail"):
             there = await world.client(person).get(f"/v1/attachments/{file_id}/{rendition}")
             assert there.status_code == 302
             assert there.headers["cache-control"] == "private, max-age=300"
@@ -278,7 +340,7 @@ async def test_a_document_is_saved_and_not_opened_in_the_page(world: World, stor
 )
 async def test_for_all_others_the_file_is_not_there(world: World, who: str) -> None:
     client, file_id = world.client(getattr(world, who)), world.new_file(world.new_entry())
-    for way in ("file", "display", "thumbnail", "upload"):
+    for way in ("file", "thumbnail", "captions", "upload"):
         assert problem(await client.get(f"/v1/attachments/{file_id}/{way}")) == (404, "not-found")
     assert problem(await client.delete(f"/v1/attachments/{file_id}")) == (404, "not-found")
     assert problem(await client.patch(f"/v1/attachments/{file_id}", json={"alt": "x"})) == (404, "not-found")
@@ -300,12 +362,12 @@ async def test_who_may_look_may_not_change(world: World, who: str) -> None:
 
 async def test_files_of_a_draft_are_the_pupils_own(world: World) -> None:
     file_id = world.new_file(world.new_draft())
-    assert (await world.client(world.pupil).get(f"/v1/attachments/{file_id}/display")).status_code == 302
-    assert (await world.client(world.teacher).get(f"/v1/attachments/{file_id}/display")).status_code == 404
+    assert (await world.client(world.pupil).get(f"/v1/attachments/{file_id}/file")).status_code == 302
+    assert (await world.client(world.teacher).get(f"/v1/attachments/{file_id}/file")).status_code == 404
 
 
 async def test_an_address_works_for_ten_minutes_at_most(world: World) -> None:
-    there = await world.client(world.pupil).get(f"/v1/attachments/{world.new_file(world.new_entry())}/display")
+    there = await world.client(world.pupil).get(f"/v1/attachments/{world.new_file(world.new_entry())}/file")
     [seconds] = parse_qs(urlsplit(there.headers["location"]).query)["X-Amz-Expires"]
     assert int(seconds) <= 600
 
@@ -317,12 +379,12 @@ async def test_opening_a_file_is_a_look_and_a_thumbnail_does_not_count_as_openin
     def looked() -> Any:
         return world.scalar("select array_agg(entry_id order by entry_id nulls first) from access_log")
 
-    await world.client(world.pupil).get(f"/v1/attachments/{file_id}/display")
+    await world.client(world.pupil).get(f"/v1/attachments/{file_id}/file")
     assert looked() is None
     teacher = world.client(world.teacher)
     await teacher.get(f"/v1/attachments/{file_id}/thumbnail")
     assert looked() == [None]
-    await teacher.get(f"/v1/attachments/{file_id}/display")
+    await teacher.get(f"/v1/attachments/{file_id}/file")
     assert looked() == [None, entry_id]
 
 
@@ -411,8 +473,8 @@ async def test_parts_that_were_never_sent_complete_nothing(world: World, etag: s
 
 async def test_a_pupil_has_room_for_so_much_and_no_more(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     pupil = world.client(world.pupil)
-    for room, files in ((2 * len(PDF), media_policy.MAX_FILES_OF_PUPIL), (media_policy.ROOM, 2)):
-        monkeypatch.setattr(media_actions, "ROOM", room)
+    for room, files in ((2 * len(PDF), media_policy.MAX_FILES_OF_PUPIL), (5_000_000_000, 2)):
+        world.change("update school set pupil_room = :room", room=room)
         monkeypatch.setattr(media_actions, "MAX_FILES_OF_PUPIL", files)
         world.change("delete from attachment")
         for _ in range(2):
@@ -424,5 +486,5 @@ async def test_a_pupil_has_room_for_so_much_and_no_more(world: World, monkeypatc
 
 async def test_the_address_of_a_file_is_not_kept_for_the_next_on_a_shared_device(world: World) -> None:
     file_id = world.new_file(world.new_entry())
-    answer = await world.client(world.teacher).get(f"/v1/attachments/{file_id}/display")
+    answer = await world.client(world.teacher).get(f"/v1/attachments/{file_id}/file")
     assert (answer.status_code, answer.headers["vary"]) == (302, "Cookie")

@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from app.media import actions as media
-from app.media.models import Attachment
+from app.media.models import Attachment, AttachmentState
+from app.media.renditions.made import Width
 from app.media.schemas import AttachmentOut, UploadFinish, UploadPlan, UploadStart
 from app.platform.db import Transaction
 from app.platform.errors import NotAllowed, NotFound
@@ -42,19 +43,45 @@ async def remove(tx: Transaction, attachment_id: UUID) -> None:
     await media.remove(tx, await _own(tx, attachment_id))
 
 
-async def address(tx: Transaction, storage: Storage, attachment_id: UUID, rendition: media.Rendition) -> str:
+async def file_address(tx: Transaction, storage: Storage, attachment_id: UUID) -> str:
     """A link to a file of a visible entry, for some minutes; a look by somebody else is logged.
 
     Raises NotFound (404), Conflict (409) while the file is not there yet.
     """
     attachment, standing = await _of(tx, attachment_id)
-    url = media.address(storage, attachment, rendition, standing.own)
-    if not standing.own:
-        # A thumbnail stands in a list: that is a look at the portfolio, and does not count as opening the entry.
-        entry_id = None if rendition == "thumbnail" else attachment.entry_id
-        rule = "school" if standing.actor.staff else "home"
-        await tx.session.execute(select(func.log_look(attachment.pupil_id, entry_id, rule, tx.now)))
+    url = media.file_address(storage, attachment, standing.own)
+    await _log(tx, attachment, standing, attachment.entry_id)
     return url
+
+
+async def thumbnail_address(tx: Transaction, storage: Storage, attachment_id: UUID, width: Width, webp: bool) -> str:
+    """A link to a small picture of it. Raises as file_address."""
+    attachment, standing = await _of(tx, attachment_id)
+    url = media.thumbnail_address(storage, attachment, width, webp, standing.own)
+    # A thumbnail stands in a list: that is a look at the portfolio, and does not count as opening the entry.
+    await _log(tx, attachment, standing, None)
+    return url
+
+
+async def captions(tx: Transaction, attachment_id: UUID) -> str:
+    """What is said in a film, as WebVTT. Raises NotFound (404)."""
+    attachment, standing = await _of(tx, attachment_id)
+    if attachment.captions is None or not (standing.own or attachment.state == AttachmentState.READY):
+        raise NotFound
+    await _log(tx, attachment, standing, attachment.entry_id)
+    return attachment.captions
+
+
+async def caption(tx: Transaction, attachment_id: UUID, vtt: str) -> AttachmentOut:
+    """Writes what is said in one's own film; empty takes it away. Raises NotFound (404), NotAllowed (403), Invalid."""
+    return media.caption(await _own(tx, attachment_id), vtt)
+
+
+async def _log(tx: Transaction, attachment: Attachment, standing: Standing, entry_id: UUID | None) -> None:
+    if standing.own:
+        return
+    rule = "school" if standing.actor.staff else "home"
+    await tx.session.execute(select(func.log_look(attachment.pupil_id, entry_id, rule, tx.now)))
 
 
 async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standing]:

@@ -17,7 +17,7 @@ _SNIPPET = 200
 
 
 def attachments() -> ColumnElement[Any]:
-    """The files of an entry, in order; of others than the pupil's own only those that arrived whole."""
+    """The files of an entry, in order; of others than the pupil's own only those that are ready."""
     return (
         select(
             json_list(
@@ -30,9 +30,14 @@ def attachments() -> ColumnElement[Any]:
                     alt=Attachment.alt,
                     state=Attachment.state,
                     refusal=Attachment.refusal,
+                    caution=Attachment.caution,
                     has_thumbnail=Attachment.thumbnail_key.is_not(None),
+                    placeholder=Attachment.placeholder,
                     width=Attachment.width,
                     height=Attachment.height,
+                    duration_ms=Attachment.duration_ms,
+                    peaks=Attachment.peaks,
+                    has_captions=Attachment.captions.is_not(None),
                 ),
                 Attachment.position,
                 Attachment.id,
@@ -40,7 +45,7 @@ def attachments() -> ColumnElement[Any]:
         )
         .where(
             Attachment.entry_id == Entry.id,
-            or_(Attachment.state.in_(("received", "ready")), Attachment.pupil_id == VIEWER),
+            or_(Attachment.state == "ready", Attachment.pupil_id == VIEWER),
         )
         .correlate(Entry)
         .scalar_subquery()
