@@ -1406,7 +1406,7 @@ export interface paths {
         patch: operations["change_attachment"];
         trace?: never;
     };
-    "/v1/attachments/{attachment_id}/{rendition}": {
+    "/v1/attachments/{attachment_id}/file": {
         parameters: {
             query?: never;
             header?: never;
@@ -1419,6 +1419,50 @@ export interface paths {
          */
         get: operations["read_file"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Thumbnail
+         * @description The same for a small picture of it: WebP for browsers that say that they know it, else JPEG.
+         */
+        get: operations["read_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment_id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Captions
+         * @description What is said in a film, for the player.
+         */
+        get: operations["read_captions"];
+        /**
+         * Write Captions
+         * @description Writes what is said in one's own film; empty takes it away.
+         */
+        put: operations["write_captions"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2235,16 +2279,37 @@ export interface components {
             state: components["schemas"]["AttachmentState"];
             /** Refusal */
             refusal: string | null;
+            /**
+             * Caution
+             * @description kept, but tell people before they fetch it: 'pdf_script' and so on
+             */
+            caution: string | null;
             /** Hasthumbnail */
             hasThumbnail: boolean;
+            /**
+             * Placeholder
+             * @description data: URI of a tiny picture, until the thumbnail is there
+             */
+            placeholder: string | null;
             /** Width */
             width: number | null;
             /** Height */
             height: number | null;
+            /** Durationms */
+            durationMs: number | null;
+            /**
+             * Peaks
+             * @description waveform of a sound: 64 values, 0 to 100
+             */
+            peaks: number[] | null;
+            /** Hascaptions */
+            hasCaptions: boolean;
         };
         /**
          * AttachmentState
-         * @description uploading → received (all bytes are there) → ready (looked at), or refused (with a reason).
+         * @description uploading → received (all bytes are there) → ready (inspected, fit to show), or refused (with a reason).
+         *
+         *     Others than the pupil know of a file once it is ready.
          * @enum {string}
          */
         AttachmentState: "uploading" | "received" | "ready" | "refused";
@@ -2275,6 +2340,14 @@ export interface components {
             code: string;
             /** Value */
             value: string;
+        };
+        /**
+         * Captions
+         * @description What is said in a film, as WebVTT; empty takes it away.
+         */
+        Captions: {
+            /** Vtt */
+            vtt: string;
         };
         /**
          * CardFound
@@ -4842,6 +4915,11 @@ export interface components {
             number: number;
             /** Etag */
             etag: string;
+            /**
+             * Sha256
+             * @description of this part, as the device counted it
+             */
+            sha256?: string | null;
         };
         /** VersionList */
         VersionList: {
@@ -4903,6 +4981,12 @@ export interface components {
          * @enum {string}
          */
         Why: "conversation" | "asked" | "mentor" | "dossier" | "move" | "other";
+        /**
+         * Width
+         * @description Of thumbnails, in pixels, at most.
+         * @enum {integer}
+         */
+        Width: 320 | 640 | 1280;
         /**
          * WorkField
          * @description Kinds of work, in words a child knows; each gathers one or more domains of vocational education.
@@ -12619,7 +12703,6 @@ export interface operations {
             header?: never;
             path: {
                 attachment_id: string;
-                rendition: "file" | "display" | "thumbnail";
             };
             cookie?: never;
         };
@@ -12670,6 +12753,286 @@ export interface operations {
             };
             /** @description Problem */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_thumbnail: {
+        parameters: {
+            query?: {
+                /** @description pixels */
+                width?: components["schemas"]["Width"];
+            };
+            header?: {
+                accept?: string;
+            };
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_captions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vtt": unknown;
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_captions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Captions"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,7 @@ import { Chip, KindLabel, Rings, StateBadge, WorkFieldChip } from "./Labels";
 import { Note } from "./Note";
 import { OwnWords } from "./OwnWords";
 import { Drawing, Photo } from "./Picture";
+import type { Thumbnail } from "./thumbnail";
 
 export interface EntryCardProps {
   to: string;
@@ -25,7 +26,7 @@ export interface EntryCardProps {
   ring: Ring;
   /** Speaks to the pupil whose entry it is, else about the pupil. */
   own?: boolean;
-  photo?: { src: string; alt: string };
+  photo?: Pick<Thumbnail, "src" | "alt"> & Partial<Thumbnail>;
   film?: boolean;
   quote?: string;
   question?: { name: string; text: string };

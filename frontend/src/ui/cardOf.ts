@@ -1,6 +1,7 @@
 import type { Schema } from "~/api/client";
 import type { Translate } from "~/i18n";
 import type { EntryCardProps } from "./EntryCard";
+import { thumbnailOf } from "./thumbnail";
 
 /** What a card shows of an entry as the API lists it; each screen adds its size, state and buttons. */
 export function cardOf(entry: Schema<"EntryCard">, t: Translate): EntryCardProps {
@@ -17,7 +18,7 @@ export function cardOf(entry: Schema<"EntryCard">, t: Translate): EntryCardProps
     different: entry.different,
     state: entry.state,
     ring: entry.ring as EntryCardProps["ring"],
-    photo: photo && { src: `/v1/attachments/${photo.id}/thumbnail`, alt: photo.alt },
+    photo: photo && thumbnailOf(photo),
     film: entry.attachments.some((file) => file.kind === "film"),
     quote: quoteOf(entry.excerpt),
     question: entry.openQuestion

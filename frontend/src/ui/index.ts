@@ -20,3 +20,4 @@ export { EmptyState, ErrorState, Loading } from "./States";
 export { Stepper } from "./Stepper";
 export { TideBar, type TideBarProps, type TideState } from "./TideBar";
 export { Toasts, useToast } from "./Toast";
+export { type Thumbnail, thumbnailOf } from "./thumbnail";

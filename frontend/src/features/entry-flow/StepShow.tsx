@@ -170,7 +170,7 @@ function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
   useEffect(() => () => URL.revokeObjectURL(address ?? ""), [address]);
   if (isPhoto && address) return <Photo src={address} alt="" />;
   if (isPhoto && (!file.upload || file.upload.state === "done")) {
-    return <Photo src={`/v1/attachments/${file.id}/display`} alt={file.alt} />;
+    return <Photo src={`/v1/attachments/${file.id}/thumbnail?width=320`} alt={file.alt} />;
   }
   return <Drawing kind={kind} />;
 }

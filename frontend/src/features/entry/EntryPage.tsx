@@ -70,7 +70,7 @@ function Story({ entry }: { entry: Entry }) {
         </Note>
       )}
       {own && entry.state === "asked_back" && <Thread entry={entry} />}
-      <Media title={entry.title} files={besidesAnswers(entry)} own={own} />
+      <Media title={entry.title} files={besidesAnswers(entry)} />
       <Facts entry={entry} />
       {own && entry.state !== "asked_back" && <Thread entry={entry} />}
       <WhoSees entry={entry} />

@@ -2,16 +2,29 @@ import { useRef, useState } from "react";
 import type { Schema } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { megabytes } from "~/i18n/dates";
-import { Icon, languageOf, Note, OwnWords } from "~/ui";
+import { Icon, languageOf, Note, OwnWords, thumbnailOf } from "~/ui";
 
 type Attachment = Schema<"AttachmentOut">;
 
-const address = (file: Attachment, rendition: "thumbnail" | "display" | "file") =>
-  `/v1/attachments/${file.id}/${rendition}`;
+const address = (file: Attachment) => `/v1/attachments/${file.id}/file`;
+
+/** Reasons and warnings that the screens have words for. */
+const REFUSALS = [
+  "unreadable",
+  "too_many_pixels",
+  "too_complex",
+  "too_long",
+  "no_picture",
+  "no_sound",
+  "virus",
+  "unsupported_type",
+  "upload_mismatch",
+] as const;
+const CAUTIONS = ["pdf_script", "pdf_encrypted", "pdf_attachment", "office_macro"] as const;
 
 /** Photos to enlarge, films and sound to play, documents to fetch. */
-export function Media({ title, files, own }: { title: string; files: readonly Attachment[]; own: boolean }) {
-  const whole = files.filter((file) => isThere(file, own));
+export function Media({ title, files }: { title: string; files: readonly Attachment[] }) {
+  const whole = files.filter((file) => file.state === "ready");
   const photos = whole.filter((file) => file.kind === "photo");
   return (
     <div className="tp-stack">
@@ -28,12 +41,6 @@ export function Media({ title, files, own }: { title: string; files: readonly At
         ))}
     </div>
   );
-}
-
-/** Others than the pupil see a photo once it has a rendition without place and maker. */
-function isThere(file: Attachment, own: boolean): boolean {
-  const arrived = file.state === "ready" || file.state === "received";
-  return arrived && (own || file.kind !== "photo" || file.hasThumbnail);
 }
 
 function Photos({ title, photos }: { title: string; photos: readonly Attachment[] }) {
@@ -59,7 +66,10 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
             >
               <img
                 className="tp-picture"
-                src={address(one, one.hasThumbnail && photos.length > 1 ? "thumbnail" : "display")}
+                {...thumbnailOf(one)}
+                sizes={
+                  photos.length > 1 ? "(min-width: 64rem) 22rem, 50vw" : "(min-width: 64rem) 44rem, 100vw"
+                }
                 alt={words(one)}
                 lang={one.alt ? languageOf(one.alt) : undefined}
                 width={one.width ?? undefined}
@@ -85,11 +95,7 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
         }}
       >
         {photo && (
-          <img
-            src={address(photo, "display")}
-            alt={words(photo)}
-            lang={photo.alt ? languageOf(photo.alt) : undefined}
-          />
+          <img src={address(photo)} alt={words(photo)} lang={photo.alt ? languageOf(photo.alt) : undefined} />
         )}
         <div className="tp-row tp-row--between">
           {photos.length > 1 && (
@@ -128,18 +134,28 @@ function Photos({ title, photos }: { title: string; photos: readonly Attachment[
 }
 
 function Film({ file }: { file: Attachment }) {
+  const t = useT();
   return (
     <figure className="tp-stack">
-      {/* biome-ignore lint/a11y/useMediaCaption: the pupil tells in words what the film shows, below it */}
+      {/* biome-ignore lint/a11y/useMediaCaption: captions where there are any; else the words below it */}
       <video
         className="tp-picture"
         controls
         playsInline
-        preload="metadata"
-        poster={file.hasThumbnail ? address(file, "thumbnail") : undefined}
-        src={address(file, "file")}
+        preload="none"
+        poster={file.hasThumbnail ? thumbnailOf(file).src : undefined}
+        src={address(file)}
         aria-label={file.alt || file.name}
-      />
+      >
+        {file.hasCaptions && (
+          <track
+            default
+            kind="captions"
+            src={`/v1/attachments/${file.id}/captions`}
+            label={t("entry.captions")}
+          />
+        )}
+      </video>
       <figcaption className="tp-small tp-soft">
         <OwnWords>{file.alt || file.name}</OwnWords>
       </figcaption>
@@ -149,12 +165,19 @@ function Film({ file }: { file: Attachment }) {
 
 function Sound({ file }: { file: Attachment }) {
   return (
-    <figure className="tp-card">
+    <figure className="tp-card tp-stack">
       <figcaption className="tp-small">
         <OwnWords>{file.alt || file.name}</OwnWords>
       </figcaption>
+      {file.peaks && (
+        <span className="entry__wave" aria-hidden="true">
+          {file.peaks.map((peak, index) => (
+            <i key={index} style={{ ["--level" as string]: peak / 100 }} />
+          ))}
+        </span>
+      )}
       {/* biome-ignore lint/a11y/useMediaCaption: the pupil tells in words what can be heard, above it */}
-      <audio controls preload="metadata" src={address(file, "file")} aria-label={file.alt || file.name} />
+      <audio controls preload="none" src={address(file)} aria-label={file.alt || file.name} />
     </figure>
   );
 }
@@ -162,20 +185,40 @@ function Sound({ file }: { file: Attachment }) {
 function Document({ file }: { file: Attachment }) {
   const t = useT();
   const size = megabytes(file.size, useLanguage());
+  const caution = CAUTIONS.find((one) => one === file.caution);
   return (
-    <a className="tp-card tp-row" href={address(file, "file")} download={file.name}>
-      <Icon name="file" />
-      <span>{t("entry.download", { name: file.alt || file.name, size })}</span>
-    </a>
+    <div className="tp-stack">
+      <a className="tp-card tp-row tp-row--nowrap" href={address(file)} download={file.name}>
+        {file.hasThumbnail ? (
+          <img className="entry__page" {...thumbnailOf(file)} sizes="6rem" alt="" loading="lazy" />
+        ) : (
+          <Icon name="file" />
+        )}
+        <span>{t("entry.download", { name: file.alt || file.name, size })}</span>
+      </a>
+      {caution && (
+        <Note tone="wait" icon="eye">
+          <p className="tp-small">{t(`entry.caution.${caution}`)}</p>
+        </Note>
+      )}
+    </div>
   );
 }
 
+/** A file that only its pupil knows of: on its way, being looked at, or refused and why. */
 function Unseen({ file }: { file: Attachment }) {
   const t = useT();
+  const refusal = REFUSALS.find((one) => one === file.refusal);
+  const words = {
+    uploading: "entry.onItsWay",
+    received: "entry.lookedAt",
+    ready: "entry.lookedAt",
+    refused: "entry.refused",
+  } as const;
   return (
     <Note tone="wait">
-      <p>
-        <b>{file.name}</b> {t(file.state === "refused" ? "entry.refused" : "entry.onItsWay")}
+      <p role="status">
+        <b>{file.name}</b> {t(refusal ? `entry.refused.${refusal}` : words[file.state])}
       </p>
     </Note>
   );

@@ -3,6 +3,9 @@ import { api, body, idempotencyKey, ifMatch, type Schema } from "~/api/client";
 
 export type Entry = Schema<"EntryPage">;
 
+/** A file that is being looked at is asked for again so often. */
+const LOOKED_AT_MS = 3_000;
+
 export const entryKey = (id: string) => ["entry", id] as const;
 
 /** One entry with everything on it, for whoever may see it. */
@@ -10,6 +13,8 @@ export function useEntry(id: string) {
   return useQuery({
     queryKey: entryKey(id),
     queryFn: () => body(api.GET("/v1/entries/{entry_id}", { params: { path: { entry_id: id } } })),
+    refetchInterval: ({ state }) =>
+      state.data?.attachments.some((file) => file.state === "received") && LOOKED_AT_MS,
   });
 }
 

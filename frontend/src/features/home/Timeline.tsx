@@ -2,7 +2,17 @@ import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
 import type { Draft } from "~/offline";
-import { EntryCard, LinkButton, QuietButton, type Ring, Route, Stop, Stub, YearHeading } from "~/ui";
+import {
+  EntryCard,
+  LinkButton,
+  QuietButton,
+  type Ring,
+  Route,
+  Stop,
+  Stub,
+  thumbnailOf,
+  YearHeading,
+} from "~/ui";
 import { byYear, type Card, type Year } from "./useHome";
 
 /** What somebody asks back: before all else. */
@@ -128,7 +138,7 @@ function yearInWords({ level, studyYear, schoolYear: start }: Year, t: Translate
 }
 
 function pictureOf(card: Card) {
-  return card.attachments.find((file) => file.kind === "photo" && file.hasThumbnail);
+  return card.attachments.find((file) => file.kind !== "document" && file.hasThumbnail);
 }
 
 function sizeOf(card: Card, newest: boolean): "large" | "compact" | "text" {
@@ -153,7 +163,7 @@ function OwnCard({ card, size }: { card: Card; size: "large" | "compact" | "text
       different={card.different}
       state={card.state}
       ring={card.ring as Ring}
-      photo={picture && { src: `/v1/attachments/${picture.id}/thumbnail`, alt: picture.alt }}
+      photo={picture && thumbnailOf(picture)}
       film={card.attachments.some((file) => file.kind === "film")}
       quote={size === "text" ? card.excerpt : undefined}
       question={

@@ -12,6 +12,7 @@ import {
   Loading,
   OwnWords,
   Photo,
+  thumbnailOf,
 } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import type { QueueItem } from "./queue";
@@ -71,7 +72,7 @@ function WaitingCard({ item, first }: { item: QueueItem; first: boolean }) {
     <article className={first ? "tp-card review__card review__card--first" : "tp-card review__card"}>
       <div className="review__picture">
         {photo ? (
-          <Photo src={`/v1/attachments/${photo.id}/thumbnail`} alt={photo.alt} />
+          <Photo {...thumbnailOf(photo)} />
         ) : (
           <Drawing kind={entry.kind} field={entry.workFields[0]} />
         )}
