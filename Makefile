@@ -6,7 +6,7 @@ SCREENS := frontend/dist/index.html
 SCREEN_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.html frontend/*.ts frontend/*.json -type f 2>/dev/null)
 OPENAPI := frontend/src/api/openapi.json
 
-.PHONY: demo test lint bench api lint-backend lint-frontend lint-locks test-backend test-frontend test-browser chromium
+.PHONY: demo test lint bench api lint-backend lint-frontend lint-locks test-backend test-frontend test-browser chromium clamd
 
 demo: .venv/ready $(SCREENS)  ## Everything, with a fictional region, on 127.0.0.1:8000
 	@exec $(BIN)/talentportfolio demo
@@ -36,7 +36,7 @@ lint-frontend: .venv/ready $(NODE_READY)
 	$(BIN)/talentportfolio openapi | diff - $(OPENAPI) || { echo "The API changed: run make api"; exit 1; }
 	cd frontend && npm run --silent api:check && npm run --silent lint && npm run --silent types
 
-test-backend: .venv/ready
+test-backend: .venv/ready clamd
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-frontend: $(NODE_READY)
@@ -61,6 +61,11 @@ $(NODE_READY): frontend/package-lock.json frontend/package.json
 $(SCREENS): $(NODE_READY) $(SCREEN_SOURCES)
 	cd frontend && npm run --silent build
 	@touch $@
+
+clamd:
+	@command -v clamd > /dev/null || test -x /usr/sbin/clamd || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends clamav-daemon > /dev/null; } \
+		|| { echo "The tests need clamd: apt-get install clamav-daemon"; exit 1; }
 
 chromium:
 	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \

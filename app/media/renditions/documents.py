@@ -3,7 +3,9 @@
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from app.media.renditions.made import Made, Refused
 
@@ -14,6 +16,7 @@ MAX_MEMBERS, MAX_UNPACKED, MAX_RATIO = 2_000, 300_000_000, 200
 _PDF = "application/pdf"
 _SCRIPT_KEYS = frozenset(("/JS", "/JavaScript", "/Launch", "/RichMedia", "/XFA"))
 _OFFICE_S = 60
+_DEEP = 60
 _HEART = {
     "wordprocessingml.document": "word/document.xml",
     "presentationml.presentation": "ppt/presentation.xml",
@@ -42,10 +45,7 @@ def _caution_of_pdf(source: Path) -> str | None:
 
     try:
         with pikepdf.open(source) as pdf:
-            found = {key for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) for key in thing}
-            for thing in pdf.objects:
-                if isinstance(thing, pikepdf.Stream):
-                    found.update(thing)
+            found = {key for thing in pdf.objects for key in _keys(thing)}
             attached = bool(len(pdf.attachments))
     except pikepdf.PasswordError:
         return "pdf_encrypted"
@@ -54,6 +54,23 @@ def _caution_of_pdf(source: Path) -> str | None:
     if found & _SCRIPT_KEYS:
         return "pdf_script"
     return "pdf_attachment" if attached or "/EmbeddedFile" in found else None
+
+
+def _keys(thing: Any, depth: int = 0) -> Iterator[str]:
+    """All keys of a thing and of what stands inside it; what it points at is a thing of its own."""
+    import pikepdf
+
+    if depth > _DEEP:
+        raise Refused("too_complex")
+    inside: Iterable[Any] = ()
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield from thing.keys()
+        inside = [value for _, value in thing.items()]
+    elif isinstance(thing, pikepdf.Array):
+        inside = list(thing)
+    for value in inside:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+            yield from _keys(value, depth + 1)
 
 
 def _first_page(source: Path, folder: Path) -> Path | None:
