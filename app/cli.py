@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from app.demo import DemoPerson
+    from app.media.reconcile import Report
     from app.people.rosters.bring_in import Outcome
 
 app = typer.Typer(
@@ -214,6 +215,43 @@ def _readable_refusal() -> Iterator[None]:
         yield
     except RosterRefused as refused:
         raise RuntimeError(say("en", f"roster.{refused.code}", value=refused.value)) from refused
+
+
+@app.command()
+def reconcile(
+    mend: Annotated[bool, typer.Option("--mend", help="Put right what can be; without it only tell.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Read every file again and compare its checksum.")] = False,
+) -> None:
+    """Compare the database with the object store. Safe while people work; ends with 1 where something is not right."""
+    with _ready(Settings()) as running:
+        if not running.database_worker_url:
+            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: files are compared by the worker's role")
+        with _progress("Files") as tell:
+            report = asyncio.run(_reconcile(running, mend, verify, lambda done: tell(done, done)))
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("what", "mended", "left", "as"):
+        table.add_column(heading)
+    for kind, examples in report.examples.items():
+        table.add_row(kind, str(report.mended[kind]), str(report.left[kind]), "\n".join(examples))
+    if report.examples:
+        _console.print(table)
+    if report.left:
+        raise RuntimeError(f"{report.left.total()} things are not right")
+    _console.print("Database and store agree.")
+
+
+async def _reconcile(settings: Settings, mend: bool, verify: bool, tell: Callable[[int], None]) -> "Report":
+    from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+
+    from app.media.reconcile import reconcile
+    from app.platform.storage import Storage
+
+    engine = create_async_engine(settings.database_worker_url or "")
+    try:
+        sessions, now = async_sessionmaker(engine), system_clock.now()
+        return await reconcile(sessions, Storage(settings), now, mend=mend, verify=float(verify), tell=tell)
+    finally:
+        await engine.dispose()
 
 
 school = typer.Typer(help="The first school and administrator of an empty installation.", no_args_is_help=True)

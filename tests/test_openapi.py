@@ -109,6 +109,7 @@ KEPT = (
     "pupil_pin",
     "pin_misses",
     "class_window",
+    "roster_import",
     "class_arrival",
     "guardianship",
     "invitation",

@@ -198,7 +198,7 @@ async def complete(tx: Transaction, storage: Storage, attachment: Attachment, fi
             attachment.state, attachment.received_at = AttachmentState.RECEIVED, tx.now
             told = [part.sha256 for part in sorted(finish.parts, key=lambda part: part.number)]
             attachment.sha256s = [sha256 for sha256 in told if sha256] if all(told) else None
-            await enqueue(tx.session, make_renditions, lane=_lane(attachment), attachment_id=str(attachment.id))
+            await enqueue(tx.session, make_renditions, lane=lane_of(attachment), attachment_id=str(attachment.id))
     if attachment.refusal == "unsupported_type":
         raise UnsupportedType(ACCEPTED_NAMES)
     if attachment.refusal == "upload_mismatch":
@@ -220,7 +220,7 @@ async def _arrive(storage: Storage, attachment: Attachment, finish: UploadFinish
     return None
 
 
-def _lane(attachment: Attachment) -> Lane:
+def lane_of(attachment: Attachment) -> Lane:
     """A film takes minutes, and never keeps a photo waiting."""
     return Lane.FILMS if attachment.kind == MediaKind.FILM else Lane.QUICK
 

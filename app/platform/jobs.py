@@ -27,6 +27,7 @@ jobs = App(
         "app.access.invitations.tasks",
         "app.access.roster_imports.tasks",
         "app.media.tasks",
+        "app.media.sweeps",
     ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""

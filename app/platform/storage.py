@@ -4,9 +4,10 @@ Signing is arithmetic; everything else is a blocking network call, for asyncio.t
 raises botocore's BotoCoreError (server away) or ClientError (server refuses).
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,6 +168,28 @@ class Storage:
         """Keeps a file as an object, a piece at a time; an earlier one of that key is replaced."""
         with path.open("rb") as file:
             self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=media_type)
+
+    def sha256(self, key: str) -> str:
+        """SHA-256 of an object in hex, read a piece at a time. Raises ClientError (404) when there is none."""
+        counted = hashlib.sha256()
+        for piece in self._client.get_object(Bucket=self._bucket, Key=key)["Body"].iter_chunks(_PIECE):
+            counted.update(piece)
+        return counted.hexdigest()
+
+    def older(self, prefix: str, than: datetime) -> Iterator[list[str]]:
+        """Keys below `prefix` that were last written before `than`, some at a time."""
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
+            yield [found["Key"] for found in page.get("Contents", []) if found["LastModified"] < than]
+
+    def running_uploads(self, than: datetime) -> list[tuple[str, str]]:
+        """Key and id of uploads that were begun before `than` and are neither finished nor broken off."""
+        pages = self._client.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket)
+        return [
+            (found["Key"], found["UploadId"])
+            for page in pages
+            for found in page.get("Uploads", [])
+            if found["Initiated"] < than
+        ]
 
     def get(self, key: str) -> bytes:
         """An object's bytes. Raises ClientError (404) when there is none."""

@@ -168,7 +168,7 @@ export class UploadQueue {
 
   async #transfer(upload: Upload, signal: AbortSignal): Promise<void> {
     this.#move(upload.id, "running", upload.sent);
-    const plan = upload.announced ? await this.#gate.read(upload.id) : await this.#gate.start(upload);
+    const plan = await this.#plan(upload);
     signal.throwIfAborted();
     await this.#change(upload.id, { announced: true });
     if (plan.state !== "uploading") return;
@@ -220,6 +220,17 @@ export class UploadQueue {
     // One after the other: a film is never in memory as a whole.
     for (const part of whole) counted.push({ ...part, sha256: await sha256Of(partBytes(part.number)) });
     await this.#gate.complete(upload.id, counted);
+  }
+
+  /** What is still to be sent. A server that let go of a file that waited for days is told of it anew. */
+  async #plan(upload: Upload): Promise<Plan> {
+    if (!upload.announced) return this.#gate.start(upload);
+    try {
+      return await this.#gate.read(upload.id);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return this.#gate.start(upload);
+      throw error;
+    }
   }
 
   /** Writes a change of one file, unless it was taken out meanwhile. */
