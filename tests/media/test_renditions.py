@@ -138,8 +138,8 @@ def test_script_hidden_in_a_photo_is_gone(kept: Kept) -> None:
 
 
 def huge_photo() -> bytes:
-    """96 million pixels in some hundred kilobytes."""
-    return encoded(Image.new("RGBA", (12_000, 8_000), (9, 80, 120, 255)), "PNG", compress_level=1)
+    """49 million pixels in some hundred kilobytes."""
+    return encoded(Image.new("RGBA", (7_000, 7_000), (9, 80, 120, 255)), "PNG", compress_level=1)
 
 
 @pytest.fixture
@@ -158,8 +158,21 @@ def test_a_decoder_has_a_process_of_its_own_and_costs_the_worker_no_memory(huge:
     )
     worker = subprocess.run([sys.executable, "-c", script, huge, tmp_path], capture_output=True, check=True)
     width, height, grown_kb = map(int, worker.stdout.split())
-    assert (width, height) == (2_560, 1_707)
+    assert (width, height) == (2_560, 2_560)
     assert grown_kb < 30_000
+
+
+@pytest.mark.parametrize(("size", "file_format"), [((12_000, 9_000), "JPEG"), ((7_000, 7_000), "PNG")])
+def test_the_largest_photos_cost_400_mb_at_most(size: tuple[int, int], file_format: str, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    Image.new("RGB", size, (9, 80, 120)).save(source, file_format)
+    script = (
+        "import sys; from pathlib import Path; from app.media.renditions import photos;"
+        "photos.make(Path(sys.argv[1]), Path(sys.argv[2]), '');"
+        "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
+    )
+    child = subprocess.run([sys.executable, "-c", script, source, tmp_path], capture_output=True, check=True)
+    assert int(child.stdout) < 400_000, "kB"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from app.media.renditions.made import PICTURE_PX, Made, Refused
 
 MEDIA_TYPE = "image/jpeg"
 MAX_PIXELS = 110_000_000
-"""A 12,000 × 9,000 photo is 108 million; decoding one takes some 600 MB and 5 seconds."""
+"""A 12,000 × 9,000 photo is 108 million. A JPEG is read at half its size; others have to be held whole in memory."""
+MAX_PIXELS_WHOLE = 50_000_000
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 _SRGB = ImageCms.createProfile("sRGB")
@@ -33,9 +34,11 @@ def upright(source: Path, longest: int) -> Image.Image:
     try:
         with warnings.catch_warnings(), Image.open(source, formats=_FORMATS) as image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > (MAX_PIXELS if image.format == "JPEG" else MAX_PIXELS_WHOLE):
                 raise Refused("too_many_pixels")
-            # Reduce before anything else: the largest photos are never held in memory twice.
+            # Reduce before anything else: a large JPEG is read at a part of its size, and nothing is held twice.
+            twice = 2 * longest / max(image.size)
+            image.draft(None, (int(image.width * twice), int(image.height * twice)))
             image.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=3.0)
             return _screen_colours(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
