@@ -488,7 +488,10 @@ MADE_BY_MODELS = {
     "/v1/schools/{school_id}/roster-imports",
     "/v1/roster-imports/{import_id}",
 }
-NO_JSON = {"/v1/attachments/{attachment_id}/{rendition}", "/v1/school-accounts/{provider_id}/callback"}
+NO_JSON = {
+    *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
+    "/v1/school-accounts/{provider_id}/callback",
+}
 
 
 def test_every_page_is_held_against_its_model() -> None:
