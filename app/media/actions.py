@@ -100,8 +100,10 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
         raise Conflict("too_many_files")
     await _find_room(tx, announced.size)
     object_key = f"original/{uuid4()}"
-    # Should the row not come to be, then this is an upload without parts, which the store breaks off by itself.
-    upload_id = await ask_store(storage.start_upload, object_key, announced.media_type)
+    upload_id = None
+    if announced.size > PART_SIZE:
+        # Should the row not come to be, then this is an upload without parts, which a sweep breaks off.
+        upload_id = await ask_store(storage.start_upload, object_key, announced.media_type)
     attachment = await tx.session.scalar(
         insert(Attachment)
         .values(
@@ -152,27 +154,37 @@ def _accept(announced: UploadStart) -> Accepted:
 
 async def plan(storage: Storage, attachment: Attachment) -> UploadPlan:
     """What has arrived and what is still to be sent. Raises StorageAway (503)."""
-    if attachment.upload_id is None:
+    key, upload_id = attachment.object_key, attachment.upload_id
+    if attachment.state != AttachmentState.UPLOADING:
         return _plan(storage, attachment, [])
-    uploaded = await ask_store(storage.uploaded_parts, attachment.object_key, attachment.upload_id)
+    if upload_id is None:
+        uploaded = await ask_store(storage.whole, key)
+    else:
+        uploaded = await ask_store(storage.uploaded_parts, key, upload_id)
     return _plan(storage, attachment, [UploadedPart(number=part.number, etag=part.etag) for part in uploaded])
 
 
 def _plan(storage: Storage, attachment: Attachment, uploaded: list[UploadedPart]) -> UploadPlan:
     there = {part.number for part in uploaded}
-    key, upload_id = attachment.object_key, attachment.upload_id
-    sizes = _part_sizes(attachment.size) if upload_id else {}
+    sizes = _part_sizes(attachment.size) if attachment.state == AttachmentState.UPLOADING else {}
     return UploadPlan(
         id=attachment.id,
         state=AttachmentState(attachment.state),
         part_size=PART_SIZE,
         uploaded=uploaded,
         parts=[
-            UploadPart(number=number, url=storage.part_url(key, upload_id, number, size))
+            UploadPart(number=number, url=_part_url(storage, attachment, number, size))
             for number, size in sizes.items()
-            if upload_id and number not in there
+            if number not in there
         ],
     )
+
+
+def _part_url(storage: Storage, attachment: Attachment, number: int, size: int) -> str:
+    """A file of one part goes as a whole, which spares the store, and us, the begin and the end of an upload."""
+    if attachment.upload_id is None:
+        return storage.whole_url(attachment.object_key, size)
+    return storage.part_url(attachment.object_key, attachment.upload_id, number, size)
 
 
 def _part_sizes(size: int) -> dict[int, int]:
@@ -208,11 +220,14 @@ async def complete(tx: Transaction, storage: Storage, attachment: Attachment, fi
 
 async def _arrive(storage: Storage, attachment: Attachment, finish: UploadFinish) -> str | None:
     """Assembles the object; the code of what is wrong with it, or None."""
-    key = attachment.object_key
+    key, upload_id = attachment.object_key, attachment.upload_id
     parts = [(part.number, part.etag) for part in sorted(finish.parts, key=lambda part: part.number)]
-    if not await ask_store(storage.finish_upload, key, attachment.upload_id, parts):
+    if upload_id and not await ask_store(storage.finish_upload, key, upload_id, parts):
         raise Conflict("parts_missing")
-    size, head = await ask_store(storage.head, key, HEAD_BYTES)
+    arrived = await ask_store(storage.head, key, HEAD_BYTES)
+    if arrived is None:
+        raise Conflict("parts_missing")
+    size, head = arrived
     if size != attachment.size:
         return "upload_mismatch"
     if family_of(head) is not ACCEPTED[attachment.media_type].family:

@@ -56,7 +56,9 @@ class Attachment(Base):
     position: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     state: Mapped[str] = mapped_column(Text, server_default="uploading")
     refusal: Mapped[str | None] = mapped_column(Text, doc="code of the reason when refused")
-    upload_id: Mapped[str | None] = mapped_column(Text, doc="of the multipart upload while it runs")
+    upload_id: Mapped[str | None] = mapped_column(
+        Text, doc="of the multipart upload while it runs; a file of one part has none"
+    )
     object_key: Mapped[str] = mapped_column(Text, unique=True)
     sha256s: Mapped[list[str] | None] = mapped_column(ARRAY(Text), doc="hex, of each part as the device counted them")
     file_key: Mapped[str | None] = mapped_column(Text, doc="the whole file as it is kept and served, once ready")

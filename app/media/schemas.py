@@ -39,7 +39,7 @@ class UploadStart(Model):
 
 class UploadPart(Model):
     number: int
-    url: str = Field(description="presigned PUT, for this part only")
+    url: str = Field(description="presigned PUT, for exactly the bytes of this part")
 
 
 class UploadedPart(Model):

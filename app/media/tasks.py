@@ -52,8 +52,7 @@ async def make_renditions(context: JobContext, attachment_id: str) -> None:
             return
         for name, value in change.items():
             setattr(there, name, value)
-        if there.file_key != there.object_key:
-            await enqueue(session, remove_objects, keys=[there.object_key])
+        await enqueue(session, remove_objects, keys=[there.object_key])
 
 
 def _inspect(found: Tools, attachment: Attachment) -> dict[str, Any]:
@@ -65,16 +64,14 @@ def _inspect(found: Tools, attachment: Attachment) -> dict[str, Any]:
         found.storage.fetch(attachment.object_key, source)
         _require_announced(attachment, source)
         scanned = scan(found.settings.clamd, source)
-        rendered = apart.render(kind, source, folder, attachment.media_type)
+        rendered = apart.render(kind, source, folder, attachment.media_type, found.stopping)
         made = rendered.made
         file_key, thumbnail_key = made_keys(attachment.object_key)
-        if made.file is None:
-            file_key = attachment.object_key
-        else:
-            found.storage.keep(file_key, made.file, made.file_type)
+        kept = made.file or source
+        # A document too: to the key of the original its sender could write again for a while.
+        found.storage.keep(file_key, kept, made.file_type)
         if rendered.placeholder:
             _keep_thumbnails(found.storage, thumbnail_key, folder)
-        kept = made.file or source
         return {
             "file_key": file_key,
             "file_type": made.file_type,

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -35,7 +36,9 @@ jobs = App(
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 """For what may pass (storage or database away): after 9, 27 and 81 seconds, the last time after some hours."""
 
-_HEARTBEAT_S, _STALLED_S, _DRAIN_S = 10, 30, 25
+_HEARTBEAT_S, _STALLED_S = 10, 30
+_FINISH_S, _DRAIN_S = 15, 25
+"""Told to stop, a worker finishes what it can for so long; then long work has to give up, and its job goes back."""
 
 
 class Lane(StrEnum):
@@ -50,12 +53,16 @@ _AT_ONCE = {Lane.QUICK: 2, Lane.FILMS: 1}
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a task works with: sessions in the worker's role, the store, the database for its own use, and settings."""
+    """What a task works with: sessions in the worker's role, the store, the database for its own use, and settings.
+
+    `stopping` is set when the worker is about to end: long work in a thread looks at it, gives up and raises.
+    """
 
     sessions: async_sessionmaker[AsyncSession]
     storage: Storage
     database_url: str
     settings: Settings
+    stopping: threading.Event
 
 
 def tools(context: JobContext) -> Tools:
@@ -95,7 +102,8 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
     try:
         with jobs.replace_connector(PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)) as worker:
             async with worker.open_async():
-                found = Tools(async_sessionmaker(engine), Storage(settings), settings.database_worker_url, settings)
+                storage, stopping = Storage(settings), threading.Event()
+                found = Tools(async_sessionmaker(engine), storage, settings.database_worker_url, settings, stopping)
                 lanes = [
                     worker.run_worker_async(
                         queues=[lane],
@@ -116,15 +124,27 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
                     for lane in reversed(lanes):
                         await lane
                 else:
-                    await _until_told(asyncio.gather(*lanes))
+                    await _until_told([asyncio.ensure_future(lane) for lane in lanes], stopping)
     finally:
         await engine.dispose()
 
 
-async def _until_told(work: asyncio.Future[Any]) -> None:
-    """Until the work ends by itself, or SIGINT or SIGTERM comes: then what is in hand is finished first."""
+async def _until_told(lanes: list[asyncio.Future[None]], stopping: threading.Event) -> None:
+    """Until SIGINT or SIGTERM comes, or a lane breaks, which is raised; what is in hand is finished or put back."""
     loop = asyncio.get_running_loop()
+    told: asyncio.Future[None] = loop.create_future()
+
+    def tell() -> None:
+        if not told.done():
+            told.set_result(None)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, work.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await work
+        loop.add_signal_handler(number, tell)
+    await asyncio.wait([*lanes, told], return_when=asyncio.FIRST_COMPLETED)
+    loop.call_later(_FINISH_S, stopping.set)
+    for lane in lanes:
+        lane.cancel()  # once: a second time would not wait for what is in hand
+    await asyncio.wait(lanes)
+    for lane in lanes:
+        with contextlib.suppress(asyncio.CancelledError):
+            lane.result()

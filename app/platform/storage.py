@@ -94,6 +94,21 @@ class Storage:
             params["ContentLength"] = size
         return self._signer.generate_presigned_url("upload_part", Params=params, ExpiresIn=_seconds(_UPLOAD_TTL))
 
+    def whole_url(self, key: str, size: int) -> str:
+        """Address for a PUT of an object of exactly `size` bytes at once, for an hour: then also a second time."""
+        params = {"Bucket": self._bucket, "Key": key, "ContentLength": size}
+        return self._signer.generate_presigned_url("put_object", Params=params, ExpiresIn=_seconds(_UPLOAD_TTL))
+
+    def whole(self, key: str) -> list[Part]:
+        """An object that was sent at once, as its only part; nothing when it is not there."""
+        try:
+            there = self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if _status(error) != 404:
+                raise
+            return []
+        return [Part(1, there["ETag"], there["ContentLength"])]
+
     def uploaded_parts(self, key: str, upload_id: str) -> list[Part]:
         """What has arrived, in order; nothing when the upload is not known (any more)."""
         found: dict[int, Part] = {}
@@ -109,7 +124,7 @@ class Storage:
                 raise
         return [found[number] for number in sorted(found)]
 
-    def finish_upload(self, key: str, upload_id: str | None, parts: Iterable[tuple[int, str]]) -> bool:
+    def finish_upload(self, key: str, upload_id: str, parts: Iterable[tuple[int, str]]) -> bool:
         """Puts the parts (number and ETag, in order) together; False when one is missing or the upload is unknown.
 
         True as well when the object is there already, because an earlier answer got lost.
@@ -119,7 +134,7 @@ class Storage:
             self._client.complete_multipart_upload(
                 Bucket=self._bucket,
                 Key=key,
-                UploadId=upload_id or "",
+                UploadId=upload_id,
                 MultipartUpload={"Parts": listed},  # type: ignore[typeddict-item]
             )
         except ClientError as error:
@@ -147,11 +162,13 @@ class Storage:
                 return None
             raise
 
-    def head(self, key: str, length: int) -> tuple[int, bytes]:
-        """Size of an object and its first `length` bytes. Raises ClientError (404) when there is none."""
+    def head(self, key: str, length: int) -> tuple[int, bytes] | None:
+        """Size of an object and its first `length` bytes, or None when there is none."""
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=key, Range=f"bytes=0-{length - 1}")
         except ClientError as error:
+            if _status(error) == 404:
+                return None
             if _status(error) == 416:  # no range of nothing can be asked for
                 return 0, b""
             raise

@@ -1,6 +1,7 @@
 """Films and sounds that play everywhere, without a place."""
 
 import random
+import threading
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_sound_plays_everywhere_and_shows_how_loud_it_was(ending: str, media_t
 def test_a_film_may_not_cost_the_worker_more_than_it_has(tmp_path: Path) -> None:
     """A film of 4K in a decoder of its own, within the bounds of all."""
     source = making.film(tmp_path / "source.mp4", size="3840x2160", seconds=1)
-    rendered = apart.render(MediaKind.FILM, source, tmp_path, "video/mp4")
+    rendered = apart.render(MediaKind.FILM, source, tmp_path, "video/mp4", threading.Event())
     assert (rendered.made.width, rendered.made.height) == (1280, 720)
     assert rendered.placeholder
 

@@ -4,6 +4,7 @@ import io
 import random
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -151,9 +152,9 @@ def huge(tmp_path: Path) -> Path:
 
 def test_a_decoder_has_a_process_of_its_own_and_costs_the_worker_no_memory(huge: Path, tmp_path: Path) -> None:
     script = (
-        "import resource, sys; from pathlib import Path; from app.media.renditions.apart import render;"
+        "import resource, sys, threading; from pathlib import Path; from app.media.renditions.apart import render;"
         "from app.media.models import MediaKind; before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
-        "made = render(MediaKind.PHOTO, Path(sys.argv[1]), Path(sys.argv[2]), 'image/png').made;"
+        "made = render(MediaKind.PHOTO, Path(sys.argv[1]), Path(sys.argv[2]), 'image/png', threading.Event()).made;"
         "print(made.width, made.height, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )
     worker = subprocess.run([sys.executable, "-c", script, huge, tmp_path], capture_output=True, check=True)
@@ -184,13 +185,13 @@ def test_a_photo_that_costs_too_much_is_refused(
     monkeypatch.setattr(apart, "MEMORY_BYTES", memory)
     monkeypatch.setitem(apart.COSTS, MediaKind.PHOTO, cost)
     with pytest.raises(Refused):
-        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png")
+        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png", threading.Event())
 
 
 def test_a_decoder_that_takes_too_long_is_stopped(huge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(apart.COSTS, MediaKind.PHOTO, apart.Cost(60, 0))
     with pytest.raises(Refused, match="too_complex"):
-        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png")
+        apart.render(MediaKind.PHOTO, huge, tmp_path, "image/png", threading.Event())
 
 
 def test_a_decoder_knows_no_passwords(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,5 +206,5 @@ def test_a_decoder_knows_no_passwords(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(subprocess, "Popen", spy)
     source = tmp_path / "source"
     source.write_bytes(phone_photo())
-    assert apart.render(MediaKind.PHOTO, source, tmp_path, "image/jpeg").made.width
+    assert apart.render(MediaKind.PHOTO, source, tmp_path, "image/jpeg", threading.Event()).made.width
     assert not any(name.startswith("TALENT_") for name in seen[0])

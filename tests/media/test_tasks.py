@@ -1,6 +1,10 @@
 """Work in the background: commits with what it is about, survives a killed worker, and never blocks the queue."""
 
+import asyncio
+import os
+import signal
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +12,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from app.media.tasks import make_renditions
+from app.platform import jobs as platform_jobs
 from app.platform.jobs import enqueue, retry_stalled_jobs, run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from tests.media.making import film
 from tests.media.test_renditions import phone_photo
 from tests.world import World
 
@@ -20,12 +26,19 @@ async def queue(world: World, file_id: object) -> None:
         await enqueue(session, make_renditions, attachment_id=str(file_id))
 
 
-def arrived(world: World, settings: Settings, data: bytes) -> Any:
-    """A photo whose bytes are in the store and that nobody has looked at."""
+def arrived(world: World, settings: Settings, data: bytes, kind: str = "photo", media_type: str = "image/jpeg") -> Any:
+    """A file whose bytes are in the store and that nobody has looked at."""
     key = f"original/test-{world.clock.now().timestamp()}-{len(data)}"
-    Storage(settings).put(key, data, "image/jpeg")
+    Storage(settings).put(key, data, media_type)
     return world.new_file(
-        world.new_entry(), state="received", object_key=key, file_key=None, thumbnail_key=None, size=len(data)
+        world.new_entry(),
+        kind=kind,
+        media_type=media_type,
+        state="received",
+        object_key=key,
+        file_key=None,
+        thumbnail_key=None,
+        size=len(data),
     )
 
 
@@ -83,3 +96,39 @@ async def test_the_worker_sees_files_and_nothing_that_people_wrote_to_each_other
         with engine.connect() as connection, pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text(f"select 1 from {table}"))
     engine.dispose()
+
+
+async def test_a_worker_that_is_told_to_stop_puts_a_film_back(
+    world: World, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platform_jobs, "_FINISH_S", 0)
+    data = film(tmp_path / "film.mp4", "1920x1080", seconds=40).read_bytes()
+    file_id = arrived(world, settings, data, kind="film", media_type="video/mp4")
+    await queue(world, file_id)
+    working = asyncio.create_task(run_worker(settings))
+    children = await asyncio.to_thread(first_decoder)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(10):
+        await working
+    assert not decoders() & children, "nothing goes on without its worker"
+    assert world.scalar("select status from procrastinate_jobs where task_name = 'make_renditions'") == "todo"
+    assert world.scalar("select state from attachment") == "received"
+
+
+def first_decoder() -> set[int]:
+    while not (found := decoders()):
+        pass
+    return found
+
+
+def decoders() -> set[int]:
+    """Process ids of the decoders that we started, and that are not ended."""
+    ours = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return {int(pid) for children in ours for pid in children.read_text().split() if _decodes(pid)}
+
+
+def _decodes(pid: str) -> bool:
+    try:
+        return b"app.media.renditions" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return False

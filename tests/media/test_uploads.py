@@ -20,6 +20,7 @@ from app.platform.jobs import run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from tests.ids import new_id
+from tests.media.making import pdf
 from tests.media.test_renditions import encoded, phone_photo
 from tests.portfolio.test_entries import EXPERIENCE, problem
 from tests.world import World
@@ -200,11 +201,11 @@ async def test_completing_twice_answers_the_same(world: World, store: httpx.Asyn
 async def test_when_the_answer_of_the_store_got_lost_completing_works_the_second_time(
     world: World, settings: Settings, store: httpx.AsyncClient
 ) -> None:
-    pupil, entry_id, photo = world.client(world.pupil), world.new_entry(), phone_photo()
-    plan = (await announce(pupil, world, entry_id, photo, "image/jpeg")).json()
-    parts = await send(store, plan, photo)
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    plan = (await announce(pupil, world, entry_id, PDF, "application/pdf")).json()
+    parts = await send(store, plan, PDF)
     key, upload_id = attachment(world, "object_key"), attachment(world, "upload_id")
-    assert Storage(settings).finish_upload(key, upload_id, [(1, parts[0]["etag"])])
+    assert Storage(settings).finish_upload(key, upload_id, [(part["number"], part["etag"]) for part in parts])
     assert (await complete(pupil, plan["id"], parts)).json()["state"] == "received"
 
 
@@ -413,7 +414,7 @@ async def test_when_the_store_is_away_text_is_still_kept(world: World, settings:
     world.app.state.storage = Storage(settings.model_copy(update={"s3_endpoint_url": "http://127.0.0.1:9"}))
     try:
         assert (await pupil.put(f"/v1/entries/{entry_id}", json=EXPERIENCE)).status_code == 201
-        answer = await announce(pupil, world, entry_id, b"x", "image/png")
+        answer = await announce(pupil, world, entry_id, b"x", "image/png", size=PART_SIZE + 1)
         assert problem(answer) == (503, "try-later")
         assert attachment(world, "count(*)") == 0
     finally:
@@ -437,10 +438,10 @@ async def test_a_photo_that_was_removed_before_it_was_looked_at_stays_away(
 async def test_an_address_for_a_part_is_for_that_part_of_that_file_until_it_is_complete(
     world: World, store: httpx.AsyncClient
 ) -> None:
-    pupil, entry_id, photo = world.client(world.pupil), world.new_entry(), phone_photo()
-    plan = (await announce(pupil, world, entry_id, photo, "image/jpeg")).json()
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    plan = (await announce(pupil, world, entry_id, PDF, "application/pdf")).json()
     url = plan["parts"][0]["url"]
-    evil = b"<script>".ljust(len(photo))
+    evil = b"<script>".ljust(PART_SIZE)
     path = urlsplit(url).path
     for other in (
         url.replace("partNumber=1", "partNumber=2"),
@@ -453,14 +454,47 @@ async def test_an_address_for_a_part_is_for_that_part_of_that_file_until_it_is_c
         assert (await store.put(other, content=evil)).status_code in (403, 404), other
     for method in ("GET", "DELETE", "POST"):
         assert (await store.request(method, url)).status_code in (403, 405), method
-    parts = await send(store, plan, photo)
+    parts = await send(store, plan, PDF)
     assert (await complete(pupil, plan["id"], parts)).status_code == 200
     assert (await store.put(url, content=evil)).status_code in (403, 404)
     own = (await pupil.get(f"/v1/attachments/{plan['id']}/file")).headers["location"]
-    assert (await store.get(own)).content == photo
-    html = own.replace("image%2Fjpeg", "text%2Fhtml")
+    assert (await store.get(own)).content == PDF
+    html = own.replace("application%2Fpdf", "text%2Fhtml")
     assert html != own
     assert (await store.get(html)).status_code == 403
+
+
+async def test_an_address_for_a_small_file_is_for_that_file_and_its_size_only(
+    world: World, store: httpx.AsyncClient
+) -> None:
+    pupil, entry_id, photo = world.client(world.pupil), world.new_entry(), phone_photo()
+    url = (await announce(pupil, world, entry_id, photo, "image/jpeg")).json()["parts"][0]["url"]
+    path = urlsplit(url).path
+    for other in (
+        url.replace(path, path[:-1] + ("0" if path[-1] != "0" else "1")),
+        url.replace("X-Amz-Expires=3600", "X-Amz-Expires=99999"),
+        url.partition("?")[0],
+    ):
+        assert other != url
+        assert (await store.put(other, content=photo)).status_code == 403, other
+    for method in ("GET", "DELETE", "POST"):
+        assert (await store.request(method, url)).status_code in (403, 405), method
+    assert (await store.put(url, content=photo + b"x")).status_code == 403
+
+
+async def test_what_is_sent_again_after_the_inspection_reaches_nobody(
+    world: World, settings: Settings, store: httpx.AsyncClient
+) -> None:
+    pupil, entry_id, document = world.client(world.pupil), world.new_entry(), pdf()
+    plan = (await announce(pupil, world, entry_id, document, "application/pdf")).json()
+    assert (await complete(pupil, plan["id"], await send(store, plan, document))).status_code == 200
+    await run_worker(settings, until_empty=True)
+    again = await store.put(plan["parts"][0]["url"], content=b"<script>".ljust(len(document)))
+    assert again.status_code == 200, "the address is good for an hour; what it leads to is of no use"
+    for person in (world.pupil, world.teacher):
+        there = (await world.client(person).get(f"/v1/attachments/{plan['id']}/file")).headers["location"]
+        assert (await store.get(there)).content == document
+    assert attachment(world, "file_key") != attachment(world, "object_key")
 
 
 @pytest.mark.parametrize("etag", ["x", "<a>&", "\x01", "\u202e", '"' * 200, "../.."])

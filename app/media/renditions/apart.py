@@ -8,6 +8,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ REFUSED = 3
 """How a decoder ends that takes the file for no good; its output has the code."""
 
 _NICE = 10
+_LOOK_S = 0.5
 _KEPT_ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH")
 
 
@@ -49,10 +52,11 @@ class Rendered:
     placeholder: str | None
 
 
-def render(kind: MediaKind, source: Path, folder: Path, media_type: str) -> Rendered:
+def render(kind: MediaKind, source: Path, folder: Path, media_type: str, stopping: threading.Event) -> Rendered:
     """What the decoder of this kind makes of `source` in `folder`.
 
-    Raises Refused, also for a file that the decoder does not survive; RuntimeError where the fault is not the file's.
+    Raises Refused, also for a file that the decoder does not survive; RuntimeError where the fault is not the file's,
+    so also when `stopping` is set meanwhile.
     """
     cost = COSTS[kind]
     arguments = (kind, source, folder, media_type, MEMORY_BYTES, cost.cpu_s)
@@ -66,10 +70,10 @@ def render(kind: MediaKind, source: Path, folder: Path, media_type: str) -> Rend
         preexec_fn=_stand_back,
     ) as child:
         try:
-            out, complaint = child.communicate(timeout=cost.wait_s)
-        except subprocess.TimeoutExpired as error:
+            out, complaint = _wait(child, cost.wait_s, stopping)
+        except BaseException:
             os.killpg(child.pid, signal.SIGKILL)  # with the programs that the decoder started
-            raise Refused("too_complex") from error
+            raise
     if child.returncode == REFUSED:
         raise Refused(out.decode())
     if child.returncode < 0 and -child.returncode not in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -81,6 +85,19 @@ def render(kind: MediaKind, source: Path, folder: Path, media_type: str) -> Rend
     for name in ("file", "picture"):
         told[name] = Path(told[name]) if told[name] else None
     return Rendered(Made(**told), placeholder)
+
+
+def _wait(child: subprocess.Popen[bytes], seconds: int, stopping: threading.Event) -> tuple[bytes, bytes]:
+    """What the child wrote, to both. Raises Refused when it takes too long, RuntimeError when we are to stop."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return child.communicate(timeout=_LOOK_S)
+        except subprocess.TimeoutExpired:
+            if stopping.is_set():
+                raise RuntimeError("the worker stops; this file is for the next one") from None
+            if time.monotonic() > end:
+                raise Refused("too_complex") from None
 
 
 def _stand_back() -> None:

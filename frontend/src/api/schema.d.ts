@@ -4864,7 +4864,7 @@ export interface components {
             number: number;
             /**
              * Url
-             * @description presigned PUT, for this part only
+             * @description presigned PUT, for exactly the bytes of this part
              */
             url: string;
         };
