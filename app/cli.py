@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.demo import DemoPerson
     from app.media.reconcile import Report
     from app.people.rosters.bring_in import Outcome
+    from app.platform.jobs import FailedJob
 
 app = typer.Typer(
     help="Talentportfolio: serve, work, migrate, try.",
@@ -66,8 +67,7 @@ def worker(
         threading.Thread(target=_stop_at_eof, daemon=True).start()
     settings = Settings()
     with _ready(settings) as running:
-        if not running.database_worker_url:
-            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: the worker has a role of its own")
+        _worker_url(running)
         configure_logging(settings.log_level)
         asyncio.run(run_worker(running))
 
@@ -174,7 +174,7 @@ def import_roster(
     def bring_in(name: str, keep: bool) -> "Outcome":
         with _progress(name) as tell:
             return bring_in_as_worker(
-                running.database_worker_url or "",
+                _worker_url(running),
                 read,
                 today,
                 keep=lambda done: keep and done.may_be_kept(skip_broken=skip_broken, end_many=end_many),
@@ -185,8 +185,6 @@ def import_roster(
     with _readable_refusal(), file.open("rb") as source:
         read = read_roster(source, today, level)
     with _ready(Settings()) as running, _readable_refusal():
-        if not running.database_worker_url:
-            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: rosters are brought in by the worker's role")
         preview = bring_in("Compare", keep=False)
         _console.print(_changes_table(preview))
         for problem in preview.problems:
@@ -223,11 +221,8 @@ def reconcile(
     verify: Annotated[bool, typer.Option("--verify", help="Read every file again and compare its checksum.")] = False,
 ) -> None:
     """Compare the database with the object store. Safe while people work; ends with 1 where something is not right."""
-    with _ready(Settings()) as running:
-        if not running.database_worker_url:
-            raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: files are compared by the worker's role")
-        with _progress("Files") as tell:
-            report = asyncio.run(_reconcile(running, mend, verify, lambda done: tell(done, done)))
+    with _ready(Settings()) as running, _progress("Files") as tell:
+        report = asyncio.run(_reconcile(running, mend, verify, lambda done: tell(done, done)))
     table = Table(box=SIMPLE_HEAD)
     for heading in ("what", "mended", "left", "as"):
         table.add_column(heading)
@@ -246,10 +241,52 @@ async def _reconcile(settings: Settings, mend: bool, verify: bool, tell: Callabl
     from app.media.reconcile import reconcile
     from app.platform.storage import Storage
 
-    engine = create_async_engine(settings.database_worker_url or "")
+    engine = create_async_engine(_worker_url(settings))
     try:
         sessions, now = async_sessionmaker(engine), system_clock.now()
         return await reconcile(sessions, Storage(settings), now, mend=mend, verify=float(verify), tell=tell)
+    finally:
+        await engine.dispose()
+
+
+@app.command()
+def jobs(
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Put them back in the queue, after you mended the cause.")
+    ] = False,
+) -> None:
+    """Background jobs that were given up after eight tries; ends with 1 where there are any."""
+    with _ready(Settings()) as running:
+        failed = asyncio.run(_failed_jobs(running, retry))
+    if not failed:
+        _console.print("No job was given up.")
+        return
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("job", "task", "about", "tries", "since"):
+        table.add_column(heading)
+    for job in failed:
+        since = f"{job.since:%Y-%m-%d %H:%M}" if job.since else ""
+        table.add_row(str(job.id), job.task, json.dumps(job.about), str(job.tries), since)
+    _console.print(table)
+    if not retry:
+        raise RuntimeError(
+            f"{len(failed)} jobs were given up: the log says why, by job number; --retry tries them again"
+        )
+    _console.print(f"{len(failed)} jobs are in the queue again.")
+
+
+async def _failed_jobs(settings: Settings, retry: bool) -> "list[FailedJob]":
+    from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+    from app.platform.jobs import failed_jobs, retry_failed
+
+    engine = create_async_engine(_worker_url(settings))
+    try:
+        async with AsyncSession(engine) as session, session.begin():
+            failed = await failed_jobs(session)
+            if retry:
+                await retry_failed(session)
+            return failed
     finally:
         await engine.dispose()
 
@@ -299,6 +336,12 @@ def _readable_beginning() -> Iterator[None]:
         yield
     except BeginningRefused as refused:
         raise RuntimeError(say("en", refused.code)) from refused
+
+
+def _worker_url(running: Settings) -> str:
+    if not running.database_worker_url:
+        raise RuntimeError("set TALENT_DATABASE_WORKER_URL as well: the worker has a role of its own")
+    return running.database_worker_url
 
 
 def _owner_url(running: Settings) -> str:

@@ -343,7 +343,7 @@ async def test_a_store_in_trouble_is_tried_later(status: int, world: World, monk
     monkeypatch.setattr(Storage, "start_upload", refuse)
     answer = await world.client(world.pupil).post(
         f"/v1/entries/{world.new_entry()}/attachments",
-        json={"id": str(new_id(world)), "name": "kraan.jpg", "mediaType": "image/jpeg", "size": 1000},
+        json={"id": str(new_id(world)), "name": "kraan.mp4", "mediaType": "video/mp4", "size": 20_000_000},
     )
     assert (answer.status_code, answer.json()["type"]) == (503, "/problems/try-later")
     assert answer.headers["retry-after"]

@@ -13,7 +13,7 @@ from typing import Any
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from app.platform.settings import Settings
@@ -81,6 +81,38 @@ async def enqueue(
     """Puts a job in the queue within this session's transaction: no commit, no job. `at`: not before that moment."""
     connection = await (await session.connection()).get_raw_connection()
     await task.configure(connection=connection.driver_connection, schedule_at=at, queue=lane).defer_async(**arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJob:
+    """A job that was given up: its number, which the log has too, what it is about, and since when."""
+
+    id: int
+    task: str
+    about: dict[str, JSONValue]
+    tries: int
+    since: datetime | None
+
+
+async def failed_jobs(session: AsyncSession) -> list[FailedJob]:
+    """All that were given up, the oldest first."""
+    found = await session.execute(
+        text(
+            "select id, task_name, args, attempts,"
+            " (select max(at) from procrastinate_events where job_id = job.id)"
+            " from procrastinate_jobs job where status = 'failed' order by id"
+        )
+    )
+    return [FailedJob(*row) for row in found]
+
+
+async def retry_failed(session: AsyncSession) -> int:
+    """Puts all that were given up back in the queue, as if they were new; how many."""
+    again = text(
+        "update procrastinate_jobs set status = 'todo', attempts = 0, scheduled_at = null"
+        " where status = 'failed' returning id"
+    )
+    return len((await session.scalars(again)).all())
 
 
 @jobs.periodic(cron="* * * * *")

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from app.media.tasks import make_renditions
 from app.platform import jobs as platform_jobs
-from app.platform.jobs import enqueue, retry_stalled_jobs, run_worker
+from app.platform.jobs import enqueue, failed_jobs, retry_failed, retry_stalled_jobs, run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from tests.media.making import film
@@ -64,6 +65,23 @@ async def test_looking_at_a_photo_twice_changes_nothing_more(world: World, setti
     await run_worker(settings, until_empty=True)
     assert world.scalar("select attachment::text from attachment") == first
     assert jobs(world) == 0, "what succeeded is cleaned up"
+
+
+async def test_a_job_that_was_given_up_is_told_and_can_go_again(world: World, settings: Settings) -> None:
+    file_id = arrived(world, settings, phone_photo())
+    await queue(world, file_id)
+    world.change("update procrastinate_jobs set status = 'failed', attempts = 8")
+    assert settings.database_worker_url
+    engine = create_async_engine(settings.database_worker_url)
+    async with AsyncSession(engine) as session, session.begin():
+        (job,) = await failed_jobs(session)
+        assert (job.task, job.about, job.tries) == ("make_renditions", {"attachment_id": str(file_id)}, 8)
+        assert job.since
+        assert await retry_failed(session) == 1
+        assert await failed_jobs(session) == []
+    await engine.dispose()
+    await run_worker(settings, until_empty=True)
+    assert world.scalar("select state from attachment") == "ready"
 
 
 async def test_a_job_of_a_killed_worker_runs_again(world: World, settings: Settings) -> None:

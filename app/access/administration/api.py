@@ -44,7 +44,8 @@ Cursor = Annotated[str | None, Query(max_length=500, description="from `nextCurs
 @router.get("/administration", response_model=Overview, responses=problems(401, 404, 422))
 async def read_overview(request: Request, school_id: UUID) -> Response:
     """What needs doing at the admin's school, in counts, and what was done last."""
-    return await page(request, queries.OVERVIEW, school_id=school_id)
+    settings: Settings = request.app.state.settings
+    return await page(request, queries.OVERVIEW, school_id=school_id, virus_scan=settings.clamd is not None)
 
 
 @router.get("/people", response_model=PeoplePage, responses=problems(400, 401, 404, 422))

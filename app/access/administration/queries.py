@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Date,
     Integer,
     Select,
@@ -54,6 +55,7 @@ from app.platform.reads import (
 )
 
 SCHOOL_ID = parameter("school_id", Uuid())
+VIRUS_SCAN = parameter("virus_scan", Boolean())
 _OWN_SCHOOL = SCHOOL_ID.in_(own_schools(VIEWER, TODAY))
 _AMSTERDAM: ColumnElement[str] = literal_column("'Europe/Amsterdam'")
 _YES: ColumnElement[bool] = literal_column("true")
@@ -267,6 +269,7 @@ OVERVIEW = Read(
             groups_without_teacher=_groups_now.c.untaught,
             guardians_to_confirm=_to_confirm,
             closed=_counts.c.closed,
+            virus_scan=VIRUS_SCAN,
             acts=select(json_list(_latest.c.act, _latest.c.at.desc(), _latest.c.id.desc())).scalar_subquery(),
         ).label("body")
     )

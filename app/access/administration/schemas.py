@@ -105,6 +105,7 @@ class Overview(Model):
     groups_without_teacher: int
     guardians_to_confirm: int
     closed: int
+    virus_scan: bool = Field(description="whether this installation scans files")
     acts: list[ActOut] = Field(description="the last ten")
 
 

@@ -4083,6 +4083,11 @@ export interface components {
             /** Closed */
             closed: number;
             /**
+             * Virusscan
+             * @description whether this installation scans files
+             */
+            virusScan: boolean;
+            /**
              * Acts
              * @description the last ten
              */

@@ -62,6 +62,9 @@ function Loaded({ overview }: { overview: Overview }) {
           <Note icon="lock">
             <p>{t("office.noContent")}</p>
           </Note>
+          <Note icon={overview.virusScan ? "check" : "file"} tone={overview.virusScan ? undefined : "wait"}>
+            <p>{t(overview.virusScan ? "admin.virusScan.on" : "admin.virusScan.off")}</p>
+          </Note>
         </div>
         <Block id="changes" title={t("admin.latest")}>
           <Changes acts={overview.acts} withNames />
