@@ -69,6 +69,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A camera and a microphone of its own: a green picture and a beep.
+        "--use-fake-device-for-media-stream",
       ],
     },
   },

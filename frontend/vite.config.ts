@@ -15,12 +15,10 @@ export default defineConfig({
     VitePWA({
       registerType: "prompt",
       injectRegister: null,
-      workbox: {
-        globPatterns: ["**/*.{js,css,html,svg}", "assets/*-latin-wght-normal-*.woff2"],
-        navigateFallback: "/index.html",
-        navigateFallbackDenylist: [/^\/v1\//],
-        cleanupOutdatedCaches: true,
-      },
+      strategies: "injectManifest",
+      srcDir: "src/worker",
+      filename: "sw.ts",
+      injectManifest: { globPatterns: ["**/*.{js,css,html,svg}", "assets/*-latin-wght-normal-*.woff2"] },
       manifest: {
         id: "/",
         name: "Talentportfolio",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
 import {
   type APIRequestContext,
@@ -94,4 +95,10 @@ export async function answers(pupil: BrowserContext, entryId: string, text: stri
 /** What the API says about this entry to its own pupil. */
 export async function entryOf(pupil: BrowserContext, id: string) {
   return (await pupil.request.get(`/v1/entries/${id}`)).json();
+}
+
+/** A JPEG of some 4 MB as a phone makes it, with orientation and place. */
+export function phonePhoto(): Buffer {
+  const code = "import sys; from app.demo.media import phone_photo; sys.stdout.buffer.write(phone_photo())";
+  return execFileSync(".venv/bin/python", ["-c", code], { cwd: "..", maxBuffer: 20_000_000 });
 }

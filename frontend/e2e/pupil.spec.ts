@@ -1,17 +1,11 @@
-import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { phonePhoto } from "./journey";
 
 const PASSWORD = "schelpen-aan-zee";
 const OURS = { "X-Requested-By": "portfolio" };
 const PHONE = { width: 390, height: 844 };
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** A JPEG of some 4 MB as a phone makes it, with orientation and place. */
-function phonePhoto(): Buffer {
-  const code = "import sys; from app.demo.media import phone_photo; sys.stdout.buffer.write(phone_photo())";
-  return execFileSync(".venv/bin/python", ["-c", code], { cwd: "..", maxBuffer: 20_000_000 });
-}
 
 async function signIn(
   page: Page,
@@ -123,7 +117,7 @@ test("an experience with a phone's photo survives a dead spot and is saved once"
   await context.setOffline(false);
   await kept(page);
   await page.goBack();
-  await expect(page.getByText("Staat erin")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Nagekeken en klaar")).toBeVisible({ timeout: 30_000 });
   await page.getByLabel("Wat zie je op de foto?").fill("Een kraan tilt een container.");
   await expectAccessible(page);
   await next(page);

@@ -74,16 +74,21 @@ def _keys(thing: Any, depth: int = 0) -> Iterator[str]:
 
 
 def _first_page(source: Path, folder: Path) -> Path | None:
-    """A picture of the first page, or none where it cannot be drawn."""
+    """A picture of the first page, or none where it cannot be drawn. Raises Refused where there is no page at all."""
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(source) as pdf:
-            page = pdf[0]
-            wide, high = page.get_size()
-            image = page.render(scale=min(PAGE_PX / max(wide, 1), 2 * PAGE_PX / max(high, 1), 4)).to_pil()
-    except (pypdfium2.PdfiumError, IndexError, ValueError):
+        pdf = pypdfium2.PdfDocument(source)
+        page = pdf[0]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise Refused("unreadable") from error
+    try:
+        wide, high = page.get_size()
+        image = page.render(scale=min(PAGE_PX / max(wide, 1), 2 * PAGE_PX / max(high, 1), 4)).to_pil()
+    except (pypdfium2.PdfiumError, ValueError):
         return None
+    finally:
+        pdf.close()
     picture = folder / "page.png"
     image.convert("RGB").save(picture)
     return picture

@@ -1,5 +1,4 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import { currentLanguage } from "~/i18n";
 import { ApiProblem, readProblem } from "./problem";
 import type { components, paths } from "./schema";
 
@@ -14,7 +13,9 @@ const REQUESTED_BY = { "X-Requested-By": "portfolio" };
 const everyRequest: Middleware = {
   onRequest({ request }) {
     for (const [name, value] of Object.entries(REQUESTED_BY)) request.headers.set(name, value);
-    request.headers.set("Accept-Language", currentLanguage());
+    // A service worker has no page: it asks in the browser's language.
+    const { document } = globalThis;
+    if (document) request.headers.set("Accept-Language", document.documentElement.lang);
   },
   async onResponse({ response }) {
     if (!response.ok) throw await readProblem(response);

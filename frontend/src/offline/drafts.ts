@@ -5,6 +5,11 @@ export async function readDraft(personId: string, entryId: string): Promise<Draf
   return (await device()).get("drafts", [personId, entryId]);
 }
 
+/** Whether the server does not have the newest words. */
+export function isUnsent({ revision, syncedRevision }: Draft): boolean {
+  return revision !== syncedRevision;
+}
+
 export async function readDrafts(personId: string): Promise<Draft[]> {
   return (await device()).getAllFromIndex("drafts", "person", personId);
 }

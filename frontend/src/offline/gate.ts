@@ -1,5 +1,6 @@
 import { api, body } from "~/api/client";
 import { ApiProblem } from "~/api/problem";
+import { readDraft } from "./drafts";
 import type { SendEntry } from "./outbox";
 import type { UploadGate } from "./uploads";
 
@@ -14,13 +15,10 @@ export const sendEntry: SendEntry = async (entryId, content, version) => {
   return receipt.version;
 };
 
-/** PUT of one part. XMLHttpRequest, because fetch does not tell how far it is. */
-function putPart(
-  url: string,
-  bytes: Blob,
-  onProgress: (bytes: number) => void,
-  signal: AbortSignal,
-): Promise<string> {
+type PutPart = UploadGate["put"];
+
+/** PUT of one part from a page. XMLHttpRequest, because fetch does not tell how far it is. */
+export const putFromPage: PutPart = (url, bytes, onProgress, signal) => {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
@@ -38,14 +36,25 @@ function putPart(
     request.onloadend = () => signal.removeEventListener("abort", abort);
     request.send(bytes);
   });
-}
+};
 
-/** The server and the store. `ensureEntry` makes an entry known that exists only here. */
-export function uploadGate(ensureEntry: (entryId: string) => Promise<void>): UploadGate {
+/** PUT of one part from the service worker, which has no XMLHttpRequest and nobody who looks. */
+export const putFromWorker: PutPart = async (url, bytes, _onProgress, signal) => {
+  const answer = await fetch(url, { method: "PUT", body: bytes, signal });
+  const etag = answer.headers.get("ETag");
+  if (!answer.ok || !etag) throw new Error(`the store answered ${answer.status}`);
+  return etag;
+};
+
+/** The server and the store. `sendDrafts` makes entries known that exist only here. */
+export function uploadGate(personId: string, put: PutPart, sendDrafts: () => Promise<void>): UploadGate {
+  const isHereOnly = async (entryId: string) =>
+    (await readDraft(personId, entryId).then((draft) => draft?.version)) === null;
   const path = (id: string) => ({ params: { path: { attachment_id: id } } });
   return {
     async start({ id, entryId, name, mediaType, size }) {
-      await ensureEntry(entryId);
+      if (await isHereOnly(entryId)) await sendDrafts();
+      if (await isHereOnly(entryId)) throw new Error("the entry has not arrived yet");
       return body(
         api.POST("/v1/entries/{entry_id}/attachments", {
           params: { path: { entry_id: entryId } },
@@ -54,7 +63,7 @@ export function uploadGate(ensureEntry: (entryId: string) => Promise<void>): Upl
       );
     },
     read: (id) => body(api.GET("/v1/attachments/{attachment_id}/upload", path(id))),
-    put: putPart,
+    put,
     async complete(id, parts) {
       await api.POST("/v1/attachments/{attachment_id}/complete", { ...path(id), body: { parts } });
     },

@@ -2,15 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiProblem } from "~/api/problem";
 import { ME } from "~/session";
-import { readDraft } from "./drafts";
-import { sendEntry, uploadGate } from "./gate";
+import { alone, type Traffic, workInBackground } from "./background";
+import { isUnsent, readDrafts } from "./drafts";
+import { putFromPage, sendEntry, uploadGate } from "./gate";
 import { Retrier, sendDrafts } from "./outbox";
 import { UploadQueue, type UploadView } from "./uploads";
-
-/** Runs `work` in one tab at a time. */
-function alone(name: string, work: () => Promise<void>): Promise<void> {
-  return navigator.locks.request(name, work);
-}
 
 /** All that travels between this device and the server for one person. */
 export class Sync {
@@ -18,12 +14,14 @@ export class Sync {
   readonly #drafts: Retrier;
   readonly #files: Retrier;
   readonly #channel: BroadcastChannel;
+  readonly #personId: string;
 
   /** `onSignedOut`: the session ended elsewhere; what waits here goes on after the next sign-in. */
   constructor(personId: string, onSent: () => void, onSignedOut: () => void) {
-    const sending = (name: string, work: () => Promise<void>) =>
+    this.#personId = personId;
+    const sending = (name: Traffic, work: () => Promise<void>) =>
       new Retrier(() =>
-        alone(`${name}:${personId}`, async () => {
+        alone(name, personId, async () => {
           try {
             await work();
           } catch (error) {
@@ -36,13 +34,7 @@ export class Sync {
     this.#drafts = sending("drafts", () => sendDrafts(personId, sendEntry));
     this.uploads = new UploadQueue(
       personId,
-      uploadGate(async (entryId) => {
-        const draft = await readDraft(personId, entryId);
-        if (!draft || draft.version !== null) return;
-        await this.#drafts.nudge();
-        if ((await readDraft(personId, entryId))?.version == null)
-          throw new Error("the entry has not arrived yet");
-      }),
+      uploadGate(personId, putFromPage, () => this.#drafts.nudge()),
     );
     this.#files = sending("files", async () => {
       await this.uploads.run();
@@ -68,7 +60,15 @@ export class Sync {
 
   readonly #onVisible = (): void => {
     if (document.visibilityState === "visible") this.nudge();
+    else void this.#leaveToWorker();
   };
+
+  /** The app may be closed now: what still waits goes on without it. */
+  async #leaveToWorker(): Promise<void> {
+    const files = this.uploads.snapshot().some(({ state }) => state !== "done" && state !== "refused");
+    const words = (await readDrafts(this.#personId)).some(isUnsent);
+    if (files || words) await workInBackground(this.#personId);
+  }
 
   stop(): void {
     removeEventListener("online", this.nudge);

@@ -1,96 +1,57 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useT } from "~/i18n";
-import { clockTime } from "~/i18n/dates";
 import { Icon } from "./Icon";
 import { Note } from "./Note";
+import { TimeLeft } from "./TimeLeft";
+import { useCapture } from "./useCapture";
 import { useFollow } from "./useFollow";
 
 const BARS = 24;
 const FORMATS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
-interface Recording {
-  recorder: MediaRecorder;
-  stream: MediaStream;
-  context: AudioContext;
-}
-
-function stopTracks({ stream, context }: Recording): void {
-  for (const track of stream.getTracks()) track.stop();
-  void context.close();
+interface RecorderProps {
+  onRecorded: (sound: Blob) => void;
+  maxSeconds?: number;
 }
 
 /** Records speech of at most `maxSeconds` and hands over the sound. */
-export default function Recorder({
-  onRecorded,
-  maxSeconds = 60,
-}: {
-  onRecorded: (sound: Blob) => void;
-  maxSeconds?: number;
-}) {
+export default function Recorder({ onRecorded, maxSeconds = 60 }: RecorderProps) {
   const t = useT();
-  const active = useRef<Recording | null>(null);
-  const [seconds, setSeconds] = useState<number | null>(null);
+  const listener = useRef<{ context: AudioContext; analyser: AnalyserNode }>(null);
   const [levels, setLevels] = useState<number[]>([]);
-  const [refused, setRefused] = useState(false);
-  const control = useFollow<HTMLButtonElement>(seconds !== null);
+  const finish = (sound: Blob) => {
+    void listener.current?.context.close();
+    setLevels([]);
+    onRecorded(sound);
+  };
+  const hear = () => {
+    const { analyser } = listener.current ?? {};
+    if (!analyser) return;
+    const samples = new Uint8Array(analyser.fftSize);
+    analyser.getByteTimeDomainData(samples);
+    const loudness = Math.max(...samples.map((sample) => Math.abs(sample - 128))) / 128;
+    setLevels((before) => [...before, loudness].slice(-BARS));
+  };
+  const capture = useCapture({ formats: FORMATS, maxSeconds, onRecorded: finish, onTick: hear });
+  const control = useFollow<HTMLButtonElement>(capture.left !== null);
 
-  useEffect(
-    () => () => {
-      if (active.current) stopTracks(active.current);
-    },
-    [],
-  );
-
-  async function start() {
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      const recorder = new MediaRecorder(stream, {
-        mimeType: FORMATS.find((type) => MediaRecorder.isTypeSupported(type)),
-      });
-      const context = new AudioContext();
-      const recording = { recorder, stream, context };
-      active.current = recording;
-      listen(recording);
-    } catch {
-      setRefused(true);
-    }
-  }
-
-  function listen(recording: Recording) {
-    const { recorder, stream, context } = recording;
+  const start = async () => {
+    const stream = await capture.open({ audio: true });
+    if (!stream) return;
+    const context = new AudioContext();
     const analyser = context.createAnalyser();
     context.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Uint8Array(analyser.fftSize);
-    const pieces: Blob[] = [];
-    const began = performance.now();
-    const timer = setInterval(() => {
-      const passed = (performance.now() - began) / 1000;
-      analyser.getByteTimeDomainData(samples);
-      const loudness = Math.max(...samples.map((sample) => Math.abs(sample - 128))) / 128;
-      setSeconds(passed);
-      setLevels((before) => [...before, loudness].slice(-BARS));
-      if (passed >= maxSeconds) recorder.stop();
-    }, 150);
-    recorder.ondataavailable = (event) => pieces.push(event.data);
-    recorder.onstop = () => {
-      clearInterval(timer);
-      stopTracks(recording);
-      active.current = null;
-      setSeconds(null);
-      setLevels([]);
-      onRecorded(new Blob(pieces, { type: recorder.mimeType.split(";")[0] }));
-    };
-    setSeconds(0);
-    recorder.start();
-  }
+    listener.current = { context, analyser };
+    capture.record(stream);
+  };
 
-  if (refused)
+  if (capture.refused)
     return (
       <Note tone="wait" icon="interview">
         <p>{t("ui.record.refused")}</p>
       </Note>
     );
-  if (seconds === null) {
+  if (capture.left === null) {
     return (
       <button type="button" className="tp-record" ref={control} onClick={start}>
         <span className="tp-record__disc">
@@ -107,7 +68,7 @@ export default function Recorder({
         ref={control}
         className="tp-record__disc"
         aria-label={t("ui.record.stop")}
-        onClick={() => active.current?.recorder.stop()}
+        onClick={capture.stop}
       >
         <Icon name="stop" />
       </button>
@@ -116,12 +77,7 @@ export default function Recorder({
           <i key={index} style={{ ["--level" as string]: level }} />
         ))}
       </span>
-      <span className="tp-nowrap" aria-hidden="true">
-        <b>{clockTime(seconds)}</b> {t("ui.record.of", { total: clockTime(maxSeconds) })}
-      </span>
-      <span className="tp-hidden" role="status">
-        {seconds >= maxSeconds - 10 ? t("ui.record.nearly") : ""}
-      </span>
+      <TimeLeft seconds={capture.left} />
     </div>
   );
 }

@@ -4,8 +4,9 @@ import { megabytes } from "~/i18n/dates";
 import { IconButton } from "./Button";
 import { Icon } from "./Icon";
 import type { IconName } from "./icons";
+import { useTimeLeft } from "./useTimeLeft";
 
-export type TideState = "running" | "paused" | "offline" | "checking" | "done" | "refused";
+export type TideState = "running" | "paused" | "offline" | "checking" | "inspecting" | "done" | "refused";
 
 export interface TideBarProps {
   name: string;
@@ -21,9 +22,14 @@ export interface TideBarProps {
   onRemove?: () => void;
 }
 
+const MINUTE_S = 60;
+/** On its way in bytes; after that it is looked at. */
+const MOVING: readonly TideState[] = ["running", "paused", "offline", "checking"];
+
 const SIGNS: Partial<Record<TideState, IconName>> = {
   paused: "pause",
   offline: "no-network",
+  inspecting: "wait",
   done: "check",
   refused: "cross",
 };
@@ -43,11 +49,16 @@ export function TideBar({
   const t = useT();
   const language = useLanguage();
   const percent = total > 0 ? Math.floor((100 * sent) / total) : 0;
+  const left = useTimeLeft(sent, total, state === "running");
+  const minutes = left === null ? 0 : Math.ceil(left / MINUTE_S);
+  const size = t("ui.upload.running", { sent: megabytes(sent, language), total: megabytes(total, language) });
+  const time = minutes > 1 ? t("ui.upload.leftMinutes", { minutes }) : t("ui.upload.leftSoon");
   const words: Record<TideState, string> = {
-    running: t("ui.upload.running", { sent: megabytes(sent, language), total: megabytes(total, language) }),
+    running: left === null ? size : `${size}, ${time}`,
     paused: t("ui.upload.paused", { percent }),
     offline: t("ui.upload.offline", { percent }),
     checking: t("ui.upload.checking"),
+    inspecting: t("ui.upload.inspecting"),
     done: t("ui.upload.done"),
     refused: refusal ?? t("ui.error.title"),
   };
@@ -71,7 +82,7 @@ export function TideBar({
         )}
         {onRemove && <IconButton icon="cross" label={t("ui.upload.remove", { name })} onClick={onRemove} />}
       </div>
-      {state !== "done" && state !== "refused" && (
+      {MOVING.includes(state) && (
         <div
           className="tp-tide__bar"
           role="progressbar"

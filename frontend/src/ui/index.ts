@@ -15,6 +15,7 @@ export { languageOf, OwnWords } from "./OwnWords";
 export { Drawing, drawingOf, Photo } from "./Picture";
 export { QuestionCard } from "./QuestionCard";
 export { Island, Route, Stop, Stub, YearHeading } from "./Route";
+export { refusalOf } from "./refusal";
 export { pictureOf, pictureOfFigure, SeaPicture } from "./SeaPicture";
 export { EmptyState, ErrorState, Loading } from "./States";
 export { Stepper } from "./Stepper";

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useLocation } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
-import { readDraft, removeDraft, useDraft } from "~/offline";
+import { isUnsent, readDraft, removeDraft, useDraft } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { ActionBar, Button, Note, QuietLink, useToast } from "~/ui";
@@ -11,7 +11,7 @@ import { Conflict } from "./Conflict";
 import { type Answer, asKind, type EntryContent, hasOwnFields, isBoundary, type Kind } from "./content";
 import { addressOf, Head, type Step } from "./Head";
 import { Questions } from "./Questions";
-import { StepShow } from "./StepShow";
+import { maxSecondsOf, StepShow } from "./StepShow";
 import { StepTell } from "./StepTell";
 import { StepWhat } from "./StepWhat";
 import { useFiles } from "./useFiles";
@@ -68,7 +68,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
   const settle = async (): Promise<number | null> => {
     const kept = await draft.flush();
     if (!kept) return draft.version;
-    return kept.refusal || kept.revision !== kept.syncedRevision ? null : kept.version;
+    return kept.refusal || isUnsent(kept) ? null : kept.version;
   };
 
   const leave = async (words: string) => {
@@ -155,6 +155,7 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
               <Questions
                 all={questions}
                 answers={content.answers as Answer[]}
+                maxSeconds={maxSecondsOf(schooling.level)}
                 onChange={(answers) => change({ answers })}
                 onSound={(sound) => files.add(sound, t("flow.spokenName"))}
                 onSilence={(id) => void files.remove(id)}

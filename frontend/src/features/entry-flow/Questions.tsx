@@ -12,6 +12,8 @@ type Props = {
   all: readonly Question[];
   answers: Answer[];
   onChange: (answers: Answer[]) => void;
+  /** How long a spoken answer may be. */
+  maxSeconds: number;
   /** Keeps a recording with the entry; gives its id. */
   onSound: (sound: Blob) => Promise<string>;
   /** Takes a recording out again. */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** Two questions that fit the pupil and what happened; more on tap, and skipping is as easy as answering. */
-export function Questions({ all, answers, onChange, onSound, onSilence }: Props) {
+export function Questions({ all, answers, maxSeconds, onChange, onSound, onSilence }: Props) {
   const t = useT();
   const [count, setCount] = useState(Math.max(2, answers.length));
   const shown = pickQuestions(all, answers, Math.min(count, LIMITS.answers));
@@ -33,6 +35,7 @@ export function Questions({ all, answers, onChange, onSound, onSilence }: Props)
         <OneQuestion
           key={question.id}
           question={question}
+          maxSeconds={maxSeconds}
           answer={answers.find((one) => one.questionId === question.id)}
           onChange={(part) => change(question, part)}
           onSilence={(id) => {
@@ -53,13 +56,14 @@ export function Questions({ all, answers, onChange, onSound, onSilence }: Props)
 
 type OneProps = {
   question: Question;
+  maxSeconds: number;
   answer: Answer | undefined;
   onChange: (part: Partial<Answer>) => void;
   onSound: (sound: Blob) => void;
   onSilence: (attachmentId: string) => void;
 };
 
-function OneQuestion({ question, answer, onChange, onSound, onSilence }: OneProps) {
+function OneQuestion({ question, maxSeconds, answer, onChange, onSound, onSilence }: OneProps) {
   const t = useT();
   const spoken = answer?.attachmentId;
   const place = useFollow<HTMLDivElement>(`${answer?.skipped} ${spoken}`);
@@ -92,7 +96,7 @@ function OneQuestion({ question, answer, onChange, onSound, onSilence }: OneProp
             </span>
           ) : (
             <Suspense>
-              <Recorder onRecorded={onSound} />
+              <Recorder onRecorded={onSound} maxSeconds={maxSeconds} />
             </Suspense>
           )
         }

@@ -1,4 +1,5 @@
-import { type ChangeEvent, lazy, Suspense, useEffect, useState } from "react";
+import { type ChangeEvent, lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import {
@@ -7,6 +8,8 @@ import {
   type IconName,
   Note,
   Photo,
+  QuietButton,
+  refusalOf,
   TextField,
   TideBar,
   type TideState,
@@ -16,9 +19,15 @@ import { useFollow } from "~/ui/useFollow";
 import type { Kind } from "./content";
 import { ACCEPT, LIMIT_MB } from "./files";
 import type { FileInHand, Files } from "./useFiles";
-import { sayWhatItShows } from "./useFlow";
+import { type Schooling, sayWhatItShows, writeCaptions } from "./useFlow";
 
 const Recorder = lazy(() => import("~/ui/Recorder"));
+const FilmRecorder = lazy(() => import("~/ui/FilmRecorder"));
+
+/** How long speech and film made here may be, in seconds. */
+export const maxSecondsOf = (level: Schooling["level"]) => (level === "mbo" ? 180 : 60);
+/** Where the browser can film in the page; elsewhere its file chooser opens the phone's own camera. */
+const FILMS_HERE = "MediaRecorder" in globalThis && "mediaDevices" in navigator;
 
 type Props = {
   kind: Kind;
@@ -31,7 +40,10 @@ type Props = {
 /** Step 2: photos, film, sound and other files. Nothing here has to be finished before the next step. */
 export function StepShow({ kind, files, spoken, online }: Props) {
   const t = useT();
-  const recognisable = useMe().pupil?.recognisable;
+  const { pupil } = useMe();
+  const recognisable = pupil?.recognisable;
+  const maxSeconds = maxSecondsOf(pupil?.level ?? null);
+  const [filming, setFilming] = useState(false);
   const shown = files.files.filter((file) => !spoken.includes(file.id));
   const picks = useFollow<HTMLDivElement>(shown.length);
   const moving = files.files.some(
@@ -39,23 +51,37 @@ export function StepShow({ kind, files, spoken, online }: Props) {
   );
   const sound = (blob: Blob) =>
     void files.add(blob, `${t("flow.kindWord.sound")}.${blob.type.includes("mp4") ? "m4a" : "webm"}`);
+  const film = (blob: Blob) =>
+    void files.add(blob, `${t("flow.kindWord.film")}.${blob.type.includes("mp4") ? "mp4" : "webm"}`);
   return (
     <>
       <h1 tabIndex={-1}>{t("flow.showTitle")}</h1>
       <div ref={picks} className="tp-choice">
         <Pick label={t("flow.photo")} icon="camera" accept={ACCEPT.photo} capture onFiles={files.addAll} />
-        <Pick label={t("flow.film")} icon="play" accept={ACCEPT.film} capture onFiles={files.addAll} />
+        {FILMS_HERE ? (
+          <button type="button" className="tp-choice__option flow__pick" onClick={() => setFilming(true)}>
+            <Icon name="play" />
+            <span>{t("flow.film")}</span>
+          </button>
+        ) : (
+          <Pick label={t("flow.film")} icon="play" accept={ACCEPT.film} capture onFiles={files.addAll} />
+        )}
         <Pick label={t("flow.files")} icon="plus" accept={ACCEPT.any} onFiles={files.addAll} />
         <Suspense>
-          <Recorder onRecorded={sound} />
+          <Recorder onRecorded={sound} maxSeconds={maxSeconds} />
         </Suspense>
       </div>
+      {filming && (
+        <Suspense>
+          <FilmRecorder maxSeconds={maxSeconds} onRecorded={film} onClose={() => setFilming(false)} />
+        </Suspense>
+      )}
       {recognisable !== "yes" && (
         <Note icon="camera">
           <p>{t(recognisable === "no" ? "flow.faces.no" : "flow.faces.open")}</p>
         </Note>
       )}
-      <p className="tp-small tp-soft">{t("flow.limits", { ...LIMIT_MB })}</p>
+      <p className="tp-small tp-soft">{t("flow.limits", { ...LIMIT_MB, minutes: maxSeconds / 60 })}</p>
       <div role="status" className="tp-stack">
         {files.misfits.map(({ name, why }) => (
           <Note key={name} tone="wait">
@@ -113,8 +139,10 @@ function Pick({ label, icon, accept, capture, onFiles }: PickProps) {
   );
 }
 
-function tideOf({ upload }: FileInHand, online: boolean): TideState {
-  if (!upload || upload.state === "done") return "done";
+function tideOf({ upload, state }: FileInHand, online: boolean): TideState {
+  if (!upload || upload.state === "done") {
+    return state === "refused" ? "refused" : state === "ready" ? "done" : "inspecting";
+  }
   if (upload.state === "waiting") return online ? "running" : "offline";
   return upload.state === "running" && !online ? "offline" : upload.state;
 }
@@ -148,13 +176,14 @@ function OneFile({
         state={tide}
         sent={file.upload?.sent ?? file.size}
         total={file.size}
-        refusal={file.upload?.refusal}
+        refusal={file.upload?.refusal ?? t(refusalOf(file.refusal))}
         picture={<Preview file={file} kind={kind} />}
         onPause={() => files.pause(file.id)}
         onResume={() => files.resume(file.id)}
         onRemove={remove}
       />
-      {tide === "done" && <Alt file={file} />}
+      {(tide === "done" || tide === "inspecting") && <Alt file={file} />}
+      {tide === "done" && file.kind === "film" && <Captions file={file} />}
     </div>
   );
 }
@@ -169,11 +198,46 @@ function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
   }, [blob]);
   useEffect(() => () => URL.revokeObjectURL(address ?? ""), [address]);
   if (isPhoto && address) return <Photo src={address} alt="" />;
-  if (isPhoto && (!file.upload || file.upload.state === "done")) {
+  if (file.hasThumbnail) {
     return <Photo src={`/v1/attachments/${file.id}/thumbnail?width=320`} alt={file.alt} />;
   }
   return <Drawing kind={kind} />;
 }
+
+/** A file with what is said in a film, for who cannot hear it. */
+function Captions({ file }: { file: FileInHand }) {
+  const t = useT();
+  const [there, setThere] = useState(file.hasCaptions);
+  const [problem, setProblem] = useState<string>();
+  const write = async (vtt: string) => {
+    try {
+      await writeCaptions(file.id, vtt);
+      setThere(vtt !== "");
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? (error.at("/vtt") ?? error.message) : t("flow.altFailed"));
+    }
+  };
+  const picked = async ([chosen]: File[]) => chosen && write(await chosen.text());
+  return (
+    <div className="tp-row">
+      {there ? (
+        <>
+          <span className="tp-small">{t("flow.captions.there")}</span>
+          <QuietButton onClick={() => write("")}>{t("flow.captions.remove")}</QuietButton>
+        </>
+      ) : (
+        <Pick label={t("flow.captions.add")} icon="file" accept=".vtt,text/vtt" onFiles={picked} />
+      )}
+      <p role="alert" className="tp-small">
+        {problem}
+      </p>
+    </div>
+  );
+}
+
+/** Words are kept when the pupil goes on, or stops typing for so long. */
+const PAUSE_MS = 800;
 
 /** What can be seen or heard, asked kindly once the file is in. */
 function Alt({ file }: { file: FileInHand }) {
@@ -181,7 +245,7 @@ function Alt({ file }: { file: FileInHand }) {
   const [alt, setAlt] = useState(file.alt);
   const [kept, setKept] = useState(file.alt);
   const [failed, setFailed] = useState(false);
-  const keep = async () => {
+  const keep = useCallback(async () => {
     if (alt === kept) return;
     try {
       await sayWhatItShows(file.id, alt);
@@ -190,7 +254,11 @@ function Alt({ file }: { file: FileInHand }) {
     } catch {
       setFailed(true);
     }
-  };
+  }, [file.id, alt, kept]);
+  useEffect(() => {
+    const timer = setTimeout(keep, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [keep]);
   return (
     <TextField
       label={t(`flow.alt.${file.kind}`)}

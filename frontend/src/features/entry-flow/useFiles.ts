@@ -3,6 +3,8 @@ import { v7 as newId } from "uuid";
 import type { Schema } from "~/api/client";
 import { type UploadView, useCurrentSync, useUploads } from "~/offline";
 import { kindOf, type MediaKind, type Misfit, misfit } from "./files";
+import { lighter, onMobileData } from "./lighter";
+import { useInspected } from "./useFlow";
 
 type Attachment = Schema<"AttachmentOut">;
 
@@ -14,17 +16,24 @@ export interface FileInHand {
   alt: string;
   size: number;
   hasThumbnail: boolean;
+  hasCaptions: boolean;
+  /** How far the server is with it; `uploading` until it knows of the whole file. */
+  state: Attachment["state"];
+  refusal: string | null;
   /** Absent for a file that was in the entry before. */
   upload?: UploadView;
 }
 
-function fromEntry({ id, kind, name, alt, size, hasThumbnail }: Attachment): FileInHand {
-  return { id, kind, name, alt, size, hasThumbnail };
+function fromEntry(file: Attachment): FileInHand {
+  const { id, kind, name, alt, size, hasThumbnail, hasCaptions, state, refusal } = file;
+  return { id, kind, name, alt, size, hasThumbnail, hasCaptions, state, refusal };
 }
 
-function fromUpload(upload: UploadView): FileInHand {
+function fromUpload(upload: UploadView, seen: Attachment | undefined): FileInHand {
+  if (seen) return { ...fromEntry(seen), upload };
   const { id, name, size, mediaType } = upload;
-  return { id, kind: kindOf(mediaType), name, alt: "", size, hasThumbnail: false, upload };
+  const unseen = { alt: "", hasThumbnail: false, hasCaptions: false, refusal: null };
+  return { ...unseen, id, kind: kindOf(mediaType), name, size, state: "uploading", upload };
 }
 
 /** The files of an entry; `ensureDraft` keeps the entry on this device before its first file leaves. */
@@ -34,10 +43,17 @@ export function useFiles(entryId: string, before: readonly Attachment[], ensureD
   const [removed, setRemoved] = useState<readonly string[]>([]);
   const [misfits, setMisfits] = useState<readonly { name: string; why: Misfit }[]>([]);
 
+  const arrived = uploads.filter((upload) => upload.state === "done").length;
+  const known = useInspected(entryId, arrived) ?? before;
   const sending = new Set(uploads.map((upload) => upload.id));
   const files = [
-    ...before.filter((file) => !sending.has(file.id)).map(fromEntry),
-    ...uploads.map(fromUpload),
+    ...known.filter((file) => !sending.has(file.id)).map(fromEntry),
+    ...uploads.map((upload) =>
+      fromUpload(
+        upload,
+        known.find(({ id }) => id === upload.id),
+      ),
+    ),
   ].filter((file) => !removed.includes(file.id));
 
   const add = useCallback(
@@ -54,7 +70,11 @@ export function useFiles(entryId: string, before: readonly Attachment[], ensureD
   const addAll = async (chosen: readonly File[]) => {
     const wrong = chosen.map((file) => ({ file, why: misfit(file) }));
     setMisfits(wrong.flatMap(({ file, why }) => (why ? [{ name: file.name, why }] : [])));
-    for (const { file, why } of wrong) if (!why) await add(file, file.name);
+    for (const { file, why } of wrong) {
+      if (why) continue;
+      const light = kindOf(file.type) === "photo" && onMobileData() ? await lighter(file) : file;
+      await add(light, light.name);
+    }
   };
 
   const remove = async (id: string) => {

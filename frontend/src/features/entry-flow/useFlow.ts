@@ -1,8 +1,8 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
-import { readDraft, removeDraft } from "~/offline";
+import { isUnsent, readDraft, removeDraft } from "~/offline";
 import type { EntryContent, Kind } from "./content";
 import type { Question } from "./questions";
 
@@ -65,7 +65,7 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
   try {
     const entry = await getEntry(entryId);
     if (!entry.rights.edit) return { found: "put-away" };
-    const unsent = draft && (draft.refusal || draft.revision !== draft.syncedRevision);
+    const unsent = draft && (draft.refusal || isUnsent(draft));
     if (here && unsent) return { ...here, entry };
     await removeDraft(personId, entryId);
     return { found: "draft", content: contentOf(entry), version: entry.version, entry };
@@ -92,6 +92,22 @@ export function useStart(personId: string, entryId: string, isNew: boolean) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+}
+
+/** A file that is looked at is asked for again so often. */
+const LOOKED_AT_MS = 2_000;
+
+/** The files of an entry as the server has them, once `arrived` of them came in from here; again while it looks. */
+export function useInspected(entryId: string, arrived: number): Entry["attachments"] | undefined {
+  const found = useQuery({
+    queryKey: ["flow", entryId, "files", arrived],
+    enabled: arrived > 0,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+    queryFn: async () => (await getEntry(entryId)).attachments,
+    refetchInterval: ({ state }) => state.data?.some((file) => file.state === "received") && LOOKED_AT_MS,
+  });
+  return found.data;
 }
 
 /** The entry as the server has it now: the other side of a conflict. */
@@ -141,6 +157,14 @@ export async function sayWhatItShows(attachmentId: string, alt: string): Promise
   await api.PATCH("/v1/attachments/{attachment_id}", {
     params: { path: { attachment_id: attachmentId } },
     body: { alt },
+  });
+}
+
+/** Puts captions (WebVTT) with one's own film; none takes them away. */
+export async function writeCaptions(attachmentId: string, vtt: string): Promise<void> {
+  await api.PUT("/v1/attachments/{attachment_id}/captions", {
+    params: { path: { attachment_id: attachmentId } },
+    body: { vtt },
   });
 }
 

@@ -2,24 +2,13 @@ import { useRef, useState } from "react";
 import type { Schema } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { megabytes } from "~/i18n/dates";
-import { Icon, languageOf, Note, OwnWords, thumbnailOf } from "~/ui";
+import { Icon, languageOf, Note, OwnWords, refusalOf, thumbnailOf } from "~/ui";
 
 type Attachment = Schema<"AttachmentOut">;
 
 const address = (file: Attachment) => `/v1/attachments/${file.id}/file`;
 
-/** Reasons and warnings that the screens have words for. */
-const REFUSALS = [
-  "unreadable",
-  "too_many_pixels",
-  "too_complex",
-  "too_long",
-  "no_picture",
-  "no_sound",
-  "virus",
-  "unsupported_type",
-  "upload_mismatch",
-] as const;
+/** Warnings that the screens have words for. */
 const CAUTIONS = ["pdf_script", "pdf_encrypted", "pdf_attachment", "office_macro"] as const;
 
 /** Photos to enlarge, films and sound to play, documents to fetch. */
@@ -208,17 +197,16 @@ function Document({ file }: { file: Attachment }) {
 /** A file that only its pupil knows of: on its way, being looked at, or refused and why. */
 function Unseen({ file }: { file: Attachment }) {
   const t = useT();
-  const refusal = REFUSALS.find((one) => one === file.refusal);
   const words = {
     uploading: "entry.onItsWay",
     received: "entry.lookedAt",
     ready: "entry.lookedAt",
-    refused: "entry.refused",
+    refused: refusalOf(file.refusal),
   } as const;
   return (
     <Note tone="wait">
       <p role="status">
-        <b>{file.name}</b> {t(refusal ? `entry.refused.${refusal}` : words[file.state])}
+        <b>{file.name}</b> {t(words[file.state])}
       </p>
     </Note>
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
-import { readDrafts } from "~/offline";
+import { isUnsent, readDrafts } from "~/offline";
 
 export type Session = Schema<"SessionOut">;
 export type PutAwayState = "archived" | "trashed";
@@ -49,7 +49,7 @@ export function useUnsaved(personId: string): number {
     queryFn: () => readDrafts(personId),
     networkMode: "always",
   });
-  return drafts.data?.filter((draft) => draft.revision !== draft.syncedRevision).length ?? 0;
+  return drafts.data?.filter(isUnsent).length ?? 0;
 }
 
 /** Brings an entry back to where it was. */
