@@ -346,7 +346,7 @@ def _worker_url(running: Settings) -> str:
 
 def _owner_url(running: Settings) -> str:
     if not running.database_owner_url:
-        raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: only the owner begins with a school")
+        raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: this is done by the owner of the database")
     return running.database_owner_url
 
 
@@ -365,6 +365,26 @@ def _changes_table(outcome: "Outcome") -> Table:
     for kind, counts in outcome.counts.items():
         table.add_row(kind, *(str(counts.get(what, "")) for what in ("added", "changed", "ended")))
     return table
+
+
+chances = typer.Typer(help="Figures about chances on work.", no_args_is_help=True)
+app.add_typer(chances, name="chances")
+
+
+@chances.command("load")
+def load_chances(
+    file: Annotated[Path, typer.Argument(help="JSON, as docs/chances.md says.", exists=True, dir_okay=False)],
+) -> None:
+    """Bring in the region's figures of a year; the newest year is shown."""
+    from app.guidance.chances.figures import FiguresRefused, keep, read_figures
+
+    try:
+        figures = read_figures(file.read_bytes())
+    except FiguresRefused as refused:
+        raise RuntimeError(str(refused)) from refused
+    with _ready(Settings()) as running:
+        keep(_owner_url(running), figures)
+    _console.print(f"{figures.region}, {figures.year}: figures for {len(figures.fields)} work fields are shown now.")
 
 
 @app.command()

@@ -8,6 +8,8 @@ import app.access.cards.models
 import app.access.factors.models
 import app.access.models
 import app.access.school_accounts.models
+import app.guidance.chances.models
+import app.guidance.picture.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

@@ -40,6 +40,8 @@ from app.access.factors.schemas import Factors
 from app.access.invitations.models import GuardianshipDecision
 from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
+from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.picture.schemas import Picture
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -102,6 +104,8 @@ KEPT = (
     "entry_version",
     "attachment",
     "feedback",
+    "talent_word",
+    "word_choice",
     "access_log",
     "idempotency_key",
     "sign_in_attempts",
@@ -409,6 +413,8 @@ async def _rich(world: World) -> None:
     ]
     for fields in files:
         world.new_file(seen, **fields)
+    for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
+        world.new_word(seen, author, "Rustig blijven", voice)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -462,6 +468,8 @@ PAGES: dict[str, type[Model]] = {
     "/v1/review-queue": ReviewQueue,
     "/v1/pupils": PupilPage,
     "/v1/pupils/{pupil_id}/portfolio": PortfolioPage,
+    "/v1/pupils/{pupil_id}/picture": Picture,
+    "/v1/job-chances": JobChancesOut,
     "/v1/entries/{entry_id}": EntryPage,
     "/v1/entries/{entry_id}/versions": VersionList,
     "/v1/groups/{group_id}": GroupPage,

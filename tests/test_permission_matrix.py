@@ -50,6 +50,11 @@ POST   /v1/schools/{school_id}/account-letters  404 404 404 404 404 404 404 404 
 POST   /v1/schools/{school_id}/mailed-invitations 404 404 404 404 404 404 404 404 404 404 404 404 404 409 404 401
 DELETE /v1/invitations/{invitation_id}          404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
 PUT    /v1/guardianships/{guardianship_id}/decision 404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
+GET    /v1/pupils/{pupil_id}/picture            200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+POST   /v1/entries/{entry_id}/words             201 404 404 201 404 404 404 201 404 404 404 201 404 404 404 401
+DELETE /v1/words/{word_id}                      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/words                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 DELETE /v1/sessions/current                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -411,6 +416,10 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "POST /v1/me/children": _another_child,
     "PUT /v1/me/password": lambda w, v: ("/v1/me/password", {"current": PASSWORD, "password": NEW_PASSWORD}, {}),
+    "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
+    "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
+    "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),
+    "PUT /v1/me/words": lambda w, v: ("/v1/me/words", {"key": "rustig", "hidden": True}, {}),
     "GET /v1/schools/{school_id}/parents": lambda w, v: (f"/v1/schools/{w.kust}/parents", None, {}),
     "GET /v1/groups/{group_id}/letters": lambda w, v: (f"/v1/groups/{w.group}/letters", None, {}),
     "GET /v1/schools/{school_id}/guardianships": lambda w, v: (

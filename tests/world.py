@@ -22,6 +22,7 @@ from app.access.invitations.models import Invitation
 from app.access.models import Account, Session
 from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
+from app.guidance.picture.models import TalentWord
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -253,6 +254,11 @@ class World:
             )
         )
         return feedback_id
+
+    def new_word(self, entry_id: UUID, author: UUID, word: str = "rustig", voice: str = "pupil") -> UUID:
+        values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now()}
+        word_id: UUID = self.add(TalentWord(id=uuid7(), entry_id=entry_id, author_id=author, **values))
+        return word_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

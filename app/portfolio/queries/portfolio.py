@@ -15,18 +15,18 @@ PUPIL = parameter("pupil_id", Uuid())
 _AFTER_DAY = parameter("after_day", Date())
 _AFTER_ID = parameter("after_id", Uuid())
 
-_ON_THE_TIMELINE = and_(
+ON_THE_TIMELINE = and_(
     Entry.pupil_id == PUPIL,
     Entry.state.not_in((EntryState.ARCHIVED, EntryState.TRASHED)),
     may_see(PAGE),
 )
 
 
-def _years() -> ColumnElement[Any]:
+def years() -> ColumnElement[Any]:
     """The school years of this pupil in which this viewer knows a group or sees an entry."""
     counted = (
         select(Entry.school_year, func.count().label("entry_count"))
-        .where(_ON_THE_TIMELINE)
+        .where(ON_THE_TIMELINE)
         .group_by(Entry.school_year)
         .subquery("counted")
     )
@@ -73,7 +73,7 @@ _picked = (
         func.row_number().over(order_by=(Entry.sort_on.desc(), Entry.id.desc())).label("place"),
     )
     .where(
-        _ON_THE_TIMELINE,
+        ON_THE_TIMELINE,
         or_(_AFTER_DAY.is_(None), tuple_(Entry.sort_on, Entry.id) < tuple_(_AFTER_DAY, _AFTER_ID)),
     )
     .order_by(Entry.sort_on.desc(), Entry.id.desc())
@@ -89,7 +89,7 @@ PORTFOLIO = Read(
             json_object(
                 pupil=pupil_head(),
                 viewer=relation(Person.id),
-                years=_years(),
+                years=years(),
                 items=_items.c.listed,
                 next_cursor=_items.c.next_cursor,
             )

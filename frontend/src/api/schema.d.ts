@@ -212,6 +212,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pupils/{pupil_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Picture
+         * @description The pupil's talent picture as far as the viewer may see it; the look is logged.
+         */
+        get: operations["read_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entries/{entry_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Word
+         * @description A word for what an entry shows, by its pupil, school or home. The same again changes nothing.
+         */
+        post: operations["give_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/words/{word_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take Word Back
+         * @description Removes a word that one gave.
+         */
+        delete: operations["take_word_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Word
+         * @description How a word stands in one's own picture: hidden, under another name, or as it was given.
+         */
+        put: operations["choose_word"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/job-chances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Job Chances
+         * @description The newest figures about chances on work, by work field, with region, year and source.
+         */
+        get: operations["read_job_chances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -2384,6 +2484,27 @@ export interface components {
             pupilIds?: string[] | null;
         };
         /**
+         * Chance
+         * @description Of finding work after this education: as a whole, by level, and by way of learning.
+         */
+        Chance: {
+            /**
+             * All
+             * @description 1 little chance … 5 good chance, as SBB words it
+             */
+            all: number;
+            /** Mbo2 */
+            mbo2?: number | null;
+            /** Mbo3 */
+            mbo3?: number | null;
+            /** Mbo4 */
+            mbo4?: number | null;
+            /** Bbl */
+            bbl?: number | null;
+            /** Bol */
+            bol?: number | null;
+        };
+        /**
          * Changes
          * @description What happens to one kind of thing, with the first fifty names of each.
          */
@@ -2719,6 +2840,15 @@ export interface components {
              */
             lastSeenOn: string;
         };
+        /** DomainChance */
+        DomainChance: {
+            /**
+             * Domain
+             * @description of vocational education, as the source names it
+             */
+            domain: string;
+            chance: components["schemas"]["Chance"];
+        };
         /**
          * Done
          * @description What was made or changed, and the act, which can be undone on the same day.
@@ -2945,6 +3075,34 @@ export interface components {
          * @enum {string}
          */
         EntryState: "draft" | "shared" | "asked_back" | "seen" | "archived" | "trashed";
+        /**
+         * Evidence
+         * @description An entry, as far as the picture is drawn from it.
+         */
+        Evidence: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            state: components["schemas"]["EntryState"];
+            /** Title */
+            title: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Schoolyear */
+            schoolYear: number;
+            /** Workfields */
+            workFields: components["schemas"]["WorkField"][];
+            /** Competencies */
+            competencies: components["schemas"]["Competency"][];
+            feeling: components["schemas"]["Feeling"] | null;
+            expectation: components["schemas"]["Expectation"] | null;
+        };
         /** Exchange */
         Exchange: {
             /** Question */
@@ -3149,6 +3307,12 @@ export interface components {
             code: components["schemas"]["Feeling"];
             /** Name */
             name: string;
+        };
+        /** FieldChances */
+        FieldChances: {
+            field: components["schemas"]["WorkField"];
+            /** Domains */
+            domains: components["schemas"]["DomainChance"][];
         };
         /** FormOut */
         FormOut: {
@@ -3476,6 +3640,20 @@ export interface components {
          * @enum {string}
          */
         InvitationKind: "guardian" | "account" | "reset";
+        /**
+         * JobChancesOut
+         * @description The newest figures, by work field; a field without any is left out.
+         */
+        JobChancesOut: {
+            /** Region */
+            region: string;
+            /** Year */
+            year: number;
+            /** Source */
+            source: string;
+            /** Fields */
+            fields: components["schemas"]["FieldChances"][];
+        };
         /**
          * Kind
          * @description What an entry is.
@@ -4308,6 +4486,24 @@ export interface components {
             /** Haswayin */
             hasWayIn: boolean;
         };
+        /**
+         * Picture
+         * @description All that a pupil's talent picture is made of, as far as this viewer may see it; oldest entries first.
+         */
+        Picture: {
+            pupil: components["schemas"]["PortfolioPupil"];
+            /**
+             * Viewer
+             * @enum {string}
+             */
+            viewer: "self" | "school" | "home";
+            /** Years */
+            years: components["schemas"]["PortfolioYear"][];
+            /** Entries */
+            entries: components["schemas"]["Evidence"][];
+            /** Words */
+            words: components["schemas"]["WordOut"][];
+        };
         /** PlacementOut */
         PlacementOut: {
             /**
@@ -4665,6 +4861,25 @@ export interface components {
             role: components["schemas"]["Role"];
             school: components["schemas"]["SchoolRef"] | null;
         };
+        /**
+         * Said
+         * @description Who gave a word, and at which entry.
+         */
+        Said: {
+            voice: components["schemas"]["Voice"];
+            /**
+             * Entryid
+             * Format: uuid
+             */
+            entryId: string;
+            /** @description null where the pupil wrote it as a tag */
+            by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Wordid
+             * @description where it is the viewer's own, to take it back
+             */
+            wordId: string | null;
+        };
         /** SchoolAccountProvider */
         SchoolAccountProvider: {
             /** Id */
@@ -4992,6 +5207,56 @@ export interface components {
          * @enum {integer}
          */
         Width: 320 | 640 | 1280;
+        /**
+         * WordChange
+         * @description How the pupil wants to have a word: under another name, hidden, or (both empty) as it was given.
+         */
+        WordChange: {
+            /** Key */
+            key: string;
+            /** Shownas */
+            shownAs?: string | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
+        };
+        /**
+         * WordGiven
+         * @description A word for what an entry shows.
+         */
+        WordGiven: {
+            /** Word */
+            word: string;
+        };
+        /**
+         * WordOut
+         * @description A word, with everybody who gave it; the newest first.
+         */
+        WordOut: {
+            /** Key */
+            key: string;
+            /** Word */
+            word: string;
+            /**
+             * Hidden
+             * @description only the pupil knows of it
+             */
+            hidden: boolean;
+            /** Said */
+            said: components["schemas"]["Said"][];
+        };
+        /** WordReceipt */
+        WordReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Word */
+            word: string;
+        };
         /**
          * WorkField
          * @description Kinds of work, in words a child knows; each gathers one or more domains of vocational education.
@@ -6081,6 +6346,458 @@ export interface operations {
             };
             /** @description Problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    give_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    take_word_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                word_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    choose_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_job_chances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobChancesOut"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

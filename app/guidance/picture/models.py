@@ -1,0 +1,39 @@
+"""Words for what somebody can and likes, and what the pupil made of them."""
+
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.people.models import Person
+from app.platform.orm import Base, Id, Moment
+from app.portfolio.models import Entry
+
+
+class TalentWord(Base):
+    """A word that somebody gave, with the entry that shows it. The pupil's own are also the tags of the entry."""
+
+    __tablename__ = "talent_word"
+    __table_args__ = (
+        CheckConstraint("voice in ('pupil', 'school', 'home')", name="voice"),
+        Index("uq_talent_word_once", "entry_id", "author_id", "key", unique=True),
+    )
+
+    id: Mapped[Id]
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey(Entry.id, ondelete="CASCADE"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    voice: Mapped[str] = mapped_column(Text)
+    word: Mapped[str] = mapped_column(Text, doc="as it was given")
+    key: Mapped[str] = mapped_column(Text, doc="the word in small letters: the same word of others has the same key")
+    given_at: Mapped[Moment]
+
+
+class WordChoice(Base):
+    """The pupil's last word about a word, whoever gave it: under another name, or hidden."""
+
+    __tablename__ = "word_choice"
+
+    pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    shown_as: Mapped[str | None] = mapped_column(Text)
+    hidden: Mapped[bool] = mapped_column(Boolean, server_default="false")

@@ -1,0 +1,77 @@
+"""The talent picture as it is shown and changed."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from app.people.schemas import PersonRef
+from app.platform.http import STORABLE, VISIBLE, Model
+from app.portfolio.models import EntryState, Voice
+from app.portfolio.schemas import Expectation, PortfolioPupil, PortfolioYear
+from app.reference.codes import Competency, Feeling, Kind, WorkField
+
+Word = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+
+
+class Evidence(Model):
+    """An entry, as far as the picture is drawn from it."""
+
+    id: UUID
+    kind: Kind
+    state: EntryState
+    title: str
+    on: date
+    school_year: int
+    work_fields: list[WorkField]
+    competencies: list[Competency]
+    feeling: Feeling | None
+    expectation: Expectation | None
+
+
+class Said(Model):
+    """Who gave a word, and at which entry."""
+
+    voice: Voice
+    entry_id: UUID
+    by: PersonRef | None = Field(description="null where the pupil wrote it as a tag")
+    word_id: UUID | None = Field(description="where it is the viewer's own, to take it back")
+
+
+class WordOut(Model):
+    """A word, with everybody who gave it; the newest first."""
+
+    key: str
+    word: str
+    hidden: bool = Field(description="only the pupil knows of it")
+    said: list[Said]
+
+
+class Picture(Model):
+    """All that a pupil's talent picture is made of, as far as this viewer may see it; oldest entries first."""
+
+    pupil: PortfolioPupil
+    viewer: Literal["self", "school", "home"]
+    years: list[PortfolioYear]
+    entries: list[Evidence]
+    words: list[WordOut]
+
+
+class WordGiven(Model):
+    """A word for what an entry shows."""
+
+    word: Word
+
+
+class WordReceipt(Model):
+    id: UUID
+    word: str
+
+
+class WordChange(Model):
+    """How the pupil wants to have a word: under another name, hidden, or (both empty) as it was given."""
+
+    key: Word
+    shown_as: Word | None = None
+    hidden: bool = False
