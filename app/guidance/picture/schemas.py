@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from app.people.schemas import PersonRef
 from app.platform.http import STORABLE, VISIBLE, Model
@@ -74,4 +74,4 @@ class WordChange(Model):
 
     key: Word
     shown_as: Word | None = None
-    hidden: bool = False
+    hidden: StrictBool = False

@@ -21,6 +21,7 @@ export function audiencesOf(me: Me | null, due: FactorDue | null = null): Audien
 const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Parameters<Translate>[0] })[]> = {
   pupil: [
     { to: "/", label: "nav.begin", icon: "begin" },
+    { to: "/kaart", label: "nav.map", icon: "map" },
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [

@@ -21,10 +21,19 @@ const portfolio: AppRoute = {
   screen: lazy(() => import("./PortfolioRoute")),
 };
 
+/** The talent picture of a pupil, behind the same question. */
+const map: AppRoute = {
+  path: "/leerling/:pupilId/kaart",
+  for: ["teacher", "dean", "guardian"],
+  title: "picture.title",
+  screen: lazy(() => import("./PictureRoute")),
+};
+
 const routes: readonly AppRoute[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   story,
   portfolio,
+  map,
 ];
 
 /** The screens that exist for this person. */

@@ -11,6 +11,7 @@ import type home from "../locales/nl/home.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
+import type picture from "../locales/nl/picture.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
@@ -37,6 +38,7 @@ export type MessageId =
   | keyof typeof invitation
   | keyof typeof looks
   | keyof typeof parentsAdmin
+  | keyof typeof picture
   | keyof typeof pupilPortfolio
   | keyof typeof reasons
   | keyof typeof review

@@ -90,6 +90,11 @@ function Head({ page }: { page: Portfolio }) {
           )}
         </div>
       </div>
+      <p>
+        <QuietLink to={`/leerling/${pupil.id}/kaart`} icon="map">
+          {t("portfolio.toMap", { name: pupil.givenName })}
+        </QuietLink>
+      </p>
       <Note icon="eye">
         <p>
           {t(viewer === "home" ? "portfolio.noteHome" : "portfolio.noteSchool", { name: pupil.givenName })}
