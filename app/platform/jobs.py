@@ -5,12 +5,15 @@ import contextlib
 import logging
 import signal
 import threading
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import psycopg
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.exceptions import ConnectorException
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 from sqlalchemy import make_url, text
@@ -36,7 +39,7 @@ jobs = App(
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 """For what may pass (storage or database away): after 9, 27 and 81 seconds, the last time after some hours."""
 
-_HEARTBEAT_S, _STALLED_S = 10, 30
+_HEARTBEAT_S, _STALLED_S, _AWAY_S = 10, 30, 2
 _FINISH_S, _DRAIN_S = 15, 25
 """Told to stop, a worker finishes what it can for so long; then long work has to give up, and its job goes back."""
 
@@ -126,22 +129,49 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
 
 
 async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
-    """Works until SIGINT or SIGTERM, or until the queue was empty once. Raises OSError, psycopg.Error at the start."""
+    """Works until SIGINT or SIGTERM, and goes on where the database was away; or until the queue was empty once.
+
+    Raises OSError, psycopg.Error, the latter only at the start or with `until_empty`.
+    """
+    if until_empty:
+        async with _lanes(settings, threading.Event(), wait=False) as lanes:
+            # One after the other: what a film leaves to do comes last.
+            for lane in reversed(lanes):
+                await lane
+        return
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    while not told.is_set():
+        stopping = threading.Event()
+        try:
+            async with _lanes(settings, stopping, wait=True) as lanes:
+                await _until_told([asyncio.ensure_future(lane) for lane in lanes], told, stopping)
+        except (ConnectorException, psycopg.OperationalError):
+            log.warning("the database is away; the worker waits for it")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), _AWAY_S)
+
+
+@contextlib.asynccontextmanager
+async def _lanes(
+    settings: Settings, stopping: threading.Event, *, wait: bool
+) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
+    """The worker of each lane, to be run, on connections that are open meanwhile."""
     assert settings.database_worker_url, "the engines are started before the worker"
     url = make_url(settings.database_worker_url)
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    engine = create_async_engine(url, pool_size=2, max_overflow=2)
+    engine = create_async_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=True)
+    found = Tools(async_sessionmaker(engine), Storage(settings), settings.database_worker_url, settings, stopping)
     try:
         with jobs.replace_connector(PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)) as worker:
             async with worker.open_async():
-                storage, stopping = Storage(settings), threading.Event()
-                found = Tools(async_sessionmaker(engine), storage, settings.database_worker_url, settings, stopping)
-                lanes = [
+                yield [
                     worker.run_worker_async(
                         queues=[lane],
                         name=lane,
                         concurrency=_AT_ONCE[lane],
-                        wait=not until_empty,
+                        wait=wait,
                         install_signal_handlers=False,
                         delete_jobs="successful",
                         shutdown_graceful_timeout=_DRAIN_S,
@@ -151,29 +181,17 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
                     )
                     for lane in Lane
                 ]
-                if until_empty:
-                    # One after the other: what a film leaves to do comes last.
-                    for lane in reversed(lanes):
-                        await lane
-                else:
-                    await _until_told([asyncio.ensure_future(lane) for lane in lanes], stopping)
     finally:
         await engine.dispose()
 
 
-async def _until_told(lanes: list[asyncio.Future[None]], stopping: threading.Event) -> None:
-    """Until SIGINT or SIGTERM comes, or a lane breaks, which is raised; what is in hand is finished or put back."""
-    loop = asyncio.get_running_loop()
-    told: asyncio.Future[None] = loop.create_future()
-
-    def tell() -> None:
-        if not told.done():
-            told.set_result(None)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, tell)
-    await asyncio.wait([*lanes, told], return_when=asyncio.FIRST_COMPLETED)
-    loop.call_later(_FINISH_S, stopping.set)
+async def _until_told(lanes: list[asyncio.Future[None]], told: asyncio.Event, stopping: threading.Event) -> None:
+    """Until it is told to stop, or a lane breaks, which is raised; what is in hand is finished or put back."""
+    order = asyncio.ensure_future(told.wait())
+    either: list[asyncio.Future[Any]] = [order, *lanes]
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    order.cancel()
+    asyncio.get_running_loop().call_later(_FINISH_S, stopping.set)
     for lane in lanes:
         lane.cancel()  # once: a second time would not wait for what is in hand
     await asyncio.wait(lanes)
