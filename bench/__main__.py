@@ -35,7 +35,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import load, roster, world
+from bench import files, load, roster, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -127,6 +127,7 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
             per_second = statistics.median(one.per_second for one in measured)
             rows[row] = Row(per_second, "requests/s", f"ceiling.{limit}", round(per_second / best, 3))
         rows[f"ceiling.{limit}"] = Row(best, "requests/s")
+    rows |= await _picture(ours, ceiling, made)
     for name, group, who in (
         ("page.class-30", made.class_30, "mentor"),
         ("page.class-500", made.class_500, "mentor of 500"),
@@ -138,6 +139,58 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
     large = rows["page.class-500"]
     rows["page.class-500"] = Row(large.value, large.unit, "page.class-30 (time; rows grow 16.7 ×)", round(per_pupil, 2))
     return rows
+
+
+async def _picture(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
+    """The talent picture of 400 entries over ten years, against the same JSON without anything around it."""
+    path, bare, who = (
+        f"/v1/pupils/{made.ten_years}/picture",
+        f"/{made.ten_years}/picture",
+        _cookie("pupil of ten years"),
+    )
+    async with httpx.AsyncClient() as client:
+        page = (await client.get(f"http://127.0.0.1:{ours}{path}", headers=who)).json()
+        other = (await client.get(f"http://127.0.0.1:{ceiling}{bare}")).json()
+        assert {key: page[key] for key in ("pupil", "viewer", "years", "entries")} == {
+            key: other[key] for key in ("pupil", "viewer", "years", "entries")
+        }
+        assert len(page["entries"]) == 440
+    own, top = [], []
+    for _ in range(ROUNDS):
+        top.append(await load.run(ceiling, bare, {}, SECONDS))
+        own.append(await load.run(ours, path, who, SECONDS))
+    assert not any(one.errors for one in own + top)
+    best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
+    return {
+        "ceiling.picture": Row(best, "requests/s"),
+        "page.picture-400": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
+    }
+
+
+@contextmanager
+def _working(environment: dict[str, str]) -> Iterator[int]:
+    """A worker; yields its process id."""
+    worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"], env=os.environ | environment)
+    try:
+        yield worker.pid
+    finally:
+        worker.terminate()
+        worker.wait(40)
+
+
+async def _class_photos(settings: Settings, ours: int) -> dict[str, Row]:
+    """A class sends thirty photos at once to a server with one worker, on the same cores as all this."""
+    headers = [{"Cookie": f"sid={world.classmate(number)}"} for number in range(files.PUPILS)]
+    connection = await asyncpg.connect(**asyncpg_arguments(settings.database_owner_url or ""))
+    with _working(_environment(settings)) as pid:
+        found = await files.bring_in(f"http://127.0.0.1:{ours}", headers, connection)
+        memory = _memory_mb(pid)
+    await connection.close()
+    return {
+        "class.30-photos-s": Row(found["thumbnails_s"], "s"),
+        "class.page-p95-ms": Row(found["page_p95_ms"], "ms"),
+        "memory.worker-mb": Row(memory, "MB"),
+    }
 
 
 class _Counter:
@@ -177,6 +230,7 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
             for name, path, who in (
                 ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
                 ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
+                ("page.picture-400", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),
             ):
@@ -320,6 +374,7 @@ async def _measure(settings: Settings) -> dict[str, Row]:
         with _serving("bench.ceiling:app", ceiling, environment):
             rows = await _pages(ours, ceiling, made)
         rows["memory.serve-mb"] = Row(_memory_mb(pid), "MB")
+        rows |= await _class_photos(settings, ours)
     return rows | await _in_process(settings, made) | await asyncio.to_thread(_roster, settings)
 
 

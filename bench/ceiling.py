@@ -73,6 +73,30 @@ def _cards() -> str:
 
 
 _SQL = _PAGE % _cards()
+
+_SHOWN = "pupil_id = $1 and state not in ('archived', 'trashed') and kind <> 'result'"
+_PICTURE = (
+    _PAGE.replace("with card as (%s), listed as (", "with listed as (")
+    .replace(_PAGE[_PAGE.index("    select json_agg(card") : _PAGE.index("), counted")], "    select 1\n")
+    .replace(
+        "'items', items, 'nextCursor', case when more then following end",
+        f"""'entries', (
+        select json_agg(json_build_object(
+            'id', id, 'kind', kind, 'state', state, 'title', title, 'on', sort_on, 'schoolYear', school_year,
+            'workFields', work_fields, 'competencies', competencies, 'feeling', feeling,
+            'expectation', nullif(details->'expectation', 'null'::jsonb)) order by sort_on, id)
+        from entry where {_SHOWN}
+    ),
+    'words', (
+        select json_agg(word order by newest desc) from (
+            select max(sort_on) newest, json_build_object('key', lower(tag), 'word', min(tag), 'hidden', false, 'said',
+                json_agg(json_build_object('voice', 'pupil', 'entryId', id, 'by', null, 'wordId', null)
+                         order by sort_on desc)) word
+            from entry, unnest(tags) tag where {_SHOWN} group by lower(tag)
+        ) words
+    )""",
+    )
+)
 _pool: "asyncpg.Pool[Any] | None" = None
 
 
@@ -81,7 +105,7 @@ async def _keep(_: object) -> None:
 
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """`/{pupil id}/{limit}`."""
+    """`/{pupil id}/{limit}`, or `/{pupil id}/picture`."""
     global _pool
     if scope["type"] == "lifespan":
         while True:
@@ -100,7 +124,8 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await send({"type": "http.response.body"})
         return
     _, pupil, limit = scope["path"].split("/")
-    body = await _pool.fetchval(_SQL, pupil, int(limit))
+    picture = limit == "picture"
+    body = await (_pool.fetchval(_PICTURE, pupil) if picture else _pool.fetchval(_SQL, pupil, int(limit)))
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -12,7 +12,14 @@ from pwdlib import PasswordHash
 from uuid_utils.compat import uuid7
 
 PASSWORD = "meten is weten 2026"
-TOKENS = {"pupil": "bench-pupil", "mentor": "bench-mentor", "mentor of 500": "bench-mentor-500"}
+TOKENS = {
+    "pupil": "bench-pupil",
+    "mentor": "bench-mentor",
+    "mentor of 500": "bench-mentor-500",
+    "pupil of ten years": "bench-ten-years",
+}
+CLASSMATES = 30
+"""Pupils who are signed in, for what a whole class does at once."""
 ENTRIES = 40
 FILES_PER_ENTRY = 2
 
@@ -26,13 +33,19 @@ class World:
     class_500: UUID
     username: str
     dean_of_2000: UUID
+    ten_years: UUID
+
+
+def classmate(number: int) -> str:
+    """The token of one of the class."""
+    return f"bench-classmate-{number}"
 
 
 async def build(connection: asyncpg.Connection, now: datetime, today: date) -> World:
     """Fills an empty, migrated database as its owner."""
     start_year = today.year - (today.month < 8)
     year_start = date(start_year, 8, 1)
-    for year in range(start_year - 6, start_year + 2):
+    for year in range(start_year - 10, start_year + 2):
         await connection.execute(
             "insert into school_year values ($1, $2, $3)", year, date(year, 8, 1), date(year + 1, 7, 31)
         )
@@ -83,13 +96,18 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         columns=["id", "placement_id", "group_id", "starts_on"],
     )
     entries, files = _entries(pupils, placements, start_year, year_start, now)
+    ten_years = pupils[1]
+    entries += _ten_years(ten_years, placements[ten_years], start_year, now)
     await copy("entry", records=entries, columns=_ENTRY_COLUMNS)
     await copy("attachment", records=files, columns=_FILE_COLUMNS)
     await copy(
         "session",
         records=[
             (uuid7(), hashlib.sha256(token.encode()).digest(), person, "own", "meting", now, 86_400, now + timedelta(1))
-            for token, person in zip(TOKENS.values(), (pupils[0], mentor, large_mentor), strict=True)
+            for token, person in [
+                *zip(TOKENS.values(), (pupils[0], mentor, large_mentor, ten_years), strict=True),
+                *((classmate(number), pupils[number]) for number in range(CLASSMATES)),
+            ]
         ],
         columns=[
             "id", "token_hash", "person_id", "device", "label", "last_seen_at", "idle_seconds", "expires_at",
@@ -102,7 +120,24 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
     )
     dean = await _large_school(connection, year_start)
     await connection.execute("analyze")
-    return World(pupils[0], small, large, "meting", dean)
+    return World(pupils[0], small, large, "meting", dean, ten_years)
+
+
+def _ten_years(pupil: UUID, placement: UUID, start_year: int, now: datetime) -> list[tuple[Any, ...]]:
+    """400 entries over ten school years, with tags, over all kinds of work."""
+    fields = ("bouw", "handel", "horeca", "ict", "mobiliteit", "techniek", "transport", "zorg", "groen", "media")
+    expectation = {"before": "Zwaar werk.", "after": "Veel computers.", "listChoice": "on"}
+    details = json.dumps({"kind": "experience", "form": "company_visit", "expectation": expectation})
+    found = []
+    for number in range(400):
+        year = start_year - number % 10
+        day = date(year, 9, 1) + timedelta(days=number // 2)
+        field = fields[number * 7 % 10]
+        found.append((
+            uuid7(), pupil, placement, year, "experience", "seen", 2, f"Bezoek {number}", day, day, "", details, "[]",
+            ["qualities", "motives"], [field], 1, day, now, now, [f"woord {number % 40}"],
+        ))  # fmt: skip
+    return found
 
 
 async def _large_school(connection: asyncpg.Connection, year_start: date) -> UUID:
@@ -135,6 +170,7 @@ async def _large_school(connection: asyncpg.Connection, year_start: date) -> UUI
 _ENTRY_COLUMNS = [
     "id", "pupil_id", "placement_id", "school_year", "kind", "state", "ring", "title", "happened_on", "sort_on",
     "body", "details", "answers", "competencies", "work_fields", "version", "changed_on", "updated_at", "shared_at",
+    "tags",
 ]  # fmt: skip
 _FILE_COLUMNS = [
     "id", "entry_id", "pupil_id", "kind", "media_type", "name", "alt", "size", "position", "state", "object_key",
@@ -163,7 +199,7 @@ def _entries(
             entries.append((
                 entry, pupil, placements[pupil], start_year, "experience", "shared" if number % 8 == 0 else "seen", 2,
                 f"Bezoek aan bedrijf {number}", day, day, story * 2, details, answers, ["motives"], ["transport"], 1,
-                day, now, now,
+                day, now, now, [],
             ))  # fmt: skip
             for position in range(FILES_PER_ENTRY):
                 key = uuid7().hex
