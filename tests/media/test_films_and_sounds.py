@@ -1,6 +1,5 @@
 """Films and sounds that play everywhere, without a place."""
 
-import random
 import threading
 from pathlib import Path
 
@@ -116,24 +115,3 @@ def test_a_film_may_not_cost_the_worker_more_than_it_has(tmp_path: Path) -> None
     rendered = apart.render(MediaKind.FILM, source, tmp_path, "video/mp4", threading.Event())
     assert (rendered.made.width, rendered.made.height) == (1280, 720)
     assert rendered.placeholder
-
-
-def test_mutated_films_and_sounds_are_made_or_refused_and_nothing_else(tmp_path: Path) -> None:
-    dice = random.Random(4)
-    whole = {
-        (films, "video/mp4"): making.film(tmp_path / "a.mp4", "64x48", 0.4).read_bytes(),
-        (sounds, "audio/mpeg"): making.sound(tmp_path / "b.mp3", 0.4).read_bytes(),
-    }
-    source = tmp_path / "source"
-    for (kind, media_type), data in whole.items():
-        for _ in range(12):
-            mutated = bytearray(data)
-            for _ in range(dice.randint(1, 30)):
-                mutated[dice.randrange(len(mutated))] = dice.randrange(256)
-            source.write_bytes(mutated[: dice.choice((len(mutated), dice.randrange(1, len(mutated))))])
-            try:
-                made = kind.make(source, tmp_path, media_type)
-            except Refused:
-                continue
-            assert made.file
-            assert making.PLACE.encode() not in made.file.read_bytes()

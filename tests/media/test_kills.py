@@ -128,6 +128,7 @@ class Device:
 
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
+        self.last = ""
 
     async def send(self, entry_id: UUID, file_id: UUID, name: str, media_type: str, content: bytes) -> None:
         told = {"id": str(file_id), "name": name, "mediaType": media_type, "size": len(content)}
@@ -146,8 +147,8 @@ class Device:
                 finish = [{"number": n, "etag": etag, "sha256": sums[n - 1]} for n, etag in arrived.items()]
                 await self._ask("POST", f"/v1/attachments/{file_id}/complete", {"parts": finish})
                 return
-            except (httpx.TransportError, Passing):
-                continue
+            except (httpx.TransportError, Passing) as error:
+                self.last = f"{file_id}: {error!r}"
 
     async def _ask(self, method: str, path: str, body: dict[str, Any]) -> Any:
         answer = await self._client.request(method, path, json=body)
@@ -219,7 +220,10 @@ async def test_nothing_confirmed_is_lost_or_doubled_whatever_is_killed(region: R
                 goal = min(before + UPLOADS // (KILLS + 1), UPLOADS)
                 await until(lambda goal=goal: len(confirmed) >= goal)  # type: ignore[misc]
 
-        await asyncio.gather(killer(), *(lane() for _ in range(AT_ONCE)))
+        try:
+            await asyncio.gather(killer(), *(lane() for _ in range(AT_ONCE)))
+        except AssertionError as error:
+            raise AssertionError(f"{len(confirmed)} of {UPLOADS} confirmed; {device.last}") from error
 
     assert sorted(confirmed) == sorted(files)
     world.engine.dispose()  # its connections died with the database
