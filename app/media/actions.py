@@ -154,14 +154,21 @@ def _accept(announced: UploadStart) -> Accepted:
 
 async def plan(storage: Storage, attachment: Attachment) -> UploadPlan:
     """What has arrived and what is still to be sent. Raises StorageAway (503)."""
+    under_way = attachment.state == AttachmentState.UPLOADING
+    return _plan(storage, attachment, await _arrived(storage, attachment) if under_way else [])
+
+
+async def _arrived(storage: Storage, attachment: Attachment) -> list[UploadedPart]:
+    """The parts that the store has. An upload that it does not know any more is begun anew."""
     key, upload_id = attachment.object_key, attachment.upload_id
-    if attachment.state != AttachmentState.UPLOADING:
-        return _plan(storage, attachment, [])
-    if upload_id is None:
-        uploaded = await ask_store(storage.whole, key)
-    else:
-        uploaded = await ask_store(storage.uploaded_parts, key, upload_id)
-    return _plan(storage, attachment, [UploadedPart(number=part.number, etag=part.etag) for part in uploaded])
+    if upload_id and (parts := await ask_store(storage.uploaded_parts, key, upload_id)) is not None:
+        return [UploadedPart(number=part.number, etag=part.etag) for part in parts]
+    if whole := await ask_store(storage.etag, key):
+        # It was sent at once, or put together by a try that we did not live to write down.
+        return [UploadedPart(number=number, etag=whole) for number in _part_sizes(attachment.size)]
+    if upload_id:
+        attachment.upload_id = await ask_store(storage.start_upload, key, attachment.media_type)
+    return []
 
 
 def _plan(storage: Storage, attachment: Attachment, uploaded: list[UploadedPart]) -> UploadPlan:

@@ -99,18 +99,17 @@ class Storage:
         params = {"Bucket": self._bucket, "Key": key, "ContentLength": size}
         return self._signer.generate_presigned_url("put_object", Params=params, ExpiresIn=_seconds(_UPLOAD_TTL))
 
-    def whole(self, key: str) -> list[Part]:
-        """An object that was sent at once, as its only part; nothing when it is not there."""
+    def etag(self, key: str) -> str | None:
+        """The ETag of an object, or None when there is none."""
         try:
-            there = self._client.head_object(Bucket=self._bucket, Key=key)
+            return self._client.head_object(Bucket=self._bucket, Key=key)["ETag"]
         except ClientError as error:
             if _status(error) != 404:
                 raise
-            return []
-        return [Part(1, there["ETag"], there["ContentLength"])]
+            return None
 
-    def uploaded_parts(self, key: str, upload_id: str) -> list[Part]:
-        """What has arrived, in order; nothing when the upload is not known (any more)."""
+    def uploaded_parts(self, key: str, upload_id: str) -> list[Part] | None:
+        """What has arrived, in order; None when the upload is not known (any more)."""
         found: dict[int, Part] = {}
         try:
             for page in self._client.get_paginator("list_parts").paginate(
@@ -122,6 +121,7 @@ class Storage:
         except ClientError as error:
             if _status(error) != 404:
                 raise
+            return None
         return [found[number] for number in sorted(found)]
 
     def finish_upload(self, key: str, upload_id: str, parts: Iterable[tuple[int, str]]) -> bool:

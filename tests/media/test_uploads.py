@@ -209,6 +209,32 @@ async def test_when_the_answer_of_the_store_got_lost_completing_works_the_second
     assert (await complete(pupil, plan["id"], parts)).json()["state"] == "received"
 
 
+async def test_what_was_put_together_and_never_written_down_is_not_sent_again(
+    world: World, settings: Settings, store: httpx.AsyncClient
+) -> None:
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    plan = (await announce(pupil, world, entry_id, PDF, "application/pdf")).json()
+    parts = await send(store, plan, PDF)
+    key, upload_id = attachment(world, "object_key"), attachment(world, "upload_id")
+    assert Storage(settings).finish_upload(key, upload_id, [(part["number"], part["etag"]) for part in parts])
+    resumed = (await pupil.get(f"/v1/attachments/{plan['id']}/upload")).json()
+    assert ([part["number"] for part in resumed["uploaded"]], resumed["parts"]) == ([1, 2], [])
+    assert (await complete(pupil, plan["id"], resumed["uploaded"])).json()["state"] == "received"
+
+
+async def test_an_upload_that_the_store_lost_is_begun_anew(
+    world: World, settings: Settings, store: httpx.AsyncClient
+) -> None:
+    pupil, entry_id = world.client(world.pupil), world.new_entry()
+    plan = (await announce(pupil, world, entry_id, PDF, "application/pdf")).json()
+    key, upload_id = attachment(world, "object_key"), attachment(world, "upload_id")
+    Storage(settings).abort_upload(key, upload_id)
+    resumed = (await pupil.get(f"/v1/attachments/{plan['id']}/upload")).json()
+    assert [part["number"] for part in resumed["parts"]] == [1, 2]
+    parts = await send(store, resumed, PDF)
+    assert (await complete(pupil, plan["id"], parts)).json()["state"] == "received"
+
+
 async def test_completing_without_all_parts_leaves_the_upload_open(world: World, store: httpx.AsyncClient) -> None:
     pupil, entry_id = world.client(world.pupil), world.new_entry()
     plan = (await announce(pupil, world, entry_id, PDF, "application/pdf")).json()
