@@ -187,6 +187,7 @@ async def _class_photos(settings: Settings, ours: int) -> dict[str, Row]:
         memory = _memory_mb(pid)
     await connection.close()
     return {
+        "upload.thumbnail-s": Row(found["first_s"], "s"),
         "class.30-photos-s": Row(found["thumbnails_s"], "s"),
         "class.page-p95-ms": Row(found["page_p95_ms"], "ms"),
         "memory.worker-mb": Row(memory, "MB"),

@@ -20,6 +20,16 @@ const SCREENS = [
   ["pupil-home", "yara", "/", []],
   ["pupil-did", "yara", "/erbij", [start]],
   ["pupil-show", "yara", "/erbij", [start, next]],
+  ["pupil-film", "yara", "/erbij", [start, next, film]],
+  ["pupil-files", "yara", "/erbij", [start, next, choose]],
+  ["pupil-map", "yara", "/kaart", []],
+  ["pupil-map-island", "yara", "/kaart", [island]],
+  [
+    "pupil-map-years",
+    "yara",
+    "/kaart",
+    [(page) => page.getByRole("button", { name: "Jaren naast elkaar" }).click()],
+  ],
   ["pupil-tell", "yara", "/erbij", [start, next, next]],
   ["pupil-entry", "yara", "/", [firstStory]],
   ["looks", "yara", "/wie-keek-er", []],
@@ -80,6 +90,26 @@ async function start(page) {
   await page.getByLabel("Hoe noem je het?").fill("Een ochtend bij de brandweer");
 }
 
+async function film(page) {
+  await page.getByRole("button", { name: "Film", exact: true }).click();
+  await page.getByRole("button", { name: "Begin met filmen" }).click();
+}
+
+/** One file that is taken, and one that is broken. */
+async function choose(page) {
+  const files = page.getByLabel("Uit mijn bestanden");
+  const picture = await page.screenshot({ type: "png" });
+  await files.setInputFiles([
+    { name: "kazerne.png", mimeType: "image/png", buffer: picture },
+    { name: "verslag.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 kapot") },
+  ]);
+  await page.getByText("Nagekeken en klaar").waitFor();
+}
+
+async function island(page) {
+  await page.getByRole("button", { name: /^Transport en haven:/ }).click();
+}
+
 /** The window may be open still, from the picture before. */
 async function openWindow(page) {
   const open = page.getByRole("button", { name: "Open voor een kwartier" });
@@ -121,6 +151,7 @@ async function take(browser, [name, who, address, steps], width) {
     timezoneId: "Europe/Amsterdam",
     viewport: { width, height: WIDTHS[width] },
     serviceWorkers: "block",
+    permissions: ["camera", "microphone"],
     storageState: who ? await cookieOf(browser, who) : undefined,
   });
   const page = await context.newPage();
@@ -131,12 +162,12 @@ async function take(browser, [name, who, address, steps], width) {
     await page.waitForTimeout(1000); // an answer may be on its way, or not
     await page.waitForLoadState("networkidle");
   }
-  await page.evaluate(async () => {
-    scrollTo(0, 0);
+  await page.evaluate(async (name) => {
+    if (!name.startsWith("pupil-fil")) scrollTo(0, 0);
     await document.fonts.ready;
     const inView = [...document.images].filter((one) => one.getBoundingClientRect().top < innerHeight);
     await Promise.all(inView.map((one) => one.decode()));
-  });
+  }, name);
   await page.screenshot({ path: `${folder}${name}-${width}.png`, animations: "disabled" });
   await context.close();
 }
@@ -145,7 +176,13 @@ const only = process.argv[2];
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--use-fake-device-for-media-stream",
+  ],
 });
 for (const screen of SCREENS.filter(([name]) => !only || name === only)) {
   for (const width of Object.keys(WIDTHS)) await take(browser, screen, Number(width));
