@@ -381,7 +381,7 @@ async def test_a_store_that_hangs_takes_nothing_else_along(world: World) -> None
             pupil = world.client(world.pupil)
 
             async def announce(entry: UUID) -> httpx.Response:
-                file = {"id": str(new_id(world)), "name": "a.pdf", "mediaType": "application/pdf", "size": 10}
+                file = {"id": str(new_id(world)), "name": "a.pdf", "mediaType": "application/pdf", "size": 20_000_000}
                 key = {"Idempotency-Key": file["id"]}
                 return await pupil.post(f"/v1/entries/{entry}/attachments", json=file, headers=key)
 
