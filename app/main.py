@@ -29,6 +29,7 @@ from app.access.school_accounts.api import FROM_SERVERS
 from app.access.school_accounts.api import router as school_accounts
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import read_providers
+from app.guidance.activities.api import router as activities
 from app.guidance.chances.api import router as chances
 from app.guidance.picture.api import router as picture
 from app.media.actions import ask_store
@@ -91,7 +92,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, picture, chances, access, cards, invitations, factors, consents, reasons),
+        *(pages, picture, activities, chances, access, cards, invitations, factors, consents, reasons),
         *(roster_imports, portfolio, reference, administration, school_accounts),
     ):
         app.include_router(router)

@@ -8,6 +8,7 @@ import app.access.cards.models
 import app.access.factors.models
 import app.access.models
 import app.access.school_accounts.models
+import app.guidance.activities.models
 import app.guidance.chances.models
 import app.guidance.picture.models
 import app.media.models

@@ -11,7 +11,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +40,7 @@ from app.access.factors.schemas import Factors
 from app.access.invitations.models import GuardianshipDecision
 from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
+from app.guidance.activities.schemas import ActivityList, ActivityPage, WaitingList
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.picture.schemas import Picture
 from app.main import create_app
@@ -104,6 +105,9 @@ KEPT = (
     "entry_version",
     "attachment",
     "feedback",
+    "activity",
+    "activity_group",
+    "activity_absence",
     "talent_word",
     "word_choice",
     "access_log",
@@ -413,6 +417,8 @@ async def _rich(world: World) -> None:
     ]
     for fields in files:
         world.new_file(seen, **fields)
+    world.new_entry("Haven", details={"kind": "experience", "activityId": str(world.new_activity(world.group))})
+    world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
     world.new_draft()
@@ -470,6 +476,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/pupils/{pupil_id}/portfolio": PortfolioPage,
     "/v1/pupils/{pupil_id}/picture": Picture,
     "/v1/job-chances": JobChancesOut,
+    "/v1/me/activities": WaitingList,
+    "/v1/activities/{activity_id}": ActivityPage,
+    "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/entries/{entry_id}": EntryPage,
     "/v1/entries/{entry_id}/versions": VersionList,
     "/v1/groups/{group_id}": GroupPage,
@@ -519,6 +528,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{entry_id}": list(connection.scalars(text("select id from entry order by title"))),
             "{group_id}": list(connection.scalars(text("select id from school_group"))),
             "{school_id}": [world.kust, world.duin],
+            "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
         }
     found = [path]

@@ -54,6 +54,14 @@ GET    /v1/pupils/{pupil_id}/picture            200 404 404 200 404 404 404 200 
 POST   /v1/entries/{entry_id}/words             201 404 404 201 404 404 404 201 404 404 404 201 404 404 404 401
 DELETE /v1/words/{word_id}                      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/words                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/schools/{school_id}/activities       404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/activities/{activity_id}             404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/me/activities                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/activities/{activity_id}             422 422 422 201 422 422 422 422 422 422 422 201 422 422 422 401
+PUT    /v1/activities/{activity_id} changed     422 422 422 200 422 422 422 422 422 422 422 200 422 422 422 401
+POST   /v1/activities/{activity_id}/publish     404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+POST   /v1/activities/{activity_id}/cancel      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/activities/{activity_id}/attendance  404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -194,6 +202,11 @@ def _rows() -> list[Row]:
 ROWS = _rows()
 SCHOOL = "/v1/school-accounts/entree"
 CONTENT = {"title": "Anders", "details": {"kind": "experience"}}
+
+
+def _plan(world: World) -> dict[str, Any]:
+    return {"title": "Bezoek aan de haven", "happensOn": TODAY, "groupIds": [str(world.group)]}
+
 
 Ask = tuple[str, dict[str, Any] | None, dict[str, str]]
 """The path with its ids, a body, and headers."""
@@ -416,6 +429,29 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "POST /v1/me/children": _another_child,
     "PUT /v1/me/password": lambda w, v: ("/v1/me/password", {"current": PASSWORD, "password": NEW_PASSWORD}, {}),
+    "GET /v1/schools/{school_id}/activities": lambda w, v: (f"/v1/schools/{w.kust}/activities", None, {}),
+    "GET /v1/activities/{activity_id}": lambda w, v: (f"/v1/activities/{w.new_activity(w.group)}", None, {}),
+    "PUT /v1/activities/{activity_id}": lambda w, v: (f"/v1/activities/{new_id(w)}", _plan(w), {}),
+    "PUT /v1/activities/{activity_id} changed": lambda w, v: (
+        f"/v1/activities/{w.new_activity(w.group)}",
+        _plan(w),
+        {"If-Match": '"1"'},
+    ),
+    "POST /v1/activities/{activity_id}/publish": lambda w, v: (
+        f"/v1/activities/{w.new_activity(w.group, state='draft')}/publish",
+        None,
+        {"If-Match": '"1"'},
+    ),
+    "POST /v1/activities/{activity_id}/cancel": lambda w, v: (
+        f"/v1/activities/{w.new_activity(w.group)}/cancel",
+        None,
+        {"If-Match": '"1"'},
+    ),
+    "PUT /v1/activities/{activity_id}/attendance": lambda w, v: (
+        f"/v1/activities/{w.new_activity(w.group)}/attendance",
+        {"absent": [str(w.pupil)]},
+        {},
+    ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

@@ -22,6 +22,7 @@ from app.access.invitations.models import Invitation
 from app.access.models import Account, Session
 from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
+from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.picture.models import TalentWord
 from app.media.models import Attachment
 from app.people.models import (
@@ -259,6 +260,22 @@ class World:
         values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now()}
         word_id: UUID = self.add(TalentWord(id=uuid7(), entry_id=entry_id, author_id=author, **values))
         return word_id
+
+    def new_activity(self, *groups: UUID, **fields: Any) -> UUID:
+        """A published visit today, planned by the dean."""
+        values: dict[str, Any] = {
+            "school_id": self.kust,
+            "planned_by": self.dean,
+            "state": "published",
+            "title": "Bezoek aan de haven",
+            "happens_on": self.clock.today(),
+            "version": 1,
+            "updated_at": self.clock.now(),
+        }
+        activity_id: UUID = self.add(Activity(id=uuid7(), **(values | fields)))
+        for group in groups:
+            self.add(ActivityGroup(activity_id=activity_id, group_id=group))
+        return activity_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

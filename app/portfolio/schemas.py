@@ -44,6 +44,7 @@ class Expectation(Model):
 class ExperienceDetails(Model):
     kind: Literal[Kind.EXPERIENCE] = Kind.EXPERIENCE
     form: ExperienceForm | None = None
+    activity_id: UUID | None = Field(default=None, description="the activity of school that it was made of")
     organisation: Line = ""
     hours: Annotated[float, Field(gt=0, le=2_000, allow_inf_nan=False)] | None = None
     logbook: Annotated[list[LogbookDay], Field(max_length=60)] = []

@@ -27,10 +27,12 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   teacher: [
     { to: "/klas", label: "nav.class", icon: "together" },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
+    { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
   ],
   dean: [
     { to: "/school", label: "nav.school", icon: "school" },
     { to: "/zoek", label: "nav.search", icon: "search" },
+    { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
   ],
   guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
   admin: [

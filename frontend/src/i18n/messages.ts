@@ -1,3 +1,4 @@
+import type activities from "../locales/nl/activities.json";
 import type admin from "../locales/nl/admin.json";
 import type app from "../locales/nl/app.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
@@ -25,6 +26,7 @@ import type ui from "../locales/nl/ui.json";
 
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
 export type MessageId =
+  | keyof typeof activities
   | keyof typeof admin
   | keyof typeof app
   | keyof typeof classSignIn

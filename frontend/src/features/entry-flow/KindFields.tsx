@@ -38,7 +38,7 @@ function unless<T>(chosen: T | null, value: T): T | null {
 
 function ExperienceFields({ details, onChange }: Props<"experience">) {
   const t = useT();
-  const [expects, setExpects] = useState(Boolean(details.expectation?.before));
+  const [expects, setExpects] = useState(details.expectation !== null);
   const set = (change: Partial<typeof details>) => onChange({ ...details, ...change });
   return (
     <>

@@ -49,6 +49,7 @@ const BLANK: { [K in Kind]: DetailsOf<K> } = {
   experience: {
     kind: "experience",
     form: null,
+    activityId: null,
     organisation: "",
     hours: null,
     logbook: [],

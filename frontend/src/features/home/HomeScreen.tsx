@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
+import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
@@ -37,6 +38,7 @@ export default function HomeScreen() {
       <div className="tp-page tp-stack">
         <HomeChoice />
         <AskedBack cards={asked} />
+        <ActivityStubs />
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}

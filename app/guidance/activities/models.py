@@ -1,0 +1,69 @@
+"""An activity, the groups it is for, and who was not there.
+
+What waits for a pupil is derived: one of an invited group on that day, who was there and made no entry of it yet.
+"""
+
+from datetime import date, time
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.people.models import Group, Person, School
+from app.platform.orm import Base, Id, Moment
+
+
+class ActivityState(StrEnum):
+    """draft (staff only) → published → cancelled; a cancelled one can be published again."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class Activity(Base):
+    """Something a school does with pupils. `version` is the ETag."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        CheckConstraint("state in ('draft', 'published', 'cancelled')", name="state"),
+        CheckConstraint("ends_on is null or ends_on >= happens_on", name="days"),
+        Index(None, "school_id", "happens_on"),
+    )
+
+    id: Mapped[Id]
+    school_id: Mapped[UUID] = mapped_column(ForeignKey(School.id))
+    planned_by: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    state: Mapped[str] = mapped_column(Text, server_default="draft")
+    title: Mapped[str] = mapped_column(Text)
+    form: Mapped[str | None] = mapped_column(Text)
+    work_fields: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    organisation: Mapped[str] = mapped_column(Text, server_default="")
+    place: Mapped[str] = mapped_column(Text, server_default="")
+    happens_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    starts_at: Mapped[time | None] = mapped_column(doc="by the clock in The Hague")
+    bring: Mapped[str] = mapped_column(Text, server_default="", doc="what to take along")
+    ask_before: Mapped[str] = mapped_column(Text, server_default="", doc="a question to answer before it")
+    version: Mapped[int] = mapped_column(Integer)
+    updated_at: Mapped[Moment]
+
+
+class ActivityGroup(Base):
+    """A group that an activity is for."""
+
+    __tablename__ = "activity_group"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey(Activity.id, ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[UUID] = mapped_column(ForeignKey(Group.id), primary_key=True)
+
+
+class ActivityAbsence(Base):
+    """A pupil who was not there, so for whom nothing waits."""
+
+    __tablename__ = "activity_absence"
+
+    activity_id: Mapped[UUID] = mapped_column(ForeignKey(Activity.id, ondelete="CASCADE"), primary_key=True)
+    pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), primary_key=True)
