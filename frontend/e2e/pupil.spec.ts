@@ -1,11 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { phonePhoto } from "./journey";
+import { expectAccessible, phonePhoto } from "./journey";
 
 const PASSWORD = "schelpen-aan-zee";
 const OURS = { "X-Requested-By": "portfolio" };
-const PHONE = { width: 390, height: 844 };
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 async function signIn(
   page: Page,
@@ -26,16 +23,6 @@ async function comeIn(page: Page, username: string, address = "/"): Promise<void
   });
   expect(answer.status()).toBe(201);
   await page.goto(address);
-}
-
-/** No violation of WCAG 2.2 A and AA. The page is shown whole, so that no sticky bar lies over what is measured. */
-async function expectAccessible(page: Page): Promise<void> {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ ...PHONE, height: Math.max(height, PHONE.height) });
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  await page.setViewportSize(PHONE);
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
-  expect(found).toEqual([]);
 }
 
 /** Starts an entry of this kind and gives it a name. */
