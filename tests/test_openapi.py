@@ -40,7 +40,8 @@ from app.access.factors.schemas import Factors
 from app.access.invitations.models import GuardianshipDecision
 from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
-from app.guidance.activities.schemas import ActivityList, ActivityPage, WaitingList
+from app.guidance.activities.models import ActivitySignUp
+from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList, CityPage, MyActivity, WaitingList
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.picture.schemas import Picture
 from app.main import create_app
@@ -108,6 +109,7 @@ KEPT = (
     "activity",
     "activity_group",
     "activity_absence",
+    "activity_sign_up",
     "talent_word",
     "word_choice",
     "access_log",
@@ -148,6 +150,7 @@ class Visit:
             "role_id": world.scalar("select id from staff_role where person_id = :dean", dean=world.dean),
             "assignment_id": world.scalar("select id from group_assignment where group_id = :g", g=world.group),
             "act_id": world.add(_act(world)),
+            "activity_id": world.new_activity(world.group, happens_on=date(2026, 12, 1), sign_up=True),
             "attachment_id": world.new_file(entry),
             "feedback_id": world.new_feedback(entry, world.teacher),
             "guardianship_id": world.scalar(
@@ -418,6 +421,14 @@ async def _rich(world: World) -> None:
     for fields in files:
         world.new_file(seen, **fields)
     world.new_entry("Haven", details={"kind": "experience", "activityId": str(world.new_activity(world.group))})
+    coming = world.new_activity(world.group, sign_up=True, places=2, happens_on=date(2026, 12, 1),
+                                questions=[{"competency": "motives", "text": None}])  # fmt: skip
+    city = world.new_city_activity("A", "B")
+    for signed in (coming, city):
+        world.add(ActivitySignUp(activity_id=signed, pupil_id=world.pupil, signed_by=world.pupil,
+                                 signed_at=world.clock.now()))  # fmt: skip
+    world.new_city_activity("B", places=1)
+    world.new_activity(world.group, state="cancelled")
     world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
@@ -477,6 +488,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/pupils/{pupil_id}/picture": Picture,
     "/v1/job-chances": JobChancesOut,
     "/v1/me/activities": WaitingList,
+    "/v1/me/activities/{activity_id}": MyActivity,
+    "/v1/city-activities": CityList,
+    "/v1/city-activities/{activity_id}": CityPage,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/entries/{entry_id}": EntryPage,
@@ -496,6 +510,7 @@ PAGES: dict[str, type[Model]] = {
 MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
+    "/v1/activity-templates",
     "/v1/attachments/{attachment_id}/upload",
     "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",

@@ -54,14 +54,29 @@ GET    /v1/pupils/{pupil_id}/picture            200 404 404 200 404 404 404 200 
 POST   /v1/entries/{entry_id}/words             201 404 404 201 404 404 404 201 404 404 404 201 404 404 404 401
 DELETE /v1/words/{word_id}                      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/words                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
-GET    /v1/schools/{school_id}/activities       404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/activities       404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
 GET    /v1/activities/{activity_id}             404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/me/activities                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/activities/{activity_id}             422 422 422 201 422 422 422 422 422 422 422 201 422 422 422 401
-PUT    /v1/activities/{activity_id} changed     422 422 422 200 422 422 422 422 422 422 422 200 422 422 422 401
+PUT    /v1/activities/{activity_id} changed     404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 POST   /v1/activities/{activity_id}/publish     404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 POST   /v1/activities/{activity_id}/cancel      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 PUT    /v1/activities/{activity_id}/attendance  404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/activity-templates                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /v1/activities/{activity_id}/copies      404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+GET    /v1/me/activities/{activity_id}          200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/activities/{activity_id} of the city 200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/activities/{activity_id}/sign-up  204 204 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/activities/{activity_id}/sign-up of the city 204 204 204 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/activities/{activity_id}/sign-up  204 204 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/activities/{activity_id}/sign-ups/{pupil_id} 204 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+DELETE /v1/activities/{activity_id}/sign-ups/{pupil_id} 204 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/city-activities                      404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+GET    /v1/city-activities/{activity_id}        404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+PUT    /v1/city-activities/{activity_id}        404 404 404 404 404 404 404 404 404 404 404 404 404 404 201 401
+PUT    /v1/city-activities/{activity_id} changed 404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+POST   /v1/activities/{activity_id}/publish of the city 404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+GET    /v1/activities/{activity_id} of the city 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -206,6 +221,21 @@ CONTENT = {"title": "Anders", "details": {"kind": "experience"}}
 
 def _plan(world: World) -> dict[str, Any]:
     return {"title": "Bezoek aan de haven", "happensOn": TODAY, "groupIds": [str(world.group)]}
+
+
+COMES_SOON = "2026-12-01"
+CITY_PLAN = {"title": "Dag van de haven", "happensOn": COMES_SOON, "bands": ["B"]}
+
+
+def _signing(world: World, path: str = "", **fields: Any) -> str:
+    """An activity of Kustlijn, next week, that one signs up for."""
+    return (
+        f"/v1/activities/{world.new_activity(world.group, happens_on=date(2026, 12, 1), sign_up=True, **fields)}{path}"
+    )
+
+
+def _me(path: str) -> str:
+    return path.replace("/v1/", "/v1/me/", 1)
 
 
 Ask = tuple[str, dict[str, Any] | None, dict[str, str]]
@@ -414,6 +444,50 @@ def _reset(person: UUID) -> Ask:
 
 CREDENTIAL = {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}}
 
+PLANNING: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "POST /v1/activities/{activity_id}/copies": lambda w, v: (
+        f"/v1/activities/{w.new_activity(w.group)}/copies",
+        {"copies": [{"id": str(new_id(w)), "happensOn": COMES_SOON}]},
+        {},
+    ),
+    "GET /v1/me/activities/{activity_id}": lambda w, v: (_me(f"/v1/activities/{w.new_activity(w.group)}"), None, {}),
+    "GET /v1/me/activities/{activity_id} of the city": lambda w, v: (
+        f"/v1/me/activities/{w.new_city_activity()}",
+        None,
+        {},
+    ),
+    "PUT /v1/me/activities/{activity_id}/sign-up": lambda w, v: (_me(_signing(w, "/sign-up")), None, {}),
+    "DELETE /v1/me/activities/{activity_id}/sign-up": lambda w, v: (_me(_signing(w, "/sign-up")), None, {}),
+    "PUT /v1/me/activities/{activity_id}/sign-up of the city": lambda w, v: (
+        f"/v1/me/activities/{w.new_city_activity()}/sign-up",
+        None,
+        {},
+    ),
+    "PUT /v1/activities/{activity_id}/sign-ups/{pupil_id}": lambda w, v: (
+        _signing(w, f"/sign-ups/{w.pupil}"),
+        None,
+        {},
+    ),
+    "DELETE /v1/activities/{activity_id}/sign-ups/{pupil_id}": lambda w, v: (
+        _signing(w, f"/sign-ups/{w.pupil}"),
+        None,
+        {},
+    ),
+    "GET /v1/city-activities/{activity_id}": lambda w, v: (f"/v1/city-activities/{w.new_city_activity()}", None, {}),
+    "PUT /v1/city-activities/{activity_id}": lambda w, v: (f"/v1/city-activities/{new_id(w)}", CITY_PLAN, {}),
+    "PUT /v1/city-activities/{activity_id} changed": lambda w, v: (
+        f"/v1/city-activities/{w.new_city_activity()}",
+        CITY_PLAN,
+        {"If-Match": '"1"'},
+    ),
+    "POST /v1/activities/{activity_id}/publish of the city": lambda w, v: (
+        f"/v1/activities/{w.new_city_activity(state='draft')}/publish",
+        None,
+        {"If-Match": '"1"'},
+    ),
+    "GET /v1/activities/{activity_id} of the city": lambda w, v: (f"/v1/activities/{w.new_city_activity()}", None, {}),
+}
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
@@ -452,6 +526,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {"absent": [str(w.pupil)]},
         {},
     ),
+    **PLANNING,
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

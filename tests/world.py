@@ -269,6 +269,7 @@ class World:
             "state": "published",
             "title": "Bezoek aan de haven",
             "happens_on": self.clock.today(),
+            "published_at": self.clock.now(),
             "version": 1,
             "updated_at": self.clock.now(),
         }
@@ -276,6 +277,19 @@ class World:
         for group in groups:
             self.add(ActivityGroup(activity_id=activity_id, group_id=group))
         return activity_id
+
+    def new_city_activity(self, *bands: str, **fields: Any) -> UUID:
+        """A published visit in a week, planned by the coordinator, that pupils of these bands sign up for."""
+        values: dict[str, Any] = {
+            "school_id": None,
+            "planned_by": self.coordinator,
+            "bands": list(bands or "B"),
+            "sign_up": True,
+            "title": "Dag van de haven",
+            "happens_on": self.clock.today() + timedelta(days=7),
+            "published_at": self.clock.now(),
+        }
+        return self.new_activity(**(values | fields))
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

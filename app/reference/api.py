@@ -19,6 +19,9 @@ from app.reference.schemas import (
     QuestionOut,
     ReactionOut,
     Reference,
+    TemplateList,
+    TemplateOut,
+    TemplateQuestionOut,
     WorkFieldOut,
 )
 
@@ -45,7 +48,36 @@ def _reference(language: str) -> tuple[bytes, str]:
         feelings=[FeelingOut(code=item.code, name=item.name[language]) for item in catalogue.feelings()],
         reactions=[ReactionOut(code=item.code, name=item.name[language]) for item in catalogue.reactions()],
     ).model_dump_json()
+    return _tagged(body)
+
+
+@cache
+def _templates(language: str) -> tuple[bytes, str]:
+    version, templates = catalogue.activity_templates()
+    items = [
+        TemplateOut(
+            code=item.code, title=item.title[language], form=item.form, bands=item.bands,
+            work_fields=item.work_fields, bring=item.bring[language], ask_before=item.ask_before[language],
+            questions=[
+                TemplateQuestionOut(competency=one.competency, text=one.text and one.text[language])
+                for one in item.questions
+            ],
+            sign_up=item.sign_up, logbook=item.logbook, days=item.days,
+        )
+        for item in templates
+    ]  # fmt: skip
+    return _tagged(TemplateList(version=version, items=items).model_dump_json())
+
+
+def _tagged(body: str) -> tuple[bytes, str]:
     return body.encode(), f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
+
+
+def _kept(body: bytes, etag: str, if_none_match: str | None) -> Response:
+    known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
+    if etag in known or "*" in known:
+        return Response(status_code=304, headers=_KEEP | {"ETag": etag})
+    return Response(body, media_type="application/json", headers=_KEEP | {"ETag": etag})
 
 
 @router.get("/reference", response_model=Reference, responses={304: {"description": "Not changed"}})
@@ -53,11 +85,15 @@ async def read_reference(
     accept_language: Annotated[str | None, Header()] = None, if_none_match: Annotated[str | None, Header()] = None
 ) -> Response:
     """Work fields, competencies, kinds, forms, feelings and reactions, in Dutch or English."""
-    body, etag = _reference(locale_of(accept_language))
-    known = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
-    if etag in known or "*" in known:
-        return Response(status_code=304, headers=_KEEP | {"ETag": etag})
-    return Response(body, media_type="application/json", headers=_KEEP | {"ETag": etag})
+    return _kept(*_reference(locale_of(accept_language)), if_none_match)
+
+
+@router.get("/activity-templates", response_model=TemplateList, responses={304: {"description": "Not changed"}})
+async def read_templates(
+    accept_language: Annotated[str | None, Header()] = None, if_none_match: Annotated[str | None, Header()] = None
+) -> Response:
+    """Activities to start planning from, in Dutch or English."""
+    return _kept(*_templates(locale_of(accept_language)), if_none_match)
 
 
 @router.get("/questions", response_model=QuestionList, responses=problems(422))

@@ -73,6 +73,31 @@ class Purpose(BaseModel):
     self: dict[str, str]
 
 
+class TemplateQuestion(BaseModel):
+    """One of the two of an activity: in these words, or (null) what fits the age."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    competency: Competency
+    text: dict[str, str] | None
+
+
+class ActivityTemplate(BaseModel):
+    """An activity to start planning from: for which bands it is usual, by signing up or not, for how many days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    code: str
+    title: dict[str, str]
+    form: ExperienceForm
+    bands: list[Band]
+    work_fields: list[WorkField]
+    bring: dict[str, str]
+    ask_before: dict[str, str]
+    questions: list[TemplateQuestion]
+    sign_up: bool
+    logbook: bool
+    days: int
+
+
 class Question(BaseModel):
     """A question as it was asked since a day; another wording is another version."""
 
@@ -158,6 +183,13 @@ def purposes() -> list[Purpose]:
 def purpose_of(code: PurposeCode) -> Purpose:
     """One of them."""
     return next(purpose for purpose in purposes() if purpose.code is code)
+
+
+@cache
+def activity_templates() -> tuple[int, list[ActivityTemplate]]:
+    """The version of the file, and its templates in the order of the screens."""
+    read = _data("activity_templates.json")
+    return read["version"], [ActivityTemplate.model_validate(item) for item in read["templates"]]
 
 
 def questions_for(band: Band, kind: Kind, rotation: int = 0, level: SchoolLevel | None = None) -> list[Question]:

@@ -1,7 +1,9 @@
 """Reference data as it goes out: names in the reader's language."""
 
+from pydantic import Field
+
 from app.platform.http import Model
-from app.reference.codes import Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
+from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
 
 
 class WorkFieldOut(Model):
@@ -61,3 +63,29 @@ class QuestionList(Model):
     items: list[QuestionOut]
     before: list[QuestionOut]
     after: list[QuestionOut]
+
+
+class TemplateQuestionOut(Model):
+    competency: Competency
+    text: str | None = Field(description="null: the question of this competency that fits the pupil's age")
+
+
+class TemplateOut(Model):
+    """An activity to start planning from."""
+
+    code: str
+    title: str
+    form: ExperienceForm
+    bands: list[Band] = Field(description="for whom it is usual")
+    work_fields: list[WorkField]
+    bring: str
+    ask_before: str
+    questions: list[TemplateQuestionOut]
+    sign_up: bool
+    logbook: bool
+    days: int = Field(description="how many days it usually takes")
+
+
+class TemplateList(Model):
+    version: int
+    items: list[TemplateOut]

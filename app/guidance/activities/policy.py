@@ -1,13 +1,13 @@
-"""For whom may you plan, and what waits for whom. The rules about groups stand in the database (migration 0016)."""
+"""For whom may you plan, who takes part, and what is meant for whom. The rules stand in the database (0016, 0017)."""
 
 from typing import Any
 
-from sqlalchemy import Select, Uuid, and_, column, exists, func, or_, select
+from sqlalchemy import Integer, Select, Uuid, and_, case, column, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.guidance.activities.models import Activity, ActivityGroup
-from app.people.models import GroupMembership, Placement
+from app.guidance.activities.models import Activity, ActivityGroup, ActivitySignUp
+from app.people.models import Group, GroupMembership, Placement
 from app.people.policy import Today, Viewer, as_date, as_uuid
 
 
@@ -21,28 +21,102 @@ def guided_groups(viewer: Viewer, today: Today) -> Select[Any]:
     return select(found.c.group_id, found.c.school_id)
 
 
-def may_plan(viewer: Viewer, today: Today) -> ColumnElement[bool]:
-    """Whether an activity is one's own, or for a group that one guides."""
+def guided_schools(viewer: Viewer, today: Today) -> Select[Any]:
+    """Ids of the schools where this person is teacher or dean."""
+    found = func.guided_schools(as_uuid(viewer), as_date(today)).table_valued(column("school_id", Uuid()))
+    return select(found.render_derived().c.school_id)
+
+
+def coordinates_city(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether this person plans for the city."""
+    return func.coordinates_city(as_uuid(viewer), as_date(today))
+
+
+def plans_at_school(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity of a school where one works is one's own, or for a group that one guides."""
     guided, invited = guided_groups(viewer, today).subquery(), aliased(ActivityGroup)
-    return or_(
-        Activity.planned_by == as_uuid(viewer),
-        exists().where(invited.activity_id == Activity.id, invited.group_id == guided.c.group_id),
+    return and_(
+        Activity.school_id.in_(guided_schools(viewer, today)),
+        or_(
+            Activity.planned_by == as_uuid(viewer),
+            Activity.id.in_(select(invited.activity_id).join(guided, guided.c.group_id == invited.group_id)),
+        ),
     )
+
+
+def plans_for_city(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity is of the city, and one is its coordinator."""
+    return and_(Activity.school_id.is_(None), coordinates_city(viewer, today))
 
 
 def invited_on_the_day() -> Select[Any]:
     """Ids of the pupils who are in an invited group on the activity's first day; to be correlated with Activity."""
     return (
         select(Placement.pupil_id)
+        .distinct()
         .select_from(ActivityGroup)
         .join(GroupMembership, GroupMembership.group_id == ActivityGroup.group_id)
         .join(Placement, Placement.id == GroupMembership.placement_id)
-        .where(ActivityGroup.activity_id == Activity.id, _on(GroupMembership), _on(Placement))
+        .where(ActivityGroup.activity_id == Activity.id, _on_its_day(GroupMembership, Activity))
+        .where(_on_its_day(Placement, Activity))
         .correlate(Activity)
     )
 
 
-def _on(dated: Any) -> ColumnElement[bool]:
+def signed_up() -> Select[Any]:
+    """Ids of the pupils who signed up; to be correlated with Activity."""
+    return select(ActivitySignUp.pupil_id).where(ActivitySignUp.activity_id == Activity.id).correlate(Activity)
+
+
+def taking_part() -> Select[Any]:
+    """Ids of the invited pupils for whom it is: all, or who signed up; to be correlated with Activity."""
+    return invited_on_the_day().where(or_(~Activity.sign_up, Placement.pupil_id.in_(signed_up())))
+
+
+def is_invited(pupil: Viewer, activity: Any = Activity) -> ColumnElement[bool]:
+    """Whether this pupil is in an invited group on the activity's first day."""
+    group, member, placement = aliased(ActivityGroup), aliased(GroupMembership), aliased(Placement)
+    return exists().where(
+        group.activity_id == activity.id,
+        member.group_id == group.group_id,
+        placement.id == member.placement_id,
+        placement.pupil_id == as_uuid(pupil),
+        _on_its_day(member, activity),
+        _on_its_day(placement, activity),
+    )
+
+
+def has_signed_up(pupil: Viewer) -> ColumnElement[bool]:
+    """Whether this pupil signed up for the activity."""
+    return exists().where(ActivitySignUp.activity_id == Activity.id, ActivitySignUp.pupil_id == as_uuid(pupil))
+
+
+def comes(pupil: Viewer) -> ColumnElement[bool]:
+    """Whether this pupil takes part: invited, and signed up where one signs up; of the city: signed up."""
+    return or_(
+        and_(~Activity.sign_up, is_invited(pupil)),
+        and_(Activity.sign_up, has_signed_up(pupil), or_(Activity.school_id.is_(None), is_invited(pupil))),
+    )
+
+
+def is_for_bands_of(pupil: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity of the city is for the age of this pupil."""
+    theirs = select(func.pupil_bands(as_uuid(pupil), as_date(today))).scalar_subquery()
+    return and_(Activity.school_id.is_(None), Activity.bands.op("&&")(theirs))
+
+
+def last_sign_up_day() -> ColumnElement[Any]:
+    """The last day on which a pupil signs up or off; null where one does not."""
+    day_before = Activity.happens_on - literal_column("1", Integer())
+    return case((Activity.sign_up, func.coalesce(Activity.sign_up_until, day_before)))
+
+
+def band_of_group() -> ColumnElement[str]:
+    """The age band of a group, as catalogue.age_band."""
+    return func.age_band(Group.level, func.cast(Group.study_year, type_=Integer()))
+
+
+def _on_its_day(dated: Any, activity: Any) -> ColumnElement[bool]:
     return and_(
-        dated.starts_on <= Activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= Activity.happens_on)
+        dated.starts_on <= activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= activity.happens_on)
     )

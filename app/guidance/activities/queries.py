@@ -2,14 +2,30 @@
 
 from typing import Any
 
-from sqlalchemy import Uuid, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, Select, Uuid, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.activities.models import Activity, ActivityAbsence, ActivityGroup, ActivityState
-from app.guidance.activities.policy import guided_groups, invited_on_the_day, may_plan
+from app.guidance.activities.policy import (
+    band_of_group,
+    comes,
+    coordinates_city,
+    guided_groups,
+    guided_schools,
+    has_signed_up,
+    invited_on_the_day,
+    is_for_bands_of,
+    is_invited,
+    last_sign_up_day,
+    plans_at_school,
+    plans_for_city,
+    signed_up,
+    taking_part,
+)
 from app.people.models import Group, Person, School
-from app.people.projections import full_name, group_ref
+from app.people.projections import full_name, group_ref, person_ref
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.portfolio.models import Entry, EntryState
 from app.portfolio.policy import PAGE, shown_at_school
@@ -21,9 +37,19 @@ PLAN = {
     name: getattr(Activity, name)
     for name in (
         "title", "form", "work_fields", "organisation", "place", "happens_on", "ends_on", "starts_at", "bring",
-        "ask_before",
+        "ask_before", "questions", "logbook", "sign_up", "places", "sign_up_until", "offered_by",
     )
-}  # fmt: skip
+} | {"last_sign_up_day": last_sign_up_day()}  # fmt: skip
+"""As schemas.ActivityPlan, and the day that follows from it."""
+
+_STAFF_PLAN = {"id": Activity.id, "state": Activity.state, "version": Activity.version, **PLAN}
+_THIS_YEAR = func.school_year_of(TODAY)
+_YEAR = func.school_year_of(Activity.happens_on)
+_LAST_DAY = func.coalesce(Activity.ends_on, Activity.happens_on)
+
+
+def _is(state: ActivityState) -> ColumnElement[bool]:
+    return Activity.state == literal_column(f"'{state.value}'")
 
 
 def _about(activity_id: Any) -> ColumnElement[bool]:
@@ -54,22 +80,66 @@ def _shared_of(pupil_id: Any) -> Any:
     )
 
 
+def _count(pupils: Select[Any], name: str) -> ColumnElement[Any]:
+    return select(func.count()).select_from(pupils.subquery(name)).scalar_subquery()
+
+
 def _row() -> dict[str, Any]:
-    pupils = invited_on_the_day().subquery("pupils")
-    counted = select(func.count()).select_from(pupils).scalar_subquery()
     shared = (
         select(func.count(Entry.pupil_id.distinct()))
-        .where(Entry.pupil_id.in_(invited_on_the_day()), _about(Activity.id), shown_at_school(PAGE))
+        .where(Entry.pupil_id.in_(taking_part()), _about(Activity.id), shown_at_school(PAGE))
         .correlate(Activity)
         .scalar_subquery()
     )
     return {
-        "id": Activity.id, "state": Activity.state, "version": Activity.version, **PLAN,
-        "groups": _groups(), "pupils": counted, "shared": shared,
+        **_STAFF_PLAN, "groups": _groups(), "pupils": _count(invited_on_the_day(), "pupils"),
+        "signed_up": case((Activity.sign_up, _count(taking_part(), "coming"))), "shared": shared,
     }  # fmt: skip
 
 
-_my_school = exists().where(guided_groups(VIEWER, TODAY).subquery("own").c.school_id == School.id)
+def _changed_by() -> ColumnElement[Any]:
+    person = aliased(Person)
+    return (
+        select(person_ref(person))
+        .where(person.id == func.coalesce(Activity.changed_by, Activity.planned_by))
+        .correlate(Activity)
+        .scalar_subquery()
+    )
+
+
+def _own_groups() -> tuple[Any, Any]:
+    """The groups of this school and the next that the viewer guides, from this school year on."""
+    own = guided_groups(VIEWER, TODAY).subquery("own_groups")
+    return own, and_(Group.id == own.c.group_id, Group.school_id == School.id, Group.school_year >= _THIS_YEAR)
+
+
+def _plannable() -> ColumnElement[Any]:
+    own, on = _own_groups()
+    shown = json_object(
+        id=Group.id, name=Group.name, level=Group.level, study_year=Group.study_year,
+        school_year=Group.school_year, band=band_of_group(),
+    )  # fmt: skip
+    return (
+        select(json_list(shown, Group.school_year, Group.study_year, Group.name, Group.id))
+        .select_from(Group)
+        .join(own, on)
+        .correlate(School)
+        .scalar_subquery()
+    )
+
+
+def _offers() -> ColumnElement[Any]:
+    own, on = _own_groups()
+    bands = select(func.array_agg(band_of_group())).select_from(Group).join(own, on).correlate(School).scalar_subquery()
+    offer = json_object(id=Activity.id, **PLAN, bands=Activity.bands)
+    return (
+        select(json_list(offer, Activity.happens_on, Activity.id))
+        .where(Activity.school_id.is_(None), _is(ActivityState.PUBLISHED), TODAY <= _LAST_DAY)
+        .where(Activity.bands.op("&&")(func.cast(bands, type_=ARRAY(Group.level.type))))
+        .correlate(School)
+        .scalar_subquery()
+    )
+
 
 ACTIVITIES = Read(
     select(
@@ -77,15 +147,17 @@ ACTIVITIES = Read(
             items=select(json_list(json_object(**_row()), Activity.happens_on.desc(), Activity.id.desc()))
             .where(
                 Activity.school_id == School.id,
-                func.school_year_of(Activity.happens_on) >= func.school_year_of(TODAY),
-                may_plan(VIEWER, TODAY),
+                _THIS_YEAR - literal_column("1", Integer()) <= _YEAR,
+                plans_at_school(VIEWER, TODAY),
             )
             .correlate(School)
-            .scalar_subquery()
+            .scalar_subquery(),
+            groups=_plannable(),
+            offers=_offers(),
         ).label("body")
     )
     .select_from(School)
-    .where(School.id == _SCHOOL_ID, _my_school)
+    .where(School.id == _SCHOOL_ID, School.id.in_(guided_schools(VIEWER, TODAY)))
 )
 """GET /v1/schools/{schoolId}/activities, as schemas.ActivityList."""
 
@@ -99,11 +171,13 @@ def _participants() -> ColumnElement[Any]:
         (absent, literal_column("'absent'")),
         else_=literal_column("'open'"),
     )
+    takes_part = or_(~Activity.sign_up, pupil.id.in_(signed_up()))
     return (
         select(
             json_list(
                 json_object(
-                    id=pupil.id, name=full_name(pupil), given_name=pupil.given_name, state=state, entry_id=entry.c.id
+                    id=pupil.id, name=full_name(pupil), given_name=pupil.given_name, state=state, comes=takes_part,
+                    entry_id=entry.c.id,
                 ),
                 pupil.given_name,
                 pupil.family_name,
@@ -115,34 +189,103 @@ def _participants() -> ColumnElement[Any]:
         .where(pupil.id.in_(invited_on_the_day()))
         .correlate(Activity)
         .scalar_subquery()
-    )
+    )  # fmt: skip
 
 
 ACTIVITY = Read(
     select(
-        json_object(**_row(), participants=_participants()).label("body"),
+        json_object(**_row(), changed_by=_changed_by(), participants=_participants()).label("body"),
         Activity.version.label("version"),
-    ).where(Activity.id == _ACTIVITY_ID, may_plan(VIEWER, TODAY))
+    ).where(Activity.id == _ACTIVITY_ID, plans_at_school(VIEWER, TODAY))
 )
 """GET /v1/activities/{activityId}, as schemas.ActivityPage."""
 
-_written = exists().where(Entry.pupil_id == VIEWER, _about(Activity.id), Entry.state != EntryState.TRASHED)
-_away = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == VIEWER)
-_for_me = and_(
-    Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
-    or_(VIEWER.in_(invited_on_the_day())),
-    func.school_year_of(Activity.happens_on) >= func.school_year_of(TODAY),
-    ~_written,
-    ~_away,
+_CITY_ROW = {**_STAFF_PLAN, "bands": Activity.bands, "signed_up": func.city_count(Activity.id)}
+
+CITY_ACTIVITIES = Read(
+    select(
+        json_object(
+            items=select(json_list(json_object(**_CITY_ROW), Activity.happens_on.desc(), Activity.id.desc()))
+            .where(Activity.school_id.is_(None), _THIS_YEAR - literal_column("1", Integer()) <= _YEAR)
+            .scalar_subquery()
+        ).label("body")
+    ).where(coordinates_city(VIEWER, TODAY))
 )
+"""GET /v1/city-activities, as schemas.CityList."""
+
+CITY_ACTIVITY = Read(
+    select(
+        json_object(**_CITY_ROW, changed_by=_changed_by()).label("body"),
+        Activity.version.label("version"),
+    ).where(Activity.id == _ACTIVITY_ID, plans_for_city(VIEWER, TODAY))
+)
+"""GET /v1/city-activities/{activityId}, as schemas.CityPage."""
+
+# --- for a pupil -------------------------------------------------------------------------------------
+
+_written_about = select(Entry.details.op("->>")(literal_column("'activityId'"))).where(
+    Entry.pupil_id == VIEWER, Entry.details.has_key(literal_column("'activityId'"))
+)
+_id_as_text = func.cast(Activity.id, type_=Entry.title.type)
+_written = _id_as_text.in_(_written_about.where(Entry.state != literal_column(f"'{EntryState.TRASHED.value}'")))
+_away = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == VIEWER)
+_to_come = and_(_YEAR >= _THIS_YEAR, ~_written)
+
+
+def _taken_over() -> ColumnElement[bool]:
+    """Whether the pupil's own school does it with the pupil's class."""
+    own = aliased(Activity)
+    return exists().where(
+        own.offered_by == Activity.id, own.state == literal_column("'published'"), is_invited(VIEWER, own)
+    )
+
+
+def _waiting(*conditions: Any, **more: Any) -> Any:
+    shown = json_object(id=Activity.id, version=Activity.version, **PLAN, **more)
+    return select(json_list(shown, Activity.happens_on, Activity.id)).where(*conditions).scalar_subquery()
+
 
 WAITING = Read(
     select(
         json_object(
-            items=select(json_list(json_object(id=Activity.id, **PLAN), Activity.happens_on, Activity.id))
-            .where(_for_me)
-            .scalar_subquery()
+            items=_waiting(_is(ActivityState.PUBLISHED), _to_come, ~_away, comes(VIEWER)),
+            invitations=_waiting(
+                _is(ActivityState.PUBLISHED),
+                _to_come,
+                Activity.sign_up,
+                last_sign_up_day() >= TODAY,
+                or_(is_invited(VIEWER), is_for_bands_of(VIEWER, TODAY)),
+                ~has_signed_up(VIEWER),
+                ~_taken_over(),
+                places_left=func.places_left(Activity.id),
+            ),
+            cancelled=_waiting(
+                _is(ActivityState.CANCELLED),
+                Activity.published_at.is_not(None),
+                _to_come,
+                TODAY <= _LAST_DAY,
+                comes(VIEWER),
+            ),
         ).label("body")
     )
 )
 """GET /v1/me/activities, as schemas.WaitingList."""
+
+MY_ACTIVITY = Read(
+    select(
+        json_object(
+            id=Activity.id, version=Activity.version, **PLAN, state=Activity.state, comes=comes(VIEWER)
+        ).label("body"),
+    ).where(
+        Activity.id == _ACTIVITY_ID,
+        Activity.state != literal_column(f"'{ActivityState.DRAFT.value}'"),
+        Activity.published_at.is_not(None),
+        or_(
+            is_invited(VIEWER),
+            has_signed_up(VIEWER),
+            is_for_bands_of(VIEWER, TODAY),
+            _id_as_text.in_(_written_about),
+        ),
+    )
+)  # fmt: skip
+"""GET /v1/me/activities/{activityId}, as schemas.MyActivity."""

@@ -301,7 +301,8 @@ export interface paths {
         };
         /**
          * List Activities
-         * @description What is planned and was done this school year, for the groups of this teacher or dean.
+         * @description What is planned and was done since last school year, for the groups of this teacher or dean; and what the city
+         *     offers them.
          */
         get: operations["list_activities"];
         put?: never;
@@ -356,6 +357,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/activities/{activity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Activity
+         * @description One that is or was meant for the signed-in pupil, also after something was made of it.
+         */
+        get: operations["read_my_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/activities/{activity_id}/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign Up
+         * @description The signed-in pupil comes. Again changes nothing.
+         */
+        put: operations["sign_up"];
+        post?: never;
+        /**
+         * Sign Off
+         * @description The signed-in pupil does not come after all. Again changes nothing.
+         */
+        delete: operations["sign_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{activity_id}/sign-ups/{pupil_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign Pupil Up
+         * @description This pupil comes, says somebody who guides a group of the activity; also after the last day.
+         */
+        put: operations["sign_pupil_up"];
+        post?: never;
+        /**
+         * Sign Pupil Off
+         * @description This pupil does not come, says somebody who guides a group of the activity; also after the last day.
+         */
+        delete: operations["sign_pupil_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/city-activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List City Activities
+         * @description What the city planned, for its coordinator: with counts, never with people.
+         */
+        get: operations["list_city_activities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/city-activities/{activity_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read City Activity
+         * @description One activity of the city.
+         */
+        get: operations["read_city_activity"];
+        /**
+         * Put City Activity
+         * @description Plans an activity of the city (201), or changes it from the version in `If-Match`. It is published and
+         *     cancelled like any other.
+         */
+        put: operations["put_city_activity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activities/{activity_id}/publish": {
         parameters: {
             query?: never;
@@ -390,6 +504,26 @@ export interface paths {
          * @description It waits for nobody any more; what was made of it stays. Again changes nothing.
          */
         post: operations["cancel_activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/{activity_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Activity
+         * @description The same on other days, under ids that the device made, so that a second sending is the same copies.
+         */
+        post: operations["copy_activity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1714,6 +1848,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/activity-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Templates
+         * @description Activities to start planning from, in Dutch or English.
+         */
+        get: operations["read_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions": {
         parameters: {
             query?: never;
@@ -2288,7 +2442,7 @@ export interface components {
         };
         /**
          * ActivityContent
-         * @description What is planned, and for which groups of one school year.
+         * @description What is planned, and for which groups of one school year; without groups it cannot be published yet.
          */
         ActivityContent: {
             /** Title */
@@ -2333,16 +2487,153 @@ export interface components {
              * @default
              */
             askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
             /** Groupids */
             groupIds: string[];
         };
         /**
+         * ActivityInvitation
+         * @description An activity that a pupil may sign up for.
+         */
+        ActivityInvitation: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which one signs up or off; null: one does not
+             */
+            lastSignUpDay: string | null;
+            /**
+             * Placesleft
+             * @description 0: full; null: room for everybody
+             */
+            placesLeft: number | null;
+        };
+        /**
          * ActivityList
-         * @description What a school plans and planned this year and the next, as far as it is for one's groups; the latest first.
+         * @description What a school planned last year, this year and for the next, as far as it is for one's groups; the latest first.
+         *
+         *     With the groups to plan for, this school year and the next, and what the city offers them.
          */
         ActivityList: {
             /** Items */
             items: components["schemas"]["ActivityRow"][];
+            /** Groups */
+            groups: components["schemas"]["PlannableGroup"][];
+            /** Offers */
+            offers: components["schemas"]["Offer"][];
         };
         /**
          * ActivityPage
@@ -2392,6 +2683,39 @@ export interface components {
              */
             askBefore: string;
             /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
              * Id
              * Format: uuid
              */
@@ -2399,17 +2723,43 @@ export interface components {
             state: components["schemas"]["ActivityState"];
             /** Version */
             version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which pupils sign up or off
+             */
+            lastSignUpDay: string | null;
             /** Groups */
             groups: components["schemas"]["GroupRef"][];
-            /** Pupils */
+            /**
+             * Pupils
+             * @description who is in these groups on that day
+             */
             pupils: number;
+            /**
+             * Signedup
+             * @description how many of them come; null: it is for all of them
+             */
+            signedUp: number | null;
             /**
              * Shared
              * @description pupils who shared what they made of it
              */
             shared: number;
+            changedBy: components["schemas"]["PersonRef"];
             /** Participants */
             participants: components["schemas"]["Participant"][];
+        };
+        /**
+         * ActivityQuestion
+         * @description One of the two that pupils answer afterwards: in own words, or the one of this competency that fits their age.
+         */
+        ActivityQuestion: {
+            competency: components["schemas"]["Competency"];
+            /**
+             * Text
+             * @description in the words of who planned; null: what fits the pupil
+             */
+            text?: string | null;
         };
         /** ActivityReceipt */
         ActivityReceipt: {
@@ -2423,9 +2773,9 @@ export interface components {
             state: components["schemas"]["ActivityState"];
             /**
              * Pupils
-             * @description who is in these groups on that day
+             * @description who is in these groups on that day; null: an activity of the city
              */
-            pupils: number;
+            pupils: number | null;
         };
         /**
          * ActivityRow
@@ -2475,6 +2825,39 @@ export interface components {
              */
             askBefore: string;
             /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
              * Id
              * Format: uuid
              */
@@ -2482,10 +2865,23 @@ export interface components {
             state: components["schemas"]["ActivityState"];
             /** Version */
             version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which pupils sign up or off
+             */
+            lastSignUpDay: string | null;
             /** Groups */
             groups: components["schemas"]["GroupRef"][];
-            /** Pupils */
+            /**
+             * Pupils
+             * @description who is in these groups on that day
+             */
             pupils: number;
+            /**
+             * Signedup
+             * @description how many of them come; null: it is for all of them
+             */
+            signedUp: number | null;
             /**
              * Shared
              * @description pupils who shared what they made of it
@@ -2951,6 +3347,296 @@ export interface components {
             relation: components["schemas"]["Relation"];
         };
         /**
+         * CityActivity
+         * @description An activity of the city, as its coordinator sees it.
+         */
+        CityActivity: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["ActivityState"];
+            /** Version */
+            version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which pupils sign up or off
+             */
+            lastSignUpDay: string | null;
+            /** Bands */
+            bands: components["schemas"]["Band"][];
+            /**
+             * Signedup
+             * @description none, or ten and more; null: fewer than ten
+             */
+            signedUp: number | null;
+        };
+        /**
+         * CityContent
+         * @description What the city plans: for ages instead of groups, always by signing up.
+         */
+        CityContent: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @default true
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /** Bands */
+            bands: components["schemas"]["Band"][];
+        };
+        /**
+         * CityList
+         * @description What the city planned last year, this year and for the next; the latest first.
+         */
+        CityList: {
+            /** Items */
+            items: components["schemas"]["CityActivity"][];
+        };
+        /** CityPage */
+        CityPage: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["ActivityState"];
+            /** Version */
+            version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which pupils sign up or off
+             */
+            lastSignUpDay: string | null;
+            /** Bands */
+            bands: components["schemas"]["Band"][];
+            /**
+             * Signedup
+             * @description none, or ten and more; null: fewer than ten
+             */
+            signedUp: number | null;
+            changedBy: components["schemas"]["PersonRef"];
+        };
+        /**
          * ClassFound
          * @description Who may sign in by this code, by name.
          */
@@ -3123,6 +3809,41 @@ export interface components {
             pupil: components["schemas"]["PersonRef"];
             /** Items */
             items: components["schemas"]["ConsentOut"][];
+        };
+        /**
+         * Copies
+         * @description The same on other days of its school year, each an activity of its own.
+         */
+        Copies: {
+            /** Copies */
+            copies: components["schemas"]["CopyDay"][];
+            /**
+             * Publish
+             * @description ready for pupils at once
+             * @default false
+             */
+            publish: boolean;
+        };
+        /**
+         * CopyDay
+         * @description One copy, under the id that the device made.
+         */
+        CopyDay: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+        };
+        /** CopyReceipts */
+        CopyReceipts: {
+            /** Items */
+            items: components["schemas"]["ActivityReceipt"][];
         };
         /**
          * Credential
@@ -4378,6 +5099,109 @@ export interface components {
             startsOn: string;
         };
         /**
+         * MyActivity
+         * @description An activity that is or was meant for this pupil, also after something was made of it.
+         */
+        MyActivity: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which one signs up or off; null: one does not
+             */
+            lastSignUpDay: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "published" | "cancelled";
+            /**
+             * Comes
+             * @description takes part: signed up, or everybody does
+             */
+            comes: boolean;
+        };
+        /**
          * NamesThen
          * @description Names and birth date as they were, or became.
          */
@@ -4563,6 +5387,96 @@ export interface components {
             another: boolean;
         };
         /**
+         * Offer
+         * @description An activity of the city that a school may take over.
+         */
+        Offer: {
+            /** Title */
+            title: string;
+            form?: components["schemas"]["ExperienceForm"] | null;
+            /**
+             * Workfields
+             * @default []
+             */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Organisation
+             * @default
+             */
+            organisation: string;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn?: string | null;
+            /**
+             * Startsat
+             * @description by the clock in The Hague
+             */
+            startsAt?: string | null;
+            /**
+             * Bring
+             * @description what to take along
+             * @default
+             */
+            bring: string;
+            /**
+             * Askbefore
+             * @description a question that pupils answer before it
+             * @default
+             */
+            askBefore: string;
+            /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Bands */
+            bands: components["schemas"]["Band"][];
+            /** Lastsignupday */
+            lastSignUpDay: string | null;
+        };
+        /**
          * OpenQuestion
          * @description A question back that waits for the pupil.
          */
@@ -4688,6 +5602,11 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "shared" | "absent";
+            /**
+             * Comes
+             * @description takes part: signed up, or everybody does
+             */
+            comes: boolean;
             /**
              * Entryid
              * @description what was shared of it
@@ -4894,6 +5813,25 @@ export interface components {
              * @description newest first
              */
             memberships: components["schemas"]["MembershipOut"][];
+        };
+        /**
+         * PlannableGroup
+         * @description A group that one may plan for.
+         */
+        PlannableGroup: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            level: components["schemas"]["Level"];
+            /** Studyyear */
+            studyYear: number;
+            /** Schoolyear */
+            schoolYear: number;
+            band: components["schemas"]["Band"];
         };
         /**
          * PortfolioPage
@@ -5444,6 +6382,55 @@ export interface components {
              */
             address: string | null;
         };
+        /** TemplateList */
+        TemplateList: {
+            /** Version */
+            version: number;
+            /** Items */
+            items: components["schemas"]["TemplateOut"][];
+        };
+        /**
+         * TemplateOut
+         * @description An activity to start planning from.
+         */
+        TemplateOut: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            form: components["schemas"]["ExperienceForm"];
+            /**
+             * Bands
+             * @description for whom it is usual
+             */
+            bands: components["schemas"]["Band"][];
+            /** Workfields */
+            workFields: components["schemas"]["WorkField"][];
+            /** Bring */
+            bring: string;
+            /** Askbefore */
+            askBefore: string;
+            /** Questions */
+            questions: components["schemas"]["TemplateQuestionOut"][];
+            /** Signup */
+            signUp: boolean;
+            /** Logbook */
+            logbook: boolean;
+            /**
+             * Days
+             * @description how many days it usually takes
+             */
+            days: number;
+        };
+        /** TemplateQuestionOut */
+        TemplateQuestionOut: {
+            competency: components["schemas"]["Competency"];
+            /**
+             * Text
+             * @description null: the question of this competency that fits the pupil's age
+             */
+            text: string | null;
+        };
         /** UploadFinish */
         UploadFinish: {
             /** Parts */
@@ -5542,7 +6529,7 @@ export interface components {
         Voice: "pupil" | "school" | "home";
         /**
          * Waiting
-         * @description An activity as it waits for a pupil.
+         * @description An activity as it waits for a pupil; `version` tells which version of its questions this is.
          */
         Waiting: {
             /** Title */
@@ -5588,18 +6575,63 @@ export interface components {
              */
             askBefore: string;
             /**
+             * Questions
+             * @description none: the product chooses
+             * @default []
+             */
+            questions: components["schemas"]["ActivityQuestion"][];
+            /**
+             * Logbook
+             * @description pupils keep a logbook of it, day by day
+             * @default false
+             */
+            logbook: boolean;
+            /**
+             * Signup
+             * @description only for who signs up; else for everybody of its groups
+             * @default false
+             */
+            signUp: boolean;
+            /**
+             * Places
+             * @description null: room for everybody
+             */
+            places?: number | null;
+            /**
+             * Signupuntil
+             * @description the last day to sign up; null: the day before it
+             */
+            signUpUntil?: string | null;
+            /**
+             * Offeredby
+             * @description the activity of the city that it was taken over from
+             */
+            offeredBy?: string | null;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Version */
+            version: number;
+            /**
+             * Lastsignupday
+             * @description the last day on which one signs up or off; null: one does not
+             */
+            lastSignUpDay: string | null;
         };
         /**
          * WaitingList
-         * @description What comes, and what was and is not written about yet; the first day first.
+         * @description For a pupil: what comes, and what was and is not written about yet (`items`); what one may sign up for; and what
+         *     would have come and is cancelled, until its day is over. The first day first.
          */
         WaitingList: {
             /** Items */
             items: components["schemas"]["Waiting"][];
+            /** Invitations */
+            invitations: components["schemas"]["ActivityInvitation"][];
+            /** Cancelled */
+            cancelled: components["schemas"]["Waiting"][];
         };
         /**
          * WaysIn
@@ -7537,6 +8569,802 @@ export interface operations {
             };
         };
     };
+    read_my_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyActivity"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    sign_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    sign_pupil_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    sign_pupil_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_city_activities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityList"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_city_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_city_activity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CityContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     publish_activity: {
         parameters: {
             query?: never;
@@ -7767,6 +9595,122 @@ export interface operations {
             };
             /** @description Problem */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    copy_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                activity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Copies"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyReceipts"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14940,6 +16884,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reference"];
+                };
+            };
+            /** @description Not changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_templates: {
+        parameters: {
+            query?: never;
+            header?: {
+                "accept-language"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
             /** @description Not changed */
