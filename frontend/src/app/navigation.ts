@@ -41,7 +41,10 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/beheer/groepen", label: "nav.groups", icon: "together" },
     { to: "/beheer/ouders", label: "nav.parents", icon: "heart" },
   ],
-  coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
+  coordinator: [
+    { to: "/begin", label: "nav.begin", icon: "begin" },
+    { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
+  ],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],
   halfway: [],
@@ -49,5 +52,8 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
 
 /** The places in the bars, for all that this person is. */
 export function placesFor(audiences: readonly Audience[], t: Translate): NavItem[] {
-  return audiences.flatMap((audience) => PLACES[audience]).map((item) => ({ ...item, label: t(item.label) }));
+  const places = audiences.flatMap((audience) => PLACES[audience]);
+  // Two roles may lead to one place.
+  const once = places.filter((item, index) => places.findIndex(({ to }) => to === item.to) === index);
+  return once.map((item) => ({ ...item, label: t(item.label) }));
 }

@@ -1,28 +1,20 @@
-import { useState } from "react";
-import { Link, useParams } from "wouter";
-import { ApiProblem } from "~/api/client";
+import { useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
-import { daysInWords } from "~/i18n/dates";
-import {
-  Button,
-  Dialog,
-  ErrorState,
-  LinkButton,
-  Loading,
-  Note,
-  QuietButton,
-  QuietLink,
-  useToast,
-} from "~/ui";
+import { dayInWords, daysInWords, today } from "~/i18n/dates";
+import { ErrorState, Loading, Note, QuietLink, WorkFieldChip } from "~/ui";
 import { groupName } from "~/ui/groupName";
-import { type Activity, useActivity, useAttendance, useMove } from "./useActivities";
+import { Participants } from "./Participants";
+import type { Activity, CityActivity } from "./plan";
+import { Standing } from "./Standing";
+import { usePlanned } from "./useActivities";
+import { Bands } from "./words";
 import "./activities.css";
 
 /** One activity: what it is, publishing it, and who shared what they made of it. */
 export default function ActivityScreen() {
   const t = useT();
   const { activityId } = useParams<{ activityId: string }>();
-  const activity = useActivity(activityId);
+  const activity = usePlanned(activityId);
   return (
     <div className="tp-page tp-page--wide tp-stack">
       <p>
@@ -42,129 +34,82 @@ export default function ActivityScreen() {
   );
 }
 
-function Loaded({ activity }: { activity: Activity }) {
+function Loaded({ activity }: { activity: Activity | CityActivity }) {
   const t = useT();
   const language = useLanguage();
-  const { title, happensOn, endsOn, startsAt, groups, organisation, place, bring, askBefore } = activity;
+  const { title, happensOn, endsOn, startsAt, organisation, place } = activity;
   const facts = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5), organisation, place];
   return (
     <>
       <header>
         <h1 tabIndex={-1}>{title}</h1>
         <p>{facts.filter(Boolean).join(" · ")}</p>
-        <p className="tp-soft">{groups.map((group) => groupName(group, t)).join(", ")}</p>
-      </header>
-      {bring && <p>{t("activities.bringThis", { bring })}</p>}
-      {askBefore && <p>{t("activities.asksBefore", { question: askBefore })}</p>}
-      <Standing activity={activity} />
-      <Participants key={activity.version} activity={activity} />
-    </>
-  );
-}
-
-/** Ready for the pupils or not, and what can be done about that. */
-function Standing({ activity }: { activity: Activity }) {
-  const t = useT();
-  const toast = useToast();
-  const move = useMove(activity);
-  const [asking, setAsking] = useState<"publish" | "cancel" | null>(null);
-  const { state, pupils, title } = activity;
-  const names = activity.groups.map((group) => groupName(group, t)).join(", ");
-  const go = async () => {
-    if (!asking) return;
-    await move.mutateAsync(asking);
-    toast({ text: t(asking === "publish" ? "activities.published" : "activities.cancelled", { title }) });
-    setAsking(null);
-  };
-  return (
-    <>
-      <Note tone={state === "published" ? "ok" : "wait"} icon={state === "published" ? "check" : "wait"}>
-        <p>{t(`activities.now.${state}`, { pupils })}</p>
-      </Note>
-      <div className="tp-row">
-        {state === "published" ? (
-          <Button look="secondary" onClick={() => setAsking("cancel")}>
-            {t("activities.cancel")}
-          </Button>
-        ) : (
-          <Button onClick={() => setAsking("publish")}>{t("activities.publish")}</Button>
-        )}
-        <LinkButton to={`/activiteiten/${activity.id}/wijzig`} look="secondary" icon="pencil">
-          {t("activities.change")}
-        </LinkButton>
-      </div>
-      <Dialog
-        title={t(asking === "cancel" ? "activities.cancel" : "activities.publish")}
-        open={asking !== null}
-        onClose={() => setAsking(null)}
-      >
-        <div className="tp-stack">
-          <p>
-            {t(asking === "cancel" ? "activities.cancelAsk" : "activities.publishAsk", {
-              title,
-              names,
-              pupils,
-            })}
-          </p>
-          {move.error && (
-            <p role="alert">
-              {move.error instanceof ApiProblem ? move.error.message : t("ui.error.unknown")}
-            </p>
+        <p className="tp-soft">
+          {"groups" in activity ? (
+            activity.groups.map((group) => groupName(group, t)).join(", ") || t("activities.noGroups")
+          ) : (
+            <Bands bands={activity.bands} />
           )}
-          <Button busy={move.isPending} onClick={go}>
-            {t(asking === "cancel" ? "activities.cancel" : "activities.publish")}
-          </Button>
-          <QuietButton onClick={() => setAsking(null)}>{t("ui.cancel")}</QuietButton>
-        </div>
-      </Dialog>
+        </p>
+        {activity.workFields.length > 0 && (
+          <p className="tp-row">
+            {activity.workFields.map((field) => (
+              <WorkFieldChip key={field} field={field} />
+            ))}
+          </p>
+        )}
+      </header>
+      {(endsOn ?? happensOn) < today() && <p className="tp-soft">{t("activities.isPast")}</p>}
+      <Standing activity={activity} />
+      <Details activity={activity} />
+      {"participants" in activity ? (
+        <Participants key={activity.version} activity={activity} />
+      ) : (
+        <CityCount activity={activity} />
+      )}
     </>
   );
 }
 
-/** Who was there, in one screen: everybody, unless said otherwise; and who shared something. */
-function Participants({ activity }: { activity: Activity }) {
+/** What pupils read and are asked. */
+function Details({ activity }: { activity: Activity | CityActivity }) {
   const t = useT();
-  const toast = useToast();
-  const attendance = useAttendance(activity.id);
-  const [absent, setAbsent] = useState<readonly string[]>(() =>
-    activity.participants.filter(({ state }) => state === "absent").map(({ id }) => id),
-  );
-  const keep = async () => {
-    await attendance.mutateAsync([...absent]);
-    toast({ text: t("activities.attendanceKept") });
-  };
+  const language = useLanguage();
+  const { bring, askBefore, questions, signUp, places, lastSignUpDay, logbook } = activity;
+  const lines = [
+    signUp && lastSignUpDay && t("activities.signUpUntilDay", { day: dayInWords(lastSignUpDay, language) }),
+    signUp && places && t("activities.placesInAll", { places }),
+    bring && t("activities.bringThis", { bring }),
+    askBefore && t("activities.asksBefore", { question: askBefore }),
+    logbook && t("activities.withLogbook"),
+    questions.length > 0 &&
+      t("activities.asksAfter", {
+        questions: questions.map(({ competency, text }) => text ?? t(`competency.${competency}`)).join(" "),
+      }),
+  ].filter(Boolean);
+  if (lines.length === 0) return null;
   return (
-    <section className="tp-stack" aria-labelledby="participants">
-      <h2 id="participants">{t("activities.participants")}</h2>
-      {activity.participants.length === 0 && <p className="tp-soft">{t("activities.nobody")}</p>}
-      <ul className="activities__people">
-        {activity.participants.map(({ id, name, state, entryId }) => (
-          <li key={id} className="tp-card">
-            <b>
-              <bdi>{name}</bdi>
-            </b>
-            {state === "shared" && entryId ? (
-              <Link href={`/verhaal/${entryId}`}>{t("activities.seeStory")}</Link>
-            ) : (
-              <label className="tp-pick">
-                <input
-                  type="checkbox"
-                  checked={absent.includes(id)}
-                  onChange={({ target }) =>
-                    setAbsent(target.checked ? [...absent, id] : absent.filter((one) => one !== id))
-                  }
-                />
-                {t("activities.absent")}
-              </label>
-            )}
-          </li>
-        ))}
-      </ul>
-      {activity.participants.length > 0 && (
-        <Button look="secondary" busy={attendance.isPending} onClick={keep}>
-          {t("activities.keepAttendance")}
-        </Button>
-      )}
+    <ul className="activities__details">
+      {lines.map((text) => (
+        <li key={String(text)}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The city reads a number, never a name, and none below ten. */
+function CityCount({ activity: { signedUp, state } }: { activity: CityActivity }) {
+  const t = useT();
+  if (state === "draft") return null;
+  return (
+    <section className="tp-stack" aria-labelledby="count">
+      <h2 id="count">{t("activities.whoComes")}</h2>
+      <p className="tp-lead">
+        {signedUp === null ? t("activities.fewerThanTen") : t("activities.comeInAll", { count: signedUp })}
+      </p>
+      <Note icon="lock">
+        <p>{t("activities.countsOnly")}</p>
+      </Note>
     </section>
   );
 }

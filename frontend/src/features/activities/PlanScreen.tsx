@@ -1,183 +1,56 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { v7 as newId } from "uuid";
-import { useLocation, useParams } from "wouter";
-import { ApiProblem } from "~/api/client";
+import { useParams, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
-import { today } from "~/i18n/dates";
-import {
-  ActionBar,
-  Button,
-  ErrorState,
-  FilterPills,
-  Loading,
-  Note,
-  TextField,
-  useToast,
-  WorkFieldPicks,
-} from "~/ui";
-import { groupName } from "~/ui/groupName";
-import { type Activity, type Content, useActivity, useOwnGroups, usePlan } from "./useActivities";
+import { ErrorState, Loading } from "~/ui";
+import { PlanForm } from "./PlanForm";
+import { aYearLater, BLANK, type Plan, planOf, planOfOffer, planOfTemplate } from "./plan";
+import { StartChoice } from "./StartChoice";
+import { useActivities, usePlanned, usePlansForCity, useTemplates } from "./useActivities";
 
-const FORMS = [
-  "company_visit",
-  "guest_lesson",
-  "extended_day",
-  "experience_lesson",
-  "taster_internship",
-  "shadow_day",
-  "trial_study",
-  "open_day",
-  "fair",
-  "internship",
-  "project",
-] as const;
-
-const BLANK: Content = {
-  title: "",
-  form: null,
-  workFields: [],
-  organisation: "",
-  place: "",
-  happensOn: today(),
-  endsOn: null,
-  startsAt: null,
-  bring: "",
-  askBefore: "",
-  groupIds: [],
-};
-
-/** Planning an activity, or changing one. */
+/** Planning an activity: changing one, copying one, or a new one from an example, the city's offer, or nothing. */
 export default function PlanScreen() {
-  const { activityId } = useParams<{ activityId?: string }>();
-  const activity = useActivity(activityId);
-  const [fresh] = useState(() => newId());
-  if (!activityId) return <PlanForm id={fresh} before={null} />;
-  if (activity.isPending) return <Loading />;
-  if (activity.isError) return <ErrorState error={activity.error} onRetry={() => activity.refetch()} />;
-  return <PlanForm id={activityId} before={activity.data} />;
-}
-
-function contentOf(activity: Activity): Content {
-  const { title, form, workFields, organisation, place, happensOn, endsOn, startsAt, bring, askBefore } =
-    activity;
-  const groupIds = activity.groups.map(({ id }) => id);
-  return {
-    title,
-    form,
-    workFields,
-    organisation,
-    place,
-    happensOn,
-    endsOn,
-    startsAt,
-    bring,
-    askBefore,
-    groupIds,
-  };
-}
-
-function PlanForm({ id, before }: { id: string; before: Activity | null }) {
   const t = useT();
-  const toast = useToast();
-  const [, go] = useLocation();
-  const groups = useOwnGroups();
-  const plan = usePlan(id);
-  const [content, setContent] = useState<Content>(() => (before ? contentOf(before) : BLANK));
-  const change = (part: Partial<Content>) => setContent({ ...content, ...part });
-  const problem = plan.error instanceof ApiProblem ? plan.error : undefined;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    await plan.mutateAsync({ content, version: before?.version ?? null });
-    toast({ text: t("activities.kept", { title: content.title }) });
-    go(`/activiteiten/${id}`);
+  const { activityId } = useParams<{ activityId?: string }>();
+  const [params] = useSearchParams();
+  const [fresh] = useState(() => newId());
+  const forCity = usePlansForCity();
+  const source = usePlanned(activityId ?? params.get("van") ?? undefined);
+  const school = useActivities();
+  const templates = useTemplates();
+
+  const waiting = [source, school, templates].some((one) => one.isPending && one.fetchStatus !== "idle");
+  const failed = [source, ...(forCity ? [] : [school])].find((one) => one.isError);
+  if (failed) {
+    return (
+      <div className="tp-page tp-stack">
+        <h1 className="tp-hidden">{t("activities.new")}</h1>
+        <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+      </div>
+    );
+  }
+  if (waiting || (!forCity && !school.data)) return <Loading />;
+
+  const groups = school.data?.groups ?? [];
+  const activity = source.data;
+  const before = activity && "groups" in activity ? activity.groups : [];
+  if (activityId && activity) {
+    return <PlanForm id={activityId} start={planOf(activity)} before={activity} groups={groups} />;
+  }
+
+  const own: Pick<Plan, "groupIds" | "bands"> = {
+    groupIds: groups.length === 1 ? groups.map(({ id }) => id) : [],
+    bands: forCity ? ["A", "B", "C", "D"] : [],
   };
-  const line = (name: "organisation" | "place" | "bring" | "askBefore") => (
-    <TextField
-      label={t(`activities.${name}`)}
-      hint={name === "askBefore" ? t("activities.askBeforeHint") : undefined}
-      value={content[name]}
-      maxLength={200}
-      onChange={(event) => change({ [name]: event.target.value })}
-      error={problem?.at(`/${name}`)}
-    />
-  );
-  return (
-    <form className="tp-page tp-stack" onSubmit={submit}>
-      <h1 tabIndex={-1}>{t(before ? "activities.change" : "activities.new")}</h1>
-      <TextField
-        label={t("activities.name")}
-        value={content.title}
-        maxLength={200}
-        required
-        onChange={(event) => change({ title: event.target.value })}
-        error={problem?.at("/title")}
-      />
-      <div className="tp-field">
-        <FilterPills
-          label={t("activities.form")}
-          showLabel
-          options={FORMS.map((value) => ({ value, label: t(`form.${value}`) }))}
-          value={content.form ?? ""}
-          onChange={(form) => change({ form: form as Content["form"] })}
-        />
-      </div>
-      <fieldset className="tp-field">
-        <legend className="tp-label">{t("activities.groups")}</legend>
-        <div className="tp-picks">
-          {groups.map((group) => (
-            <label key={group.id} className="tp-pick">
-              <input
-                type="checkbox"
-                checked={content.groupIds.includes(group.id)}
-                onChange={({ target }) =>
-                  change({
-                    groupIds: target.checked
-                      ? [...content.groupIds, group.id]
-                      : content.groupIds.filter((one) => one !== group.id),
-                  })
-                }
-              />
-              {groupName(group, t)}
-            </label>
-          ))}
-        </div>
-        {problem?.at("/groupIds") && <p className="tp-field__error">{problem.at("/groupIds")}</p>}
-      </fieldset>
-      <TextField
-        type="date"
-        label={t("activities.day")}
-        value={content.happensOn}
-        required
-        onChange={(event) => change({ happensOn: event.target.value })}
-        error={problem?.at("/happensOn")}
-      />
-      <TextField
-        type="time"
-        label={t("activities.time")}
-        value={content.startsAt?.slice(0, 5) ?? ""}
-        onChange={(event) => change({ startsAt: event.target.value || null })}
-      />
-      {line("organisation")}
-      {line("place")}
-      <WorkFieldPicks
-        label={t("activities.fields")}
-        value={content.workFields ?? []}
-        onChange={(workFields) => change({ workFields })}
-      />
-      {line("bring")}
-      {line("askBefore")}
-      <div role="alert">
-        {plan.isError && (
-          <Note tone="wait">
-            <p>{problem?.message ?? t("ui.error.unknown")}</p>
-          </Note>
-        )}
-      </div>
-      <ActionBar>
-        <Button type="submit" busy={plan.isPending}>
-          {t("activities.keep")}
-        </Button>
-      </ActionBar>
-    </form>
-  );
+  const offer = school.data?.offers.find(({ id }) => id === params.get("stad"));
+  const template = templates.data?.find(({ code }) => code === params.get("voorbeeld"));
+  const start = ((): Plan | undefined => {
+    if (activity && params.get("jaar") === "volgend") return aYearLater(planOf(activity), before, groups);
+    if (activity) return planOf(activity);
+    if (offer) return planOfOffer(offer, own.groupIds);
+    if (template) return planOfTemplate(template, own);
+    return params.has("leeg") ? { ...BLANK, ...own, bands: [], signUp: forCity } : undefined;
+  })();
+  if (!start) return <StartChoice templates={templates.data ?? []} groups={groups} />;
+  return <PlanForm key={params.toString()} id={fresh} start={start} before={null} groups={groups} />;
 }

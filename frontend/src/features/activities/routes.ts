@@ -1,7 +1,7 @@
 import { lazy } from "react";
 import type { AppRoute } from "~/routing";
 
-const FOR = ["teacher", "dean"] as const;
+const FOR = ["teacher", "dean", "coordinator"] as const;
 
 export const routes: readonly AppRoute[] = [
   {

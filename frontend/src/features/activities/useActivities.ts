@@ -1,45 +1,38 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body, ifMatch, type Schema } from "~/api/client";
+import { useLanguage } from "~/i18n";
 import { useMe } from "~/session";
+import type { Activity, Band, CityActivity, Plan } from "./plan";
 
-export type Activity = Schema<"ActivityPage">;
 export type ActivityRow = Schema<"ActivityRow">;
-export type Content = Schema<"ActivityContent">;
-export type Group = Schema<"GroupRef">;
+export type CityRow = Schema<"CityActivity">;
 
 const KEY = "activities";
+const FOR_EVER = Number.POSITIVE_INFINITY;
 
-/** The school where this person teaches or is dean; a teacher's own classes, and all of a dean's school. */
-export function useOwnSchool(): { schoolId: string | undefined; isDean: boolean } {
+/** The school where this person teaches or is dean. */
+export function useOwnSchool(): string | undefined {
   const { roles } = useMe();
-  const dean = roles.find(({ role }) => role === "dean");
-  const teacher = roles.find(({ role }) => role === "teacher");
-  return { schoolId: (dean ?? teacher)?.school?.id, isDean: dean !== undefined };
+  const find = (role: string) => roles.find((one) => one.role === role)?.school?.id;
+  return find("dean") ?? find("teacher");
 }
 
-/** The groups that one can plan for. */
-export function useOwnGroups(): readonly Group[] {
-  const me = useMe();
-  const { schoolId, isDean } = useOwnSchool();
-  const school = useQuery({
-    queryKey: ["school", schoolId],
-    enabled: isDean && schoolId !== undefined,
-    queryFn: () =>
-      body(api.GET("/v1/schools/{school_id}", { params: { path: { school_id: schoolId ?? "" } } })),
-  });
-  return isDean ? (school.data?.groups ?? []) : me.groups;
+/** Who plans for the city and not at a school. */
+export function usePlansForCity(): boolean {
+  const { roles } = useMe();
+  return useOwnSchool() === undefined && roles.some(({ role }) => role === "coordinator");
 }
 
-export function useActivities(schoolId: string | undefined) {
+/** What one's school planned, the groups to plan for, and what the city offers. */
+export function useActivities() {
+  const school_id = useOwnSchool();
   return useQuery({
-    queryKey: [KEY, schoolId],
-    enabled: schoolId !== undefined,
-    queryFn: async () =>
-      (
-        await body(
-          api.GET("/v1/schools/{school_id}/activities", { params: { path: { school_id: schoolId ?? "" } } }),
-        )
-      ).items,
+    queryKey: [KEY, school_id],
+    enabled: school_id !== undefined,
+    queryFn: () =>
+      body(
+        api.GET("/v1/schools/{school_id}/activities", { params: { path: { school_id: school_id ?? "" } } }),
+      ),
   });
 }
 
@@ -52,6 +45,51 @@ export function useActivity(id: string | undefined) {
   });
 }
 
+export function useCityActivities(enabled = true) {
+  return useQuery({
+    queryKey: [KEY, "city"],
+    enabled,
+    queryFn: async () => (await body(api.GET("/v1/city-activities"))).items,
+  });
+}
+
+export function useCityActivity(id: string | undefined) {
+  return useQuery({
+    queryKey: [KEY, "city", id],
+    enabled: id !== undefined,
+    queryFn: () =>
+      body(api.GET("/v1/city-activities/{activity_id}", { params: { path: { activity_id: id ?? "" } } })),
+  });
+}
+
+/** An activity as whoever plans here sees it: of a school, or of the city. */
+export function usePlanned(id: string | undefined) {
+  const forCity = usePlansForCity();
+  const ofSchool = useActivity(forCity ? undefined : id);
+  const ofCity = useCityActivity(forCity ? id : undefined);
+  return forCity ? ofCity : ofSchool;
+}
+
+export function useTemplates() {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: [KEY, "templates", language],
+    staleTime: FOR_EVER,
+    queryFn: async () => (await body(api.GET("/v1/activity-templates"))).items,
+  });
+}
+
+/** The first question of each competency for an age: what pupils of it are asked, or much like it. */
+export function useQuestionsOf(band: Band) {
+  const language = useLanguage();
+  return useQuery({
+    queryKey: [KEY, "questions", band, language],
+    staleTime: FOR_EVER,
+    queryFn: async () =>
+      (await body(api.GET("/v1/questions", { params: { query: { band, kind: "experience" } } }))).items,
+  });
+}
+
 function useFresh() {
   const cache = useQueryClient();
   return () => cache.invalidateQueries({ queryKey: [KEY] });
@@ -60,23 +98,27 @@ function useFresh() {
 /** Plans an activity, or changes it from the version that was read. */
 export function usePlan(id: string) {
   const fresh = useFresh();
+  const forCity = usePlansForCity();
   return useMutation({
-    mutationFn: ({ content, version }: { content: Content; version: number | null }) =>
-      body(
-        api.PUT("/v1/activities/{activity_id}", {
-          params: {
-            path: { activity_id: id },
-            header: version === null ? {} : { "if-match": `"${version}"` },
-          },
-          body: content,
-        }),
-      ),
+    mutationFn: ({ plan, version }: { plan: Plan; version: number | null }) => {
+      const header = version === null ? {} : { "if-match": `"${version}"` };
+      const params = { path: { activity_id: id }, header };
+      const { groupIds, bands, ...planned } = plan;
+      return forCity
+        ? body(
+            api.PUT("/v1/city-activities/{activity_id}", {
+              params,
+              body: { ...planned, signUp: true, bands },
+            }),
+          )
+        : body(api.PUT("/v1/activities/{activity_id}", { params, body: { ...planned, groupIds } }));
+    },
     onSettled: fresh,
   });
 }
 
 /** Publishes or cancels. */
-export function useMove(activity: Pick<Activity, "id" | "version">) {
+export function useMove(activity: Pick<Activity | CityActivity, "id" | "version">) {
   const fresh = useFresh();
   const params = { path: { activity_id: activity.id } };
   const headers = ifMatch(activity.version);
@@ -85,6 +127,35 @@ export function useMove(activity: Pick<Activity, "id" | "version">) {
       to === "publish"
         ? api.POST("/v1/activities/{activity_id}/publish", { params, headers })
         : api.POST("/v1/activities/{activity_id}/cancel", { params, headers }),
+    onSettled: fresh,
+  });
+}
+
+/** The same on other days, each under its id. */
+export function useCopies(id: string) {
+  const fresh = useFresh();
+  return useMutation({
+    mutationFn: (wanted: Schema<"Copies">) =>
+      body(
+        api.POST("/v1/activities/{activity_id}/copies", {
+          params: { path: { activity_id: id } },
+          body: wanted,
+        }),
+      ),
+    onSettled: fresh,
+  });
+}
+
+/** Signs a pupil up or off by hand. */
+export function useSignUps(id: string) {
+  const fresh = useFresh();
+  return useMutation({
+    mutationFn: ({ pupilId, comes }: { pupilId: string; comes: boolean }) => {
+      const params = { path: { activity_id: id, pupil_id: pupilId } };
+      return comes
+        ? api.PUT("/v1/activities/{activity_id}/sign-ups/{pupil_id}", { params })
+        : api.DELETE("/v1/activities/{activity_id}/sign-ups/{pupil_id}", { params });
+    },
     onSettled: fresh,
   });
 }

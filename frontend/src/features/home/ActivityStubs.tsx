@@ -1,57 +1,155 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { v7 as newId } from "uuid";
 import { useLocation } from "wouter";
-import { api, body, type Schema } from "~/api/client";
-import { useLanguage, useT } from "~/i18n";
-import { daysInWords, today } from "~/i18n/dates";
+import { ApiProblem, api, body, type Schema } from "~/api/client";
+import { type Translate, useLanguage, useT } from "~/i18n";
+import { dayInWords, daysInWords, today } from "~/i18n/dates";
 import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
-import { Button, Stub } from "~/ui";
+import { Button, QuietButton, Stub, useToast } from "~/ui";
 
 type Waiting = Schema<"Waiting">;
+type Invitation = Schema<"ActivityInvitation">;
 type Content = Schema<"EntryContent">;
 
-/** What school planned: what comes, and what was and can be told. Never counted as late. */
+const MINE = ["my", "activities"] as const;
+const FEW = 5;
+
+/** What school and the city planned: what comes, what was and can be told, what one may join. Never counted as late. */
 export function ActivityStubs() {
   const t = useT();
-  const me = useMe();
   const language = useLanguage();
+  const { data } = useQuery({ queryKey: MINE, queryFn: () => body(api.GET("/v1/me/activities")) });
+  const facts = (activity: Waiting) => [
+    daysInWords(activity.happensOn, activity.endsOn, language),
+    activity.startsAt?.slice(0, 5),
+    activity.organisation,
+    activity.place,
+  ];
+  return (
+    <>
+      {data?.cancelled.map((activity) => (
+        <Stub
+          key={activity.id}
+          label={t("home.cancelled")}
+          title={activity.title}
+          when={inOneLine(facts(activity))}
+          kind="experience"
+          field={activity.workFields[0]}
+          action={null}
+        />
+      ))}
+      {data?.items.map((activity) => (
+        <Planned key={activity.id} activity={activity} facts={facts(activity)} />
+      ))}
+      {data?.invitations.map((activity) => (
+        <MayJoin key={activity.id} activity={activity} facts={facts(activity)} />
+      ))}
+    </>
+  );
+}
+
+function inOneLine(facts: readonly unknown[]): string {
+  return facts.filter(Boolean).join(" · ");
+}
+
+function Planned({ activity, facts }: { activity: Waiting; facts: readonly unknown[] }) {
+  const t = useT();
+  const me = useMe();
   const [, go] = useLocation();
-  const { data = [] } = useQuery({
-    queryKey: ["my", "activities"],
-    queryFn: async () => (await body(api.GET("/v1/me/activities"))).items,
-  });
-  const begin = async (activity: Waiting) => {
+  const sign = useSigning(activity);
+  const comes = activity.happensOn > today();
+  const begin = async () => {
     const id = newId();
     await saveDraft(me.id, id, storyOf(activity));
     go(`/erbij/${id}/wat-deed-ik`);
   };
-  return data.map((activity) => {
-    const comes = activity.happensOn > today();
-    const when = [
-      daysInWords(activity.happensOn, activity.endsOn, language),
-      activity.startsAt?.slice(0, 5),
-      activity.place,
-      comes && activity.bring && t("home.bring", { bring: activity.bring }),
-    ];
-    return (
-      <Stub
-        key={activity.id}
-        label={t(comes ? "home.comes" : "home.ready")}
-        title={activity.title}
-        when={when.filter(Boolean).join(" · ")}
-        kind="experience"
-        field={activity.workFields?.[0]}
-        action={
-          (!comes || activity.askBefore) && (
-            <Button wide iconAfter="forward" onClick={() => begin(activity)}>
+  const mayLeave = comes && activity.lastSignUpDay && today() <= activity.lastSignUpDay;
+  return (
+    <Stub
+      label={t(activity.signUp && comes ? "home.joined" : comes ? "home.comes" : "home.ready")}
+      title={activity.title}
+      when={inOneLine([...facts, comes && activity.bring && t("home.bring", { bring: activity.bring })])}
+      kind="experience"
+      field={activity.workFields[0]}
+      action={
+        <>
+          {(!comes || activity.askBefore) && (
+            <Button wide iconAfter="forward" onClick={begin}>
               {comes ? activity.askBefore : t("home.fillIn")}
             </Button>
-          )
-        }
-      />
-    );
-  });
+          )}
+          {mayLeave && (
+            <div>
+              <QuietButton onClick={() => sign(false)}>{t("home.leave")}</QuietButton>
+            </div>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** "Doe je mee?": with what, when and where, how many places there are in words, and until when. */
+function MayJoin({ activity, facts }: { activity: Invitation; facts: readonly unknown[] }) {
+  const t = useT();
+  const language = useLanguage();
+  const sign = useSigning(activity);
+  const full = activity.placesLeft === 0;
+  const until =
+    activity.lastSignUpDay && t("home.joinUntil", { day: dayInWords(activity.lastSignUpDay, language) });
+  return (
+    <Stub
+      label={t("home.join")}
+      title={activity.title}
+      when={inOneLine([...facts, placesInWords(activity.placesLeft ?? null, t), !full && until])}
+      kind="experience"
+      field={activity.workFields[0]}
+      action={
+        !full && (
+          <Button wide onClick={() => sign(true)}>
+            {t("home.joinYes")}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function placesInWords(left: number | null, t: Translate): string {
+  if (left === null) return "";
+  return left === 0
+    ? t("home.full")
+    : left <= FEW
+      ? t("home.placesLeft", { count: left })
+      : t("home.roomLeft");
+}
+
+/** Signs up or off and says so, with a way back; a refusal is said in the words of the server. */
+function useSigning({ id, title }: Waiting) {
+  const t = useT();
+  const toast = useToast();
+  const cache = useQueryClient();
+  const params = { path: { activity_id: id } };
+  return async function sign(up: boolean, undoable = true): Promise<void> {
+    try {
+      await (up
+        ? api.PUT("/v1/me/activities/{activity_id}/sign-up", { params })
+        : api.DELETE("/v1/me/activities/{activity_id}/sign-up", { params }));
+      toast({
+        text: t(up ? "home.joinedNow" : "home.leftNow", { title }),
+        action: undoable ? () => sign(!up, false) : undefined,
+      });
+    } catch (error) {
+      toast({
+        text:
+          error instanceof ApiProblem
+            ? error.message
+            : t(navigator.onLine ? "ui.error.unknown" : "home.joinOffline"),
+      });
+    }
+    await cache.invalidateQueries({ queryKey: MINE });
+  };
 }
 
 /** The story as school made it ready. */
