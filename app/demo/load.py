@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from app.access.factors.codes import seal
 from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
+from app.demo.activities import plan_activities
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
@@ -68,6 +69,7 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
 def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
     """Makes all rows; returns the objects that go with them, by key."""
     people = People(rows, clock.today(), PASSWORD_HASH)
+    plan_activities(rows, people, clock.today())
     scribe = Scribe(rows, clock)
     cast, others = CastStories(people, scribe, made, clock), Stories(people, scribe, made, clock)
     own = {each["username"] for each in data("cast.toml")["pupil"]}

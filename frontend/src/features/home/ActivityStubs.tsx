@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { v7 as newId } from "uuid";
 import { useLocation } from "wouter";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
@@ -14,12 +15,16 @@ type Content = Schema<"EntryContent">;
 
 const MINE = ["my", "activities"] as const;
 const FEW = 5;
+/** So many invitations at once, so that one's own journey stays in view. */
+const FIRST = 2;
 
 /** What school and the city planned: what comes, what was and can be told, what one may join. Never counted as late. */
 export function ActivityStubs() {
   const t = useT();
   const language = useLanguage();
   const { data } = useQuery({ queryKey: MINE, queryFn: () => body(api.GET("/v1/me/activities")) });
+  const [all, setAll] = useState(false);
+  const invitations = data?.invitations ?? [];
   const facts = (activity: Waiting) => [
     daysInWords(activity.happensOn, activity.endsOn, language),
     activity.startsAt?.slice(0, 5),
@@ -42,9 +47,16 @@ export function ActivityStubs() {
       {data?.items.map((activity) => (
         <Planned key={activity.id} activity={activity} facts={facts(activity)} />
       ))}
-      {data?.invitations.map((activity) => (
+      {invitations.slice(0, all ? undefined : FIRST).map((activity) => (
         <MayJoin key={activity.id} activity={activity} facts={facts(activity)} />
       ))}
+      {invitations.length > FIRST && !all && (
+        <div>
+          <QuietButton onClick={() => setAll(true)}>
+            {t("home.moreToJoin", { count: invitations.length - FIRST })}
+          </QuietButton>
+        </div>
+      )}
     </>
   );
 }
