@@ -217,7 +217,7 @@ create policy by_pupil on activity for select to talent_app using (
         or id in (select signed.activity_id from activity_sign_up signed where signed.pupil_id = (select viewer_id()))
         or id::text in (
             select entry.details ->> 'activityId' from entry
-            where entry.pupil_id = (select viewer_id()) and entry.details ? 'activityId'))
+            where entry.pupil_id = (select viewer_id()) and entry.details ->> 'activityId' is not null))
 );
 """
 

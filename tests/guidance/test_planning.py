@@ -211,6 +211,12 @@ async def test_a_day_lies_in_this_school_year_or_the_next(day: str, status: int,
     assert answer.status_code == status, answer.text
 
 
+async def test_stories_of_no_activity_hide_nothing(world: World) -> None:
+    world.new_activity(world.group)
+    world.new_entry(details={"kind": "experience", "activityId": None})
+    assert await waiting(world, world.pupil) == ["Bezoek aan de haven"]
+
+
 async def test_what_was_already_over_waits_all_the_same(world: World) -> None:
     teacher, activity = world.client(world.teacher), new_id(world)
     await put(teacher, activity, plan(world, happensOn="2026-09-15"))

@@ -223,9 +223,8 @@ CITY_ACTIVITY = Read(
 
 # --- for a pupil -------------------------------------------------------------------------------------
 
-_written_about = select(Entry.details.op("->>")(literal_column("'activityId'"))).where(
-    Entry.pupil_id == VIEWER, Entry.details.has_key(literal_column("'activityId'"))
-)
+_made_of = Entry.details.op("->>")(literal_column("'activityId'"))
+_written_about = select(_made_of).where(Entry.pupil_id == VIEWER, _made_of.is_not(None))
 _id_as_text = func.cast(Activity.id, type_=Entry.title.type)
 _written = _id_as_text.in_(_written_about.where(Entry.state != literal_column(f"'{EntryState.TRASHED.value}'")))
 _away = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == VIEWER)

@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { useT } from "~/i18n";
-import { drawingOf, LinkButton, QuietLink } from "~/ui";
+import { LinkButton, QuietLink } from "~/ui";
 import type { PlannableGroup, Template } from "./plan";
 import { Bands } from "./words";
 
@@ -33,7 +33,6 @@ export function StartChoice({
       <ul className="activities__templates">
         {fitting.map((template) => (
           <li key={template.code} className="tp-card activities__template">
-            <img src={drawingOf("experience", template.workFields[0])} alt="" loading="lazy" />
             <div>
               <h3>
                 <Link href={`/activiteiten/nieuw?voorbeeld=${template.code}`}>{template.title}</Link>

@@ -5,6 +5,9 @@ import { ChoiceGrid, Note, QuietButton, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { type Activity, BANDS, type CityActivity, type Plan, type PlannableGroup } from "./plan";
 
+/** So many groups stand in one row; more go by year. */
+const FEW = 6;
+
 interface Props {
   plan: Plan;
   change: (part: Partial<Plan>) => void;
@@ -60,7 +63,8 @@ function Groups({
   const ownIds = new Set(groups.map(({ id }) => id));
   // Of a colleague, or of a year that is over: they stay in it.
   const others = before && "groups" in before ? before.groups.filter(({ id }) => !ownIds.has(id)) : [];
-  const years = [...new Set(own.map(({ level, studyYear }) => `${level} ${studyYear}`))];
+  const yearOf = ({ level, studyYear }: PlannableGroup) => (own.length > FEW ? `${level} ${studyYear}` : "");
+  const years = [...new Set(own.map(yearOf))];
   const pick = (ids: readonly string[], picked: boolean) => {
     const rest = plan.groupIds.filter((id) => !ids.includes(id));
     change({ groupIds: picked ? [...rest, ...ids] : rest });
@@ -74,7 +78,7 @@ function Groups({
         </Note>
       )}
       {years.map((key) => {
-        const ofYear = own.filter(({ level, studyYear }) => `${level} ${studyYear}` === key);
+        const ofYear = own.filter((group) => yearOf(group) === key);
         const ids = ofYear.map(({ id }) => id);
         const all = ids.every((id) => plan.groupIds.includes(id));
         return (
@@ -89,7 +93,7 @@ function Groups({
                 {groupName(group, t)}
               </label>
             ))}
-            {ids.length > 1 && (
+            {key && ids.length > 1 && (
               <QuietButton onClick={() => pick(ids, !all)}>
                 {t(all ? "activities.noneOfYear" : "activities.allOfYear", {
                   level: ofYear[0]?.level,
