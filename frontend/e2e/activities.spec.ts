@@ -18,9 +18,10 @@ test("a visit is planned for a class, waits for its pupils, and is looked back o
   await expect(page.getByRole("heading", { level: 1, name: "Activiteiten" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Plan een activiteit" }).click();
+  await page.getByRole("link", { name: "Begin leeg" }).click();
   await page.getByRole("button", { name: "Bewaar" }).click();
   await page.getByLabel("Wat gaan jullie doen?").fill(title);
-  await page.getByRole("button", { name: "bedrijfsbezoek" }).click();
+  await page.getByRole("button", { name: "bedrijfsbezoek", exact: true }).click();
   await page.getByRole("checkbox", { name: /2C/ }).check();
   await page.getByLabel("Waar?").fill("Scheveningen");
   await page.getByRole("checkbox", { name: "Transport en haven" }).check();

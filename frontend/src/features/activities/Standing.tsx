@@ -38,12 +38,8 @@ export function Standing({ activity }: { activity: Activity | CityActivity }) {
         </p>
       </Note>
       <div className="tp-row">
-        {state === "published" ? (
-          <Button look="secondary" onClick={() => setAsking("cancel")}>
-            {t("activities.cancel")}
-          </Button>
-        ) : (
-          !withoutGroups && <Button onClick={() => setAsking("publish")}>{t("activities.publish")}</Button>
+        {state !== "published" && !withoutGroups && (
+          <Button onClick={() => setAsking("publish")}>{t("activities.publish")}</Button>
         )}
         <LinkButton
           to={`/activiteiten/${id}/wijzig`}

@@ -119,7 +119,7 @@ function MayJoin({ activity, facts }: { activity: Invitation; facts: readonly un
       field={activity.workFields[0]}
       action={
         !full && (
-          <Button wide onClick={() => sign(true)}>
+          <Button look="secondary" wide onClick={() => sign(true)}>
             {t("home.joinYes")}
           </Button>
         )
