@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.guidance.activities.models import Activity, ActivityAbsence, ActivityGroup, ActivityState
 from app.guidance.activities.policy import guided_groups, invited_on_the_day, may_plan
 from app.guidance.activities.schemas import ActivityContent, ActivityReceipt, Attendance
+from app.guidance.organisations.models import Organisation
 from app.people.models import Group
 from app.platform.db import Transaction
 from app.platform.errors import AlreadyDifferent, Invalid, NotFound, PreconditionNeeded, VersionConflict
@@ -23,6 +24,7 @@ async def put(
     Raises NotFound (404), AlreadyDifferent (409), VersionConflict (412), Invalid (422), PreconditionNeeded (428).
     """
     school_id = await _school_of(tx, content)
+    await _check_organisation(tx, content.organisation_id)
     columns = content.model_dump(by_alias=False, exclude={"group_ids"})
     if if_match is None:
         check_client_id(activity_id, tx.now, "/id")
@@ -91,6 +93,12 @@ async def _school_of(tx: Transaction, content: ActivityContent) -> UUID:
     if len(found) != len(set(content.group_ids)) or len(schools) != 1:
         raise Invalid("not_guided", "/groupIds")
     return schools.pop()
+
+
+async def _check_organisation(tx: Transaction, organisation_id: UUID | None) -> None:
+    """Raises Invalid (422) for one that is not in the directory."""
+    if organisation_id and await tx.session.get(Organisation, organisation_id) is None:
+        raise Invalid("unknown_organisation", "/organisationId")
 
 
 async def _invite(tx: Transaction, activity: Activity, group_ids: list[UUID]) -> None:

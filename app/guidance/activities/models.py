@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.guidance.organisations.models import Organisation
 from app.people.models import Group, Person, School
 from app.platform.orm import Base, Id, Moment
 
@@ -31,6 +32,8 @@ class Activity(Base):
         CheckConstraint("state in ('draft', 'published', 'cancelled')", name="state"),
         CheckConstraint("ends_on is null or ends_on >= happens_on", name="days"),
         Index(None, "school_id", "happens_on"),
+        Index(None, "happens_on"),
+        Index(None, "organisation_id"),
     )
 
     id: Mapped[Id]
@@ -41,6 +44,7 @@ class Activity(Base):
     form: Mapped[str | None] = mapped_column(Text)
     work_fields: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     organisation: Mapped[str] = mapped_column(Text, server_default="")
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey(Organisation.id), doc="in the directory")
     place: Mapped[str] = mapped_column(Text, server_default="")
     happens_on: Mapped[date]
     ends_on: Mapped[date | None]

@@ -20,8 +20,8 @@ _ACTIVITY_ID = parameter("activity_id", Uuid())
 PLAN = {
     name: getattr(Activity, name)
     for name in (
-        "title", "form", "work_fields", "organisation", "place", "happens_on", "ends_on", "starts_at", "bring",
-        "ask_before",
+        "title", "form", "work_fields", "organisation", "organisation_id", "place", "happens_on", "ends_on",
+        "starts_at", "bring", "ask_before",
     )
 }  # fmt: skip
 
