@@ -22,6 +22,7 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   pupil: [
     { to: "/", label: "nav.begin", icon: "begin" },
     { to: "/kaart", label: "nav.map", icon: "map" },
+    { to: "/agenda", label: "nav.agenda", icon: "calendar" },
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
@@ -41,7 +42,10 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/beheer/groepen", label: "nav.groups", icon: "together" },
     { to: "/beheer/ouders", label: "nav.parents", icon: "heart" },
   ],
-  coordinator: [{ to: "/begin", label: "nav.begin", icon: "begin" }],
+  coordinator: [
+    { to: "/begin", label: "nav.begin", icon: "begin" },
+    { to: "/organisaties", label: "nav.organisations", icon: "school" },
+  ],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],
   halfway: [],

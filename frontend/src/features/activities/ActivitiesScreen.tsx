@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords, today } from "~/i18n/dates";
-import { Chip, EmptyState, ErrorState, LinkButton, Loading, WorkFieldChip } from "~/ui";
+import { Chip, EmptyState, ErrorState, LinkButton, Loading, QuietLink, WorkFieldChip } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { type ActivityRow, useActivities, useOwnSchool } from "./useActivities";
 import "./activities.css";
@@ -15,10 +15,16 @@ export default function ActivitiesScreen() {
   return (
     <div className="tp-page tp-page--wide tp-stack">
       <h1 tabIndex={-1}>{t("activities.title")}</h1>
-      <p>
+      <p className="tp-row">
         <LinkButton to="/activiteiten/nieuw" icon="plus">
           {t("activities.new")}
         </LinkButton>
+        <QuietLink to="/agenda" icon="calendar">
+          {t("agenda.title")}
+        </QuietLink>
+        <QuietLink to="/organisaties" icon="school">
+          {t("organisations.title")}
+        </QuietLink>
       </p>
       {activities.isPending && <Loading />}
       {activities.isError && <ErrorState error={activities.error} onRetry={() => activities.refetch()} />}

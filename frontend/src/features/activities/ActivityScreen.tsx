@@ -7,6 +7,7 @@ import {
   Button,
   Dialog,
   ErrorState,
+  Icon,
   LinkButton,
   Loading,
   Note,
@@ -45,18 +46,46 @@ export default function ActivityScreen() {
 function Loaded({ activity }: { activity: Activity }) {
   const t = useT();
   const language = useLanguage();
-  const { title, happensOn, endsOn, startsAt, groups, organisation, place, bring, askBefore } = activity;
-  const facts = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5), organisation, place];
+  const {
+    title,
+    happensOn,
+    endsOn,
+    startsAt,
+    groups,
+    organisation,
+    organisationId,
+    place,
+    bring,
+    askBefore,
+  } = activity;
+  const when = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5)].filter(Boolean).join(" · ");
   return (
     <>
       <header>
         <h1 tabIndex={-1}>{title}</h1>
-        <p>{facts.filter(Boolean).join(" · ")}</p>
+        <p>
+          {when}
+          {organisation && " · "}
+          {organisationId ? (
+            <Link href={`/organisaties/${organisationId}`}>{organisation}</Link>
+          ) : (
+            organisation
+          )}
+          {place && ` · ${place}`}
+        </p>
         <p className="tp-soft">{groups.map((group) => groupName(group, t)).join(", ")}</p>
       </header>
       {bring && <p>{t("activities.bringThis", { bring })}</p>}
       {askBefore && <p>{t("activities.asksBefore", { question: askBefore })}</p>}
       <Standing activity={activity} />
+      {activity.state === "published" && (
+        <p>
+          <a className="tp-quiet" href={`/v1/activities/${activity.id}/calendar.ics`} download>
+            <Icon name="calendar" />
+            <span>{t("activities.ics")}</span>
+          </a>
+        </p>
+      )}
       <Participants key={activity.version} activity={activity} />
     </>
   );

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { v7 as newId } from "uuid";
-import { useLocation, useParams } from "wouter";
+import { useLocation, useParams, useSearchParams } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
 import { today } from "~/i18n/dates";
@@ -16,7 +16,15 @@ import {
   WorkFieldPicks,
 } from "~/ui";
 import { groupName } from "~/ui/groupName";
-import { type Activity, type Content, useActivity, useOwnGroups, usePlan } from "./useActivities";
+import { chosenPart, OrganisationField } from "./OrganisationField";
+import {
+  type Activity,
+  type Content,
+  useActivity,
+  useOrganisation,
+  useOwnGroups,
+  usePlan,
+} from "./useActivities";
 
 const FORMS = [
   "company_visit",
@@ -37,6 +45,7 @@ const BLANK: Content = {
   form: null,
   workFields: [],
   organisation: "",
+  organisationId: null,
   place: "",
   happensOn: today(),
   endsOn: null,
@@ -46,26 +55,39 @@ const BLANK: Content = {
   groupIds: [],
 };
 
-/** Planning an activity, or changing one. */
+/** Planning an activity, or changing one. `?organisatie=…`: at this one. */
 export default function PlanScreen() {
   const { activityId } = useParams<{ activityId?: string }>();
   const activity = useActivity(activityId);
   const [fresh] = useState(() => newId());
-  if (!activityId) return <PlanForm id={fresh} before={null} />;
+  const at = useOrganisation(useSearchParams()[0].get("organisatie") ?? undefined);
+  if (!activityId && at.isLoading) return <Loading />;
+  const start = at.data
+    ? {
+        ...BLANK,
+        ...chosenPart(
+          { ...at.data, place: at.data.place ?? "", workFields: at.data.workFields ?? [] },
+          BLANK,
+        ),
+      }
+    : BLANK;
+  if (!activityId) return <PlanForm id={fresh} before={null} start={start} />;
   if (activity.isPending) return <Loading />;
   if (activity.isError) return <ErrorState error={activity.error} onRetry={() => activity.refetch()} />;
-  return <PlanForm id={activityId} before={activity.data} />;
+  return <PlanForm id={activityId} before={activity.data} start={BLANK} />;
 }
 
 function contentOf(activity: Activity): Content {
-  const { title, form, workFields, organisation, place, happensOn, endsOn, startsAt, bring, askBefore } =
+  const { title, form, workFields, organisation, organisationId, place, happensOn, endsOn, startsAt } =
     activity;
+  const { bring, askBefore } = activity;
   const groupIds = activity.groups.map(({ id }) => id);
   return {
     title,
     form,
     workFields,
     organisation,
+    organisationId,
     place,
     happensOn,
     endsOn,
@@ -76,13 +98,13 @@ function contentOf(activity: Activity): Content {
   };
 }
 
-function PlanForm({ id, before }: { id: string; before: Activity | null }) {
+function PlanForm({ id, before, start }: { id: string; before: Activity | null; start: Content }) {
   const t = useT();
   const toast = useToast();
   const [, go] = useLocation();
   const groups = useOwnGroups();
   const plan = usePlan(id);
-  const [content, setContent] = useState<Content>(() => (before ? contentOf(before) : BLANK));
+  const [content, setContent] = useState<Content>(() => (before ? contentOf(before) : start));
   const change = (part: Partial<Content>) => setContent({ ...content, ...part });
   const problem = plan.error instanceof ApiProblem ? plan.error : undefined;
   const submit = async (event: FormEvent) => {
@@ -91,7 +113,7 @@ function PlanForm({ id, before }: { id: string; before: Activity | null }) {
     toast({ text: t("activities.kept", { title: content.title }) });
     go(`/activiteiten/${id}`);
   };
-  const line = (name: "organisation" | "place" | "bring" | "askBefore") => (
+  const line = (name: "place" | "bring" | "askBefore") => (
     <TextField
       label={t(`activities.${name}`)}
       hint={name === "askBefore" ? t("activities.askBeforeHint") : undefined}
@@ -157,7 +179,7 @@ function PlanForm({ id, before }: { id: string; before: Activity | null }) {
         value={content.startsAt?.slice(0, 5) ?? ""}
         onChange={(event) => change({ startsAt: event.target.value || null })}
       />
-      {line("organisation")}
+      <OrganisationField content={content} error={problem?.at("/organisation")} onChange={change} />
       {line("place")}
       <WorkFieldPicks
         label={t("activities.fields")}
