@@ -30,7 +30,9 @@ from app.access.school_accounts.api import router as school_accounts
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import read_providers
 from app.guidance.activities.api import router as activities
+from app.guidance.calendar.api import router as calendar
 from app.guidance.chances.api import router as chances
+from app.guidance.organisations.api import router as organisations
 from app.guidance.picture.api import router as picture
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
@@ -92,8 +94,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, picture, activities, chances, access, cards, invitations, factors, consents, reasons),
-        *(roster_imports, portfolio, reference, administration, school_accounts),
+        *(pages, picture, activities, calendar, chances, access, cards, invitations, factors, consents, reasons),
+        *(organisations, roster_imports, portfolio, reference, administration, school_accounts),
     ):
         app.include_router(router)
     _health(app)

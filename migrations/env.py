@@ -9,7 +9,9 @@ import app.access.factors.models
 import app.access.models
 import app.access.school_accounts.models
 import app.guidance.activities.models
+import app.guidance.calendar.models
 import app.guidance.chances.models
+import app.guidance.organisations.models
 import app.guidance.picture.models
 import app.media.models
 import app.people.models

@@ -42,7 +42,9 @@ from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
 from app.guidance.activities.models import ActivitySignUp
 from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList, CityPage, MyActivity, WaitingList
+from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.main import create_app
 from app.people.models import Guardianship
@@ -106,6 +108,8 @@ KEPT = (
     "entry_version",
     "attachment",
     "feedback",
+    "organisation",
+    "calendar_feed",
     "activity",
     "activity_group",
     "activity_absence",
@@ -157,6 +161,8 @@ class Visit:
                 "select id from guardianship where guardian_id = :lot", lot=world.unconfirmed
             ),
             "person_id": world.teacher,
+            "organisation_id": world.new_organisation(),
+            "secret": world.new_calendar(world.pupil),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -430,6 +436,11 @@ async def _rich(world: World) -> None:
     world.new_city_activity("B", places=1)
     world.new_activity(world.group, state="cancelled")
     world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
+    there = world.new_organisation(website="https://haven.example", note="Bel naar de balie.")
+    seen_there = {"starts_at": time(9, 30), "ends_on": world.clock.today() + timedelta(days=1)}
+    world.new_activity(
+        *(world.group, world.other_group), **seen_there, work_fields=["transport"], form="fair", organisation_id=there
+    )
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
     world.new_draft()
@@ -491,6 +502,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/activities/{activity_id}": MyActivity,
     "/v1/city-activities": CityList,
     "/v1/city-activities/{activity_id}": CityPage,
+    "/v1/organisations": OrganisationList,
+    "/v1/organisations/{organisation_id}": OrganisationPage,
+    "/v1/me/calendar": Calendar,
+    "/v1/me/calendar-feed": CalendarFeedState,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/entries/{entry_id}": EntryPage,
@@ -523,6 +538,8 @@ MADE_BY_MODELS = {
 NO_JSON = {
     *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
     "/v1/school-accounts/{provider_id}/callback",
+    "/v1/calendars/{secret}.ics",
+    "/v1/activities/{activity_id}/calendar.ics",
 }
 
 
@@ -545,12 +562,15 @@ def _addresses(world: World, path: str) -> list[str]:
             "{school_id}": [world.kust, world.duin],
             "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
+            "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
         }
     found = [path]
     for place in (name for name in every if name in path):
         found = [address.replace(place, str(one)) for address in found for one in every[place]]
     if path.endswith("/guardianships"):
         return [f"{one}?state={state}&limit=1" for one in found for state in ("claimed", "confirmed", "ended")]
+    if path == "/v1/me/calendar":
+        return [f"{path}?from=2026-09-01&until=2027-07-31"]
     if path == "/v1/me/entries":
         return [f"{path}?state={state}" for state in ("draft", "archived", "trashed")]
     paged = path in PAGED or path.endswith(("portfolio", "people"))

@@ -77,6 +77,20 @@ PUT    /v1/city-activities/{activity_id}        404 404 404 404 404 404 404 404 
 PUT    /v1/city-activities/{activity_id} changed 404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
 POST   /v1/activities/{activity_id}/publish of the city 404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
 GET    /v1/activities/{activity_id} of the city 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/organisations                        404 404 404 200 200 200 200 404 404 404 404 200 200 404 200 401
+GET    /v1/organisations/{organisation_id}      404 404 404 200 200 200 200 404 404 404 404 200 200 404 200 401
+PUT    /v1/organisations/{organisation_id}      404 404 404 201 201 201 201 404 404 404 404 201 201 404 201 401
+PUT    /v1/organisations/{organisation_id} changed 404 404 404 200 200 200 200 404 404 404 404 200 200 404 200 401
+POST   /v1/organisations/{organisation_id}/archive 404 404 404 200 200 200 200 404 404 404 404 200 200 404 200 401
+POST   /v1/organisations/{organisation_id}/restore 404 404 404 200 200 200 200 404 404 404 404 200 200 404 200 401
+GET    /v1/me/calendar                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/calendar-feed                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /v1/me/calendar-feed                     201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
+DELETE /v1/me/calendar-feed                     204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/calendars/{secret}.ics               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/calendars/{secret}.ics of nobody     404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET    /v1/activities/{activity_id}/calendar.ics 200 200 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/activities/{activity_id}/calendar.ics draft 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -488,6 +502,34 @@ PLANNING: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/activities/{activity_id} of the city": lambda w, v: (f"/v1/activities/{w.new_city_activity()}", None, {}),
 }
 
+
+def _organisation(world: World, suffix: str = "", body: dict[str, Any] | None = None) -> Ask:
+    world.change("delete from organisation")
+    return f"/v1/organisations/{world.new_organisation()}{suffix}", body, {"If-Match": '"1"'}
+
+
+def _ics(world: World, **fields: Any) -> Ask:
+    return f"/v1/activities/{world.new_activity(world.group, **fields)}/calendar.ics", None, {}
+
+
+def _another_organisation(world: World) -> Ask:
+    return f"/v1/organisations/{new_id(world)}", {"name": f"Bakkerij {new_id(world)}"}, {}
+
+
+DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/organisations/{organisation_id}": lambda w, v: _organisation(w),
+    "PUT /v1/organisations/{organisation_id}": lambda w, v: _another_organisation(w),
+    "PUT /v1/organisations/{organisation_id} changed": lambda w, v: _organisation(w, "", {"name": "Rederij Zuiderkop"}),
+    "POST /v1/organisations/{organisation_id}/archive": lambda w, v: _organisation(w, "/archive"),
+    "POST /v1/organisations/{organisation_id}/restore": lambda w, v: _organisation(w, "/restore"),
+    "GET /v1/me/calendar": lambda w, v: ("/v1/me/calendar?from=2026-11-01&until=2026-11-30", None, {}),
+    "GET /v1/calendars/{secret}.ics": lambda w, v: (f"/v1/calendars/{w.new_calendar(w.pupil)}.ics", None, {}),
+    "GET /v1/calendars/{secret}.ics of nobody": lambda w, v: ("/v1/calendars/niets.ics", None, {}),
+    "GET /v1/activities/{activity_id}/calendar.ics": lambda w, v: _ics(w),
+    "GET /v1/activities/{activity_id}/calendar.ics draft": lambda w, v: _ics(w, state="draft"),
+}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
@@ -527,6 +569,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {},
     ),
     **PLANNING,
+    **DIRECTORY_AND_CALENDAR,
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

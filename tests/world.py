@@ -23,6 +23,8 @@ from app.access.models import Account, Session
 from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
+from app.guidance.calendar.models import CalendarFeed
+from app.guidance.organisations.models import Organisation
 from app.guidance.picture.models import TalentWord
 from app.media.models import Attachment
 from app.people.models import (
@@ -290,6 +292,30 @@ class World:
             "published_at": self.clock.now(),
         }
         return self.new_activity(**(values | fields))
+
+    def new_organisation(self, name: str = "Rederij Noorderkop", place: str = "Scheveningen", **fields: Any) -> UUID:
+        """An organisation in the directory, added by the teacher."""
+        values: dict[str, Any] = {
+            "name": name,
+            "name_key": fold(name),
+            "place": place,
+            "place_key": fold(place),
+            "work_fields": ["transport"],
+            "forms": ["company_visit"],
+            "added_by": self.teacher,
+            "version": 1,
+            "updated_at": self.clock.now(),
+        }
+        organisation_id: UUID = self.add(Organisation(id=uuid7(), **(values | fields)))
+        return organisation_id
+
+    def new_calendar(self, person: UUID) -> str:
+        """An address for the calendar app of this person, replacing what was there; its secret."""
+        secret = secrets.token_urlsafe(32)
+        self.change("delete from calendar_feed where person_id = :person", person=person)
+        hashed = hashlib.sha256(secret.encode()).digest()
+        self.add(CalendarFeed(person_id=person, secret_hash=hashed, made_at=self.clock.now()))
+        return secret
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

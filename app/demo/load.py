@@ -15,6 +15,7 @@ from app.access.factors.codes import seal
 from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
 from app.demo.activities import plan_activities
+from app.demo.agenda import plan_agenda
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
@@ -78,6 +79,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
             cast.tell(pupil)
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
+    plan_agenda(rows, people, clock)
     return scribe.objects
 
 

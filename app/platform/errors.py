@@ -40,6 +40,7 @@ class ProblemOut(Model):
     request_id: str | None = None
     current: int | None = Field(default=None, description="with 412: the version that is there now")
     about: About | None = Field(default=None, description="with 403 reason-needed: the pupil")
+    existing: UUID | None = Field(default=None, description="with 409 organisation-exists: the one that is there")
     errors: list[FieldError] = []
 
 
@@ -55,11 +56,13 @@ class Problem(Exception):
         errors: Sequence[tuple[str, str]] = (),
         current: int | None = None,
         about: dict[str, Any] | None = None,
+        existing: UUID | None = None,
         headers: dict[str, str] | None = None,
         **values: object,
     ) -> None:
         super().__init__(self.code)
         self.errors, self.current, self.about, self.headers = errors, current, about, headers or {}
+        self.existing = existing
         self.values = values
 
     def document(self, locale: str, request_id: str | None) -> dict[str, Any]:
@@ -81,6 +84,8 @@ class Problem(Exception):
             body["current"] = self.current
         if self.about is not None:
             body["about"] = self.about
+        if self.existing is not None:
+            body["existing"] = str(self.existing)
         return body
 
 

@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, SmallInteger, Text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -73,6 +73,11 @@ class Entry(Base):
         Index(None, "pupil_id", "sort_on", "id"),
         Index("ix_entry_to_review", "placement_id", "shared_at", postgresql_where="state = 'shared'"),
         Index(None, "placement_id"),
+        Index(
+            "ix_entry_activity",
+            text("(details ->> 'activityId')"),
+            postgresql_where="(details ->> 'activityId') is not null",
+        ),
     )
 
     id: Mapped[Id]

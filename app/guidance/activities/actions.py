@@ -27,6 +27,7 @@ from app.guidance.activities.schemas import (
     Copies,
     CopyReceipts,
 )
+from app.guidance.organisations.models import Organisation
 from app.people.models import Group
 from app.platform.db import Transaction
 from app.platform.errors import AlreadyDifferent, Invalid, NotFound, PreconditionNeeded, VersionConflict
@@ -151,6 +152,7 @@ async def _plan(tx: Transaction, activity_id: UUID, content: ActivityPlan, schoo
     check_client_id(activity_id, tx.now, "/id")
     _check_day(tx, content.happens_on, "/happensOn")
     await _check_offer(tx, content.offered_by)
+    await _check_organisation(tx, content.organisation_id)
     columns = _columns(content)
     activity, is_new = await _keep(tx, activity_id, columns, school_id)
     if not is_new and any(getattr(activity, name) != value for name, value in columns.items()):
@@ -181,6 +183,7 @@ async def _change(tx: Transaction, activity: Activity, content: ActivityPlan) ->
         _check_day(tx, content.happens_on, "/happensOn")
     if content.offered_by != activity.offered_by:
         await _check_offer(tx, content.offered_by)
+    await _check_organisation(tx, content.organisation_id)
     for name, value in _columns(content).items():
         setattr(activity, name, value)
     _touch(tx, activity)
@@ -232,6 +235,12 @@ async def _school_of(tx: Transaction, content: ActivityContent, before: Activity
     if len(schools) != 1:
         raise Invalid("not_guided", "/groupIds")
     return schools.pop()
+
+
+async def _check_organisation(tx: Transaction, organisation_id: UUID | None) -> None:
+    """Raises Invalid (422) for one that is not in the directory."""
+    if organisation_id and await tx.session.get(Organisation, organisation_id) is None:
+        raise Invalid("unknown_organisation", "/organisationId")
 
 
 async def _invite(tx: Transaction, activity: Activity, group_ids: Iterable[UUID]) -> None:

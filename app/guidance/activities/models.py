@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, Te
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.guidance.organisations.models import Organisation
 from app.people.models import Group, Person, School
 from app.platform.orm import Base, Id, Moment
 
@@ -36,6 +37,8 @@ class Activity(Base):
         CheckConstraint("school_id is not null or sign_up", name="city_sign_up"),
         CheckConstraint("places between 1 and 2000", name="places"),
         Index(None, "school_id", "happens_on"),
+        Index(None, "happens_on"),
+        Index(None, "organisation_id"),
     )
 
     id: Mapped[Id]
@@ -46,6 +49,7 @@ class Activity(Base):
     form: Mapped[str | None] = mapped_column(Text)
     work_fields: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     organisation: Mapped[str] = mapped_column(Text, server_default="")
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey(Organisation.id), doc="in the directory")
     place: Mapped[str] = mapped_column(Text, server_default="")
     happens_on: Mapped[date]
     ends_on: Mapped[date | None]

@@ -36,8 +36,8 @@ _ACTIVITY_ID = parameter("activity_id", Uuid())
 PLAN = {
     name: getattr(Activity, name)
     for name in (
-        "title", "form", "work_fields", "organisation", "place", "happens_on", "ends_on", "starts_at", "bring",
-        "ask_before", "questions", "logbook", "sign_up", "places", "sign_up_until", "offered_by",
+        "title", "form", "work_fields", "organisation", "organisation_id", "place", "happens_on", "ends_on",
+        "starts_at", "bring", "ask_before", "questions", "logbook", "sign_up", "places", "sign_up_until", "offered_by",
     )
 } | {"last_sign_up_day": last_sign_up_day()}  # fmt: skip
 """As schemas.ActivityPlan, and the day that follows from it."""

@@ -33,6 +33,7 @@ class ActivityPlan(Model):
     form: ExperienceForm | None = None
     work_fields: Annotated[list[WorkField], Field(max_length=5)] = []
     organisation: Line = ""
+    organisation_id: UUID | None = Field(default=None, description="where it stands in the directory")
     place: Line = ""
     happens_on: Day
     ends_on: Day | None = None

@@ -20,12 +20,21 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldError[];
   /** With `reason-needed`: the pupil whose page opens once it is said why. */
   readonly about: About | undefined;
+  /** With `organisation-exists`: the one that is there. */
+  readonly existing: string | undefined;
   /** Seconds, with 429 and 503. */
   readonly retryAfter: number | undefined;
 
   constructor(
     status: number,
-    body: Partial<{ type: string; title: string; detail: string; errors: FieldError[]; about: About }>,
+    body: Partial<{
+      type: string;
+      title: string;
+      detail: string;
+      errors: FieldError[];
+      about: About;
+      existing: string;
+    }>,
     retryAfter?: number,
   ) {
     super(body.detail ?? body.title ?? `${status}`);
@@ -35,6 +44,7 @@ export class ApiProblem extends Error {
     this.title = body.title;
     this.errors = body.errors ?? [];
     this.about = body.about;
+    this.existing = body.existing;
     this.retryAfter = retryAfter;
   }
 

@@ -22,6 +22,7 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   pupil: [
     { to: "/", label: "nav.begin", icon: "begin" },
     { to: "/kaart", label: "nav.map", icon: "map" },
+    { to: "/agenda", label: "nav.agenda", icon: "calendar" },
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
@@ -44,6 +45,7 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   coordinator: [
     { to: "/begin", label: "nav.begin", icon: "begin" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
+    { to: "/organisaties", label: "nav.organisations", icon: "school" },
   ],
   everyone: [{ to: "/ik", label: "nav.me", icon: "me" }],
   anonymous: [],

@@ -97,3 +97,44 @@ export function megabytes(bytes: number, language: string): string {
 export function clockTime(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds) % 60).padStart(2, "0")}`;
 }
+
+/** The month of a day: `2026-11`. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
+}
+
+/** So many months on, or back. */
+export function addMonths(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+/** `november 2026` */
+export function monthInWords(month: string, language: string): string {
+  return format(language, { month: "long", year: "numeric" }).format(utc(`${month}-01`));
+}
+
+/** `donderdag 26 november` */
+export function weekdayInWords(day: string, language: string): string {
+  return format(language, { weekday: "long", day: "numeric", month: "long" }).format(utc(day));
+}
+
+/** `ma` to `zo`, each with its full name. */
+export function weekdays(language: string): { short: string; long: string }[] {
+  // A Monday, and the six days after it.
+  return Array.from({ length: 7 }, (_, place) => {
+    const day = utc(addDays("2024-01-01", place));
+    return {
+      short: format(language, { weekday: "short" }).format(day),
+      long: format(language, { weekday: "long" }).format(day),
+    };
+  });
+}
+
+/** `gisteren`, `vandaag`, `morgen`; of other days nothing. */
+export function nearDay(day: string, language: string, now: string = today()): string | undefined {
+  const ahead = daysBetween(now, day);
+  return Math.abs(ahead) > 1
+    ? undefined
+    : new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(ahead, "day");
+}

@@ -1,5 +1,6 @@
 import type activities from "../locales/nl/activities.json";
 import type admin from "../locales/nl/admin.json";
+import type agenda from "../locales/nl/agenda.json";
 import type app from "../locales/nl/app.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
@@ -11,6 +12,7 @@ import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
+import type organisations from "../locales/nl/organisations.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
@@ -28,6 +30,7 @@ import type ui from "../locales/nl/ui.json";
 export type MessageId =
   | keyof typeof activities
   | keyof typeof admin
+  | keyof typeof agenda
   | keyof typeof app
   | keyof typeof classSignIn
   | keyof typeof consents
@@ -39,6 +42,7 @@ export type MessageId =
   | keyof typeof home
   | keyof typeof invitation
   | keyof typeof looks
+  | keyof typeof organisations
   | keyof typeof parentsAdmin
   | keyof typeof picture
   | keyof typeof pupilPortfolio

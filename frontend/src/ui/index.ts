@@ -1,6 +1,7 @@
 export { ActionBar, Logo, type NavItem, TabBar, TopBar } from "./Bars";
 export { Button, Erbij, IconButton, LinkButton, QuietButton, QuietLink } from "./Button";
 export { ChoiceGrid, Faces, FeelingFace, FilterPills, WorkFieldPicks } from "./Choices";
+export { Combobox, type ComboboxOption } from "./Combobox";
 export * from "./codes";
 export { Dialog } from "./Dialog";
 export { EntryCard, type EntryCardProps } from "./EntryCard";

@@ -42,6 +42,12 @@ export default function ActivitiesScreen() {
         <LinkButton to="/activiteiten/nieuw" icon="plus">
           {t("activities.new")}
         </LinkButton>
+        <QuietLink to="/agenda" icon="calendar">
+          {t("agenda.title")}
+        </QuietLink>
+        <QuietLink to="/organisaties" icon="school">
+          {t("organisations.title")}
+        </QuietLink>
       </p>
       {read.isPending && <Loading />}
       {read.isError && <ErrorState error={read.error} onRetry={() => read.refetch()} />}

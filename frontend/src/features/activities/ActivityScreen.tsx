@@ -1,7 +1,7 @@
-import { useParams } from "wouter";
+import { Link, useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, daysInWords, today } from "~/i18n/dates";
-import { ErrorState, Loading, Note, QuietLink, WorkFieldChip } from "~/ui";
+import { ErrorState, Icon, Loading, Note, QuietLink, WorkFieldChip } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { Participants } from "./Participants";
 import type { Activity, CityActivity } from "./plan";
@@ -37,13 +37,22 @@ export default function ActivityScreen() {
 function Loaded({ activity }: { activity: Activity | CityActivity }) {
   const t = useT();
   const language = useLanguage();
-  const { title, happensOn, endsOn, startsAt, organisation, place } = activity;
-  const facts = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5), organisation, place];
+  const { title, happensOn, endsOn, startsAt, organisation, organisationId, place } = activity;
+  const when = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5)].filter(Boolean).join(" · ");
   return (
     <>
       <header>
         <h1 tabIndex={-1}>{title}</h1>
-        <p>{facts.filter(Boolean).join(" · ")}</p>
+        <p>
+          {when}
+          {organisation && " · "}
+          {organisationId ? (
+            <Link href={`/organisaties/${organisationId}`}>{organisation}</Link>
+          ) : (
+            organisation
+          )}
+          {place && ` · ${place}`}
+        </p>
         <p className="tp-soft">
           {"groups" in activity ? (
             activity.groups.map((group) => groupName(group, t)).join(", ") || t("activities.noGroups")
@@ -62,6 +71,14 @@ function Loaded({ activity }: { activity: Activity | CityActivity }) {
       {(endsOn ?? happensOn) < today() && <p className="tp-soft">{t("activities.isPast")}</p>}
       <Standing activity={activity} />
       <Details activity={activity} />
+      {"groups" in activity && activity.state === "published" && (
+        <p>
+          <a className="tp-quiet" href={`/v1/activities/${activity.id}/calendar.ics`} download>
+            <Icon name="calendar" />
+            <span>{t("activities.ics")}</span>
+          </a>
+        </p>
+      )}
       {"participants" in activity ? (
         <Participants key={activity.version} activity={activity} />
       ) : (

@@ -4,6 +4,7 @@ import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
 import { schoolYearOf, today } from "~/i18n/dates";
 import { ActionBar, Button, FilterPills, Note, QuietLink, TextField, useToast, WorkFieldPicks } from "~/ui";
+import { OrganisationField } from "./OrganisationField";
 import { PlanConflict } from "./PlanConflict";
 import { type Activity, type CityActivity, FORMS, moved, type Plan, type PlannableGroup } from "./plan";
 import { QuestionFields } from "./QuestionFields";
@@ -47,7 +48,7 @@ export function PlanForm({ id, start, before, groups }: Props) {
     const year = schoolYearOf(happensOn);
     setPlan(year === schoolYearOf(plan.happensOn) ? next : { ...next, groupIds: [] });
   };
-  const line = (name: "organisation" | "place" | "bring" | "askBefore") => (
+  const line = (name: "place" | "bring" | "askBefore") => (
     <TextField
       label={t(`activities.${name}`)}
       hint={name === "askBefore" ? t("activities.askBeforeHint") : undefined}
@@ -99,7 +100,7 @@ export function PlanForm({ id, start, before, groups }: Props) {
           onChange={(workFields) => change({ workFields })}
         />
         <div className="activities__pair">
-          {line("organisation")}
+          <OrganisationField plan={plan} error={problem?.at("/organisation")} onChange={change} />
           {line("place")}
         </div>
         {line("bring")}

@@ -4,9 +4,9 @@ import { useParams, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { ErrorState, Loading } from "~/ui";
 import { PlanForm } from "./PlanForm";
-import { aYearLater, BLANK, type Plan, planOf, planOfOffer, planOfTemplate } from "./plan";
+import { aYearLater, BLANK, type Plan, planOf, planOfOffer, planOfTemplate, withOrganisation } from "./plan";
 import { StartChoice } from "./StartChoice";
-import { useActivities, usePlanned, usePlansForCity, useTemplates } from "./useActivities";
+import { useActivities, useOrganisation, usePlanned, usePlansForCity, useTemplates } from "./useActivities";
 
 /** Planning an activity: changing one, copying one, or a new one from an example, the city's offer, or nothing. */
 export default function PlanScreen() {
@@ -18,8 +18,9 @@ export default function PlanScreen() {
   const source = usePlanned(activityId ?? params.get("van") ?? undefined);
   const school = useActivities();
   const templates = useTemplates();
+  const at = useOrganisation(params.get("organisatie") ?? undefined);
 
-  const waiting = [source, school, templates].some((one) => one.isPending && one.fetchStatus !== "idle");
+  const waiting = [source, school, templates, at].some((one) => one.isPending && one.fetchStatus !== "idle");
   const failed = [source, ...(forCity ? [] : [school])].find((one) => one.isError);
   if (failed) {
     return (
@@ -49,6 +50,7 @@ export default function PlanScreen() {
     if (activity) return planOf(activity);
     if (offer) return planOfOffer(offer, own.groupIds);
     if (template) return planOfTemplate(template, own);
+    if (at.data) return withOrganisation({ ...BLANK, ...own, bands: [], signUp: forCity }, at.data);
     return params.has("leeg") ? { ...BLANK, ...own, bands: [], signUp: forCity } : undefined;
   })();
   if (!start) return <StartChoice templates={templates.data ?? []} groups={groups} />;

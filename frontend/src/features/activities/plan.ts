@@ -6,6 +6,7 @@ export type CityActivity = Schema<"CityPage">;
 export type Offer = Schema<"Offer">;
 export type Template = Schema<"TemplateOut">;
 export type PlannableGroup = Schema<"PlannableGroup">;
+export type Organisation = Schema<"OrganisationRow">;
 export type Question = Schema<"ActivityQuestion">;
 export type Band = Schema<"Band">;
 
@@ -43,6 +44,7 @@ export const BLANK: Plan = {
   form: null,
   workFields: [],
   organisation: "",
+  organisationId: null,
   place: "",
   happensOn: today(),
   endsOn: null,
@@ -71,6 +73,20 @@ export function planOf(activity: Activity | CityActivity): Plan {
   return "groups" in activity
     ? { ...planned(activity), groupIds: activity.groups.map(({ id }) => id), bands: [] }
     : { ...planned(activity), groupIds: [], bands: activity.bands };
+}
+
+/** With an organisation out of the directory: its name, and place and kinds of work where nothing stands yet. */
+export function withOrganisation(
+  plan: Plan,
+  { id, name, place, workFields }: Pick<Organisation, "id" | "name" | "place" | "workFields">,
+): Plan {
+  return {
+    ...plan,
+    organisationId: id,
+    organisation: name,
+    place: plan.place || place,
+    workFields: plan.workFields.length > 0 ? plan.workFields : workFields,
+  };
 }
 
 /** A plan to start from. */
@@ -113,13 +129,16 @@ export function aYearLater(
   return { ...later, groupIds: same.map(({ id }) => id) };
 }
 
-/** The names of fields in which two plans differ. */
-export function differences(mine: Plan, theirs: Plan): (keyof Plan)[] {
+type Shown = Exclude<keyof Plan, "organisationId">;
+
+/** The names of fields in which two plans differ, as far as they are words on the screen. */
+export function differences(mine: Plan, theirs: Plan): Shown[] {
   const same = (name: keyof Plan) => {
     const sides = [mine[name], theirs[name]].map((value) =>
       name === "groupIds" || name === "bands" ? [...(value as string[])].sort() : (value ?? null),
     );
     return JSON.stringify(sides[0]) === JSON.stringify(sides[1]);
   };
-  return (Object.keys(BLANK) as (keyof Plan)[]).filter((name) => !same(name));
+  const shown = (Object.keys(BLANK) as (keyof Plan)[]).filter((name) => name !== "organisationId");
+  return (shown as Shown[]).filter((name) => !same(name));
 }

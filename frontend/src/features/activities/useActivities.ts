@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
 import { useMe } from "~/session";
@@ -90,9 +90,38 @@ export function useQuestionsOf(band: Band) {
   });
 }
 
+/** Organisations out of the directory that fit what is typed; a handful is enough to choose from. */
+export function useDirectory(query: string) {
+  return useQuery({
+    queryKey: ["organisations", "few", query],
+    placeholderData: keepPreviousData,
+    queryFn: async () =>
+      (
+        await body(
+          api.GET("/v1/organisations", { params: { query: { query: query.slice(0, 100), limit: 8 } } }),
+        )
+      ).items,
+  });
+}
+
+/** One of them, with which a plan begins. */
+export function useOrganisation(id: string | undefined) {
+  return useQuery({
+    queryKey: ["organisations", "one", id],
+    enabled: id !== undefined,
+    queryFn: () =>
+      body(
+        api.GET("/v1/organisations/{organisation_id}", { params: { path: { organisation_id: id ?? "" } } }),
+      ),
+  });
+}
+
 function useFresh() {
   const cache = useQueryClient();
-  return () => cache.invalidateQueries({ queryKey: [KEY] });
+  return () => {
+    void cache.invalidateQueries({ queryKey: ["calendar"] });
+    return cache.invalidateQueries({ queryKey: [KEY] });
+  };
 }
 
 /** Plans an activity, or changes it from the version that was read. */

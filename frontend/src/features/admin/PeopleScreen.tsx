@@ -4,9 +4,10 @@ import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { Avatar, Button, EmptyState, ErrorState, Field, FilterPills, Icon, IconButton, Loading } from "~/ui";
 import { groupName } from "~/ui/groupName";
+import { useSettled } from "~/ui/useSettled";
 import { keepSearch } from "./listAddress";
 import { NewPupil, NewStaff } from "./NewPerson";
-import { KINDS, type Kind, type PersonRow, usePeople, useSettled } from "./useAdmin";
+import { KINDS, type Kind, type PersonRow, usePeople } from "./useAdmin";
 import "./admin.css";
 
 const MAX_LENGTH = 100;

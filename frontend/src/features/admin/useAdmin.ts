@@ -5,7 +5,6 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { useT } from "~/i18n";
 import { useToast } from "~/ui";
@@ -203,18 +202,6 @@ export function fieldProblem(error: unknown, pointer: string): string | undefine
 
 export function isNamesake(error: unknown): boolean {
   return error instanceof ApiProblem && error.type === "/problems/namesake";
-}
-
-const PAUSE_MS = 250;
-
-/** The value once it has stayed the same for a moment: a search waits for a pause in typing. */
-export function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 function at(schoolId: string) {

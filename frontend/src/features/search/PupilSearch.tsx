@@ -3,7 +3,8 @@ import { Link, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { Avatar, Button, EmptyState, ErrorState, Field, IconButton } from "~/ui";
 import { groupName } from "~/ui/groupName";
-import { type PupilRow, useSearch, useSettled } from "./useSearch";
+import { useSettled } from "~/ui/useSettled";
+import { type PupilRow, useSearch } from "./useSearch";
 import "./search.css";
 
 const MAX_LENGTH = 100;

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { api, body, type Schema } from "~/api/client";
 
 export type PupilRow = Schema<"PupilRow">;
@@ -15,16 +14,4 @@ export function useSearch(query: string) {
       body(api.GET("/v1/pupils", { params: { query: { query, limit: 20, cursor: pageParam } } })),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-}
-
-const PAUSE_MS = 250;
-
-/** The value once it has stayed the same for a moment: a search waits for a pause in typing. */
-export function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

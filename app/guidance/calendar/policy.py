@@ -1,0 +1,18 @@
+"""What stands in whose calendar."""
+
+from sqlalchemy import and_, or_
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.guidance.activities.models import Activity, ActivityState
+from app.guidance.activities.policy import comes, plans_at_school, plans_for_city
+from app.people.policy import Today, Viewer
+
+
+def is_ready() -> ColumnElement[bool]:
+    """Whether an activity is known to others than those who plan it: published, or called off after that."""
+    return Activity.state != ActivityState.DRAFT.value
+
+
+def on_calendar(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """What one plans, drafts as well; and what is ready and one takes part in."""
+    return or_(plans_at_school(viewer, today), plans_for_city(viewer, today), and_(is_ready(), comes(viewer)))

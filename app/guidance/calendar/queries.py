@@ -1,0 +1,131 @@
+"""What comes for somebody. Each kind is one select with the same columns; `_between` puts them together."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Select, Text, cast, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.guidance.activities.models import Activity
+from app.guidance.calendar.models import CalendarFeed
+from app.guidance.calendar.policy import is_ready, on_calendar
+from app.people.models import Person
+from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object, parameter
+from app.portfolio.models import Entry, EntryState
+
+_FROM, _UNTIL = parameter("from_day", Date()), parameter("until_day", Date())
+_last_day = func.coalesce(Activity.ends_on, Activity.happens_on)
+
+_made_of_it = (
+    select(Entry.id)
+    .where(
+        Entry.pupil_id == VIEWER,
+        Entry.details.op("->>")(literal_column("'activityId'")) == cast(Activity.id, Text),
+        Entry.state != EntryState.TRASHED,
+    )
+    .order_by(Entry.id.desc())
+    .limit(literal_column("1"))
+    .correlate(Activity)
+    .scalar_subquery()
+)
+
+# A kind more (a conversation, a goal) is a select more, put under this one with union_all.
+_items = (
+    select(
+        literal_column("'activity'").label("kind"),
+        Activity.id.label("id"),
+        Activity.title.label("title"),
+        Activity.happens_on.label("starts_on"),
+        _last_day.label("ends_on"),
+        Activity.starts_at.label("starts_at"),
+        Activity.place.label("place"),
+        Activity.state.label("state"),
+        _made_of_it.label("entry_id"),
+    )
+    .where(Activity.happens_on <= _UNTIL, _last_day >= _FROM, on_calendar(VIEWER, TODAY))
+    .subquery("items")
+)
+
+CALENDAR = Read(
+    select(
+        json_object(
+            items=select(
+                json_list(
+                    json_object(**dict(_items.c.items())),
+                    _items.c.starts_on,
+                    _items.c.starts_at.nulls_first(),
+                    _items.c.title,
+                    _items.c.id,
+                )
+            )
+            .select_from(_items)
+            .scalar_subquery()
+        ).label("body")
+    )
+)
+"""GET /v1/me/calendar, as schemas.Calendar."""
+
+FEED = Read(
+    select(
+        json_object(
+            made_at=select(CalendarFeed.made_at).where(CalendarFeed.person_id == VIEWER).scalar_subquery()
+        ).label("body")
+    )
+)
+"""GET /v1/me/calendar-feed, as schemas.CalendarFeedState."""
+
+
+# --- for calendar apps ------------------------------------------------------------------------------
+
+BACK, AHEAD = timedelta(days=120), timedelta(days=400)
+"""How far an address tells back and ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What a calendar app is told of an activity: what, where and when; nobody's name."""
+
+    id: UUID
+    title: str
+    place: str
+    starts_on: date
+    ends_on: date
+    starts_at: time | None
+    cancelled: bool
+    version: int
+    updated_at: datetime
+
+
+def _happenings(viewer: UUID, today: date) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Activity.id,
+        Activity.title,
+        Activity.place,
+        Activity.happens_on,
+        _last_day,
+        Activity.starts_at,
+        Activity.state == literal_column("'cancelled'"),
+        Activity.version,
+        Activity.updated_at,
+    )
+    return select(*columns).where(is_ready(), on_calendar(viewer, today))
+
+
+async def happenings(session: AsyncSession, viewer: UUID, today: date) -> list[Happening]:
+    """All of some months back and a year ahead, as that person may know of it."""
+    found = _happenings(viewer, today).where(Activity.happens_on <= today + AHEAD, _last_day >= today - BACK)
+    rows = await session.execute(found.order_by(Activity.happens_on, Activity.id))
+    return [Happening(*row) for row in rows]
+
+
+async def one_happening(session: AsyncSession, viewer: UUID, today: date, activity_id: UUID) -> Happening | None:
+    """One activity that is ready, if that person may know of it."""
+    row = (await session.execute(_happenings(viewer, today).where(Activity.id == activity_id))).first()
+    return Happening(*row) if row else None
+
+
+async def language_of(session: AsyncSession, person_id: UUID) -> str | None:
+    """The language that somebody chose."""
+    return await session.scalar(select(Person.locale).where(Person.id == person_id))

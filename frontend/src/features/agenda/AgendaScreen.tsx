@@ -1,0 +1,103 @@
+import { useCallback } from "react";
+import { useSearchParams } from "wouter";
+import { useLanguage, useT } from "~/i18n";
+import { addDays, addMonths, monthInWords, monthOf, today } from "~/i18n/dates";
+import { EmptyState, ErrorState, LinkButton, Loading, QuietLink } from "~/ui";
+import { Days } from "./Days";
+import { MonthGrid } from "./MonthGrid";
+import { askedMonth, weeksOf } from "./months";
+import { type Item, useCalendar } from "./useAgenda";
+import "./agenda.css";
+
+/** What comes, by month: a list by day, and on a desk the month as a grid beside it. `?maand=2026-11` */
+export default function AgendaScreen() {
+  const t = useT();
+  const language = useLanguage();
+  const [params] = useSearchParams();
+  const now = today();
+  const month = askedMonth(params.get("maand"), now);
+  const weeks = weeksOf(month);
+  const calendar = useCalendar(weeks[0]?.[0] ?? now, weeks.at(-1)?.at(-1) ?? now);
+  const first = `${month}-01`;
+  const last = addDays(`${addMonths(month, 1)}-01`, -1);
+  const items = calendar.data ?? [];
+  const inMonth = items.filter(({ startsOn, endsOn }) => startsOn <= last && endsOn >= first);
+  const find = useCallback((item: Item) => {
+    const found = document.getElementById(`item-${item.id}`);
+    const folded = found?.closest("details");
+    if (folded) folded.open = true;
+    found?.focus();
+    found?.scrollIntoView({ block: "center" });
+  }, []);
+  return (
+    <div className="tp-page tp-page--wide tp-stack">
+      <header className="agenda__head">
+        <h1 tabIndex={-1}>{t("agenda.title")}</h1>
+        <QuietLink to="/agenda/adres" icon="calendar">
+          {t("agenda.own.title")}
+        </QuietLink>
+      </header>
+      <nav className="agenda__months" aria-label={t("agenda.months")}>
+        <MonthLink month={addMonths(month, -1)} back />
+        <h2 aria-live="polite">{monthInWords(month, language)}</h2>
+        <MonthLink month={addMonths(month, 1)} />
+      </nav>
+      {month !== monthOf(now) && (
+        <p className="agenda__now">
+          <QuietLink to="/agenda">{t("agenda.thisMonth")}</QuietLink>
+        </p>
+      )}
+      <div className="agenda__columns">
+        <MonthGrid month={month} weeks={weeks} items={items} now={now} onFind={find} />
+        <div className="tp-stack">
+          {calendar.isPending && <Loading cards={2} />}
+          {calendar.isError && <ErrorState error={calendar.error} onRetry={() => calendar.refetch()} />}
+          {calendar.data && <List items={inMonth} month={month} now={now} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function MonthLink({ month, back = false }: { month: string; back?: boolean }) {
+  const t = useT();
+  const language = useLanguage();
+  const words = monthInWords(month, language);
+  const [name = words] = words.split(" ");
+  return (
+    <LinkButton
+      to={`/agenda?maand=${month}`}
+      look="subtle"
+      icon={back ? "back" : undefined}
+      iconAfter={back ? undefined : "forward"}
+    >
+      <span className="tp-hidden">{t(back ? "agenda.previous" : "agenda.next")} </span>
+      {name}
+    </LinkButton>
+  );
+}
+
+/** Of this month what comes stands first, and what was is folded away. */
+function List({ items, month, now }: { items: readonly Item[]; month: string; now: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const isNow = month === monthOf(now);
+  const coming = isNow ? items.filter(({ endsOn }) => endsOn >= now) : items;
+  const past = isNow ? items.filter(({ endsOn }) => endsOn < now) : [];
+  return (
+    <>
+      {coming.length === 0 && (
+        <EmptyState>
+          {t(past.length > 0 ? "agenda.noMore" : "agenda.empty", { month: monthInWords(month, language) })}
+        </EmptyState>
+      )}
+      <Days items={coming} from={isNow ? now : `${month}-01`} now={now} />
+      {past.length > 0 && (
+        <details className="agenda__past">
+          <summary>{t("agenda.past", { count: past.length })}</summary>
+          <Days items={past} from={`${month}-01`} now={now} />
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Link } from "wouter";
+import { useLanguage, useT } from "~/i18n";
+import { daysInWords, nearDay, weekdayInWords } from "~/i18n/dates";
+import { useMe } from "~/session";
+import { Chip, Icon } from "~/ui";
+import { byDay } from "./months";
+import type { Item } from "./useAgenda";
+
+interface DaysProps {
+  items: readonly Item[];
+  /** What began before this day stands under it. */
+  from: string;
+  now: string;
+}
+
+/** Day by day along the route, in words as people say them. */
+export function Days({ items, from, now }: DaysProps) {
+  const language = useLanguage();
+  return (
+    <ol className="tp-route agenda__days">
+      {byDay(items, from).map(([day, those]) => (
+        <li key={day}>
+          <span className="agenda__day" data-today={day === now || undefined} aria-hidden="true">
+            {Number(day.slice(8))}
+          </span>
+          <section className="tp-stack agenda__on-day" aria-labelledby={`day-${day}`}>
+            <h3 id={`day-${day}`}>
+              {[nearDay(day, language, now), weekdayInWords(day, language)].filter(Boolean).join(", ")}
+            </h3>
+            <ul className="tp-stack agenda__on-day">
+              {those.map((item) => (
+                <li key={item.id} id={`item-${item.id}`} tabIndex={-1} className="tp-card agenda__item">
+                  <One item={item} now={now} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function One({ item, now }: { item: Item; now: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const to = useAddress();
+  const { id, title, startsOn, endsOn, startsAt, place, state, entryId } = item;
+  const when = [
+    endsOn > startsOn && daysInWords(startsOn, endsOn, language, now),
+    startsAt ? t("agenda.at", { time: startsAt.slice(0, 5) }) : t("agenda.allDay"),
+  ];
+  const address = to(item);
+  const name = state === "cancelled" ? <s>{title}</s> : title;
+  return (
+    <>
+      <div className="agenda__words">
+        <b className="agenda__title">{address ? <Link href={address}>{name}</Link> : name}</b>
+        <p className="tp-small">{when.filter(Boolean).join(" · ")}</p>
+        {place && <p className="tp-small tp-soft">{place}</p>}
+        {state !== "published" && (
+          <p>
+            <Chip tone={state === "draft" ? "wait" : "stop"}>{t(`agenda.state.${state}`)}</Chip>
+          </p>
+        )}
+        {entryId && <Link href={`/verhaal/${entryId}`}>{t("agenda.yourStory")}</Link>}
+      </div>
+      {state === "published" && endsOn >= now && (
+        <a
+          className="tp-icon-button"
+          href={`/v1/activities/${id}/calendar.ics`}
+          download
+          aria-label={t("agenda.download", { title })}
+          title={t("agenda.download", { title })}
+        >
+          <Icon name="calendar" />
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Where an item is opened: those who plan it have a page for it. */
+export function useAddress(): (item: Item) => string | undefined {
+  const { roles } = useMe();
+  const plans = roles.some(({ role }) => role === "teacher" || role === "dean");
+  return ({ id }) => (plans ? `/activiteiten/${id}` : undefined);
+}
