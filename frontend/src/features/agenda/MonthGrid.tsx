@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { monthInWords, monthOf, weekdayInWords, weekdays } from "~/i18n/dates";
-import { useAddress } from "./Days";
+import { clock, useAddress } from "./Days";
 import { onDay } from "./months";
 import type { Item } from "./useAgenda";
 
@@ -100,7 +100,7 @@ function Small({ item, day, isMonday, beside, onFind }: SmallProps) {
   const to = useAddress()(item);
   const { title, state, startsAt, startsOn, endsOn } = item;
   const begins = day === startsOn;
-  const time = begins && startsAt ? startsAt.slice(0, 5) : "";
+  const time = begins && startsAt ? clock(startsAt) : "";
   const words = (
     <span className={begins || isMonday ? undefined : "tp-hidden"}>
       {time && <b>{time} </b>}
