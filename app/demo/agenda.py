@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.demo.people import People
-from app.demo.rows import Dice, Rows, data, year_start
+from app.demo.rows import Dice, Rows, data, school_year_of, year_start
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.organisations.models import Organisation
 from app.people.models import Group, GroupMembership
@@ -35,12 +35,18 @@ class _Agenda:
         for told in self._told["organisation"]:
             self._organisation(told, made_at)
         for told in self._told["activity"]:
-            first = _school_day(self._clock.today() + timedelta(days=told["days"]))
-            last = _school_day(first + timedelta(days=told["lasts"] - 1)) if "lasts" in told else None
-            self._activity(told, self._people.year, first, last)
+            first, last = self._days(told)
+            if school_year_of(first) == self._people.year:
+                self._activity(told, self._people.year, first, last)
         for told in self._told["past"]:
             for year in range(self._people.year - _YEARS_BACK, self._people.year):
-                self._open_days(told, year)
+                self._activity(told, year, date(year, 11, 9), date(year + 1, 3, 20))
+
+    def _days(self, told: dict[str, Any]) -> tuple[date, date | None]:
+        if "ago" in told:
+            return self._clock.today() - timedelta(days=told["ago"]), None
+        first = _school_day(self._clock.today() + timedelta(days=told["days"]))
+        return first, _school_day(first + timedelta(days=told["lasts"] - 1)) if "lasts" in told else None
 
     def _organisation(self, told: dict[str, Any], made_at: datetime) -> None:
         row = {
@@ -61,7 +67,7 @@ class _Agenda:
         self._directory[told["name"]] = row
         self._rows.add(Organisation, **row)
 
-    def _activity(self, told: dict[str, Any], year: int, first: date, last: date | None) -> UUID:
+    def _activity(self, told: dict[str, Any], year: int, first: date, last: date | None) -> None:
         place = self._directory[told["organisation"]]
         groups = [self._groups[name, year] for name in told["groups"]]
         activity_id = self._dice.id(min(self._clock.now(), datetime.combine(first, time(8), UTC)))
@@ -87,21 +93,18 @@ class _Agenda:
         )
         for group in groups:
             self._rows.add(ActivityGroup, activity_id=activity_id, group_id=group["id"])
-        return activity_id
+        self._tie(activity_id, told, {group["id"] for group in groups}, first, last or first)
 
-    def _open_days(self, told: dict[str, Any], year: int) -> None:
-        """The winter's open days; whoever of these classes wrote about one wrote about this."""
-        groups = {self._groups[name, year]["id"] for name in told["groups"]}
+    def _tie(self, activity_id: UUID, told: dict[str, Any], groups: set[UUID], first: date, last: date) -> None:
+        """Whoever of these classes wrote about this place, on these days, wrote about this activity."""
         placements = {
             member["placement_id"] for member in self._rows.by_table[GroupMembership] if member["group_id"] in groups
         }
-        first, last = date(year, 11, 9), date(year + 1, 3, 20)
-        about = {"activityId": str(self._activity(told, year, first, last))}
         for entry in self._rows.by_table[Entry]:
             details, shared = entry["details"], entry["state"] in OPEN_STATES and entry["placement_id"] in placements
             there = (details.get("form"), details.get("organisation")) == (told["form"], told["organisation"])
             if shared and there and first <= entry["sort_on"] <= last:
-                entry["details"] = details | about
+                entry["details"] = details | {"activityId": str(activity_id)}
 
 
 def _school_day(day: date) -> date:

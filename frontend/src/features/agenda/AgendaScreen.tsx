@@ -33,20 +33,18 @@ export default function AgendaScreen() {
     <div className="tp-page tp-page--wide tp-stack">
       <header className="agenda__head">
         <h1 tabIndex={-1}>{t("agenda.title")}</h1>
-        <QuietLink to="/agenda/adres" icon="calendar">
-          {t("agenda.own.title")}
-        </QuietLink>
+        <p className="tp-row agenda__links">
+          {month !== monthOf(now) && <QuietLink to="/agenda">{t("agenda.thisMonth")}</QuietLink>}
+          <QuietLink to="/agenda/adres" icon="calendar">
+            {t("agenda.own.title")}
+          </QuietLink>
+        </p>
       </header>
       <nav className="agenda__months" aria-label={t("agenda.months")}>
         <MonthLink month={addMonths(month, -1)} back />
         <h2 aria-live="polite">{monthInWords(month, language)}</h2>
         <MonthLink month={addMonths(month, 1)} />
       </nav>
-      {month !== monthOf(now) && (
-        <p className="agenda__now">
-          <QuietLink to="/agenda">{t("agenda.thisMonth")}</QuietLink>
-        </p>
-      )}
       <div className="agenda__columns">
         <MonthGrid month={month} weeks={weeks} items={items} now={now} onFind={find} />
         <div className="tp-stack">
@@ -71,8 +69,10 @@ function MonthLink({ month, back = false }: { month: string; back?: boolean }) {
       icon={back ? "back" : undefined}
       iconAfter={back ? undefined : "forward"}
     >
-      <span className="tp-hidden">{t(back ? "agenda.previous" : "agenda.next")} </span>
-      {name}
+      <span className="tp-hidden">{t(back ? "agenda.previous" : "agenda.next", { month: words })}</span>
+      <span className="agenda__month-name" aria-hidden="true">
+        {name}
+      </span>
     </LinkButton>
   );
 }
@@ -81,13 +81,20 @@ function MonthLink({ month, back = false }: { month: string; back?: boolean }) {
 function List({ items, month, now }: { items: readonly Item[]; month: string; now: string }) {
   const t = useT();
   const language = useLanguage();
+  const next = addMonths(month, 1);
   const isNow = month === monthOf(now);
   const coming = isNow ? items.filter(({ endsOn }) => endsOn >= now) : items;
   const past = isNow ? items.filter(({ endsOn }) => endsOn < now) : [];
   return (
     <>
       {coming.length === 0 && (
-        <EmptyState>
+        <EmptyState
+          action={
+            <LinkButton to={`/agenda?maand=${next}`} look="secondary" iconAfter="forward">
+              {t("agenda.look", { month: monthInWords(next, language) })}
+            </LinkButton>
+          }
+        >
           {t(past.length > 0 ? "agenda.noMore" : "agenda.empty", { month: monthInWords(month, language) })}
         </EmptyState>
       )}

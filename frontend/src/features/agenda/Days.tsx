@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords, nearDay, weekdayInWords } from "~/i18n/dates";
 import { useMe } from "~/session";
-import { Chip, Icon } from "~/ui";
+import { Chip, Icon, QuietLink } from "~/ui";
 import { byDay } from "./months";
 import type { Item } from "./useAgenda";
 
@@ -48,36 +48,45 @@ function One({ item, now }: { item: Item; now: string }) {
   const { id, title, startsOn, endsOn, startsAt, place, state, entryId } = item;
   const when = [
     endsOn > startsOn && daysInWords(startsOn, endsOn, language, now),
-    startsAt ? t("agenda.at", { time: startsAt.slice(0, 5) }) : t("agenda.allDay"),
+    startsAt ? t("agenda.at", { time: clock(startsAt) }) : t("agenda.allDay"),
   ];
   const address = to(item);
   const name = state === "cancelled" ? <s>{title}</s> : title;
   return (
     <>
-      <div className="agenda__words">
-        <b className="agenda__title">{address ? <Link href={address}>{name}</Link> : name}</b>
-        <p className="tp-small">{when.filter(Boolean).join(" · ")}</p>
-        {place && <p className="tp-small tp-soft">{place}</p>}
-        {state !== "published" && (
-          <p>
-            <Chip tone={state === "draft" ? "wait" : "stop"}>{t(`agenda.state.${state}`)}</Chip>
-          </p>
-        )}
-        {entryId && <Link href={`/verhaal/${entryId}`}>{t("agenda.yourStory")}</Link>}
-      </div>
-      {state === "published" && endsOn >= now && (
-        <a
-          className="tp-icon-button"
-          href={`/v1/activities/${id}/calendar.ics`}
-          download
-          aria-label={t("agenda.download", { title })}
-          title={t("agenda.download", { title })}
-        >
-          <Icon name="calendar" />
-        </a>
+      <b className="agenda__title">{address ? <Link href={address}>{name}</Link> : name}</b>
+      <p className="tp-small">{when.filter(Boolean).join(" · ")}</p>
+      {place && <p className="tp-small tp-soft">{place}</p>}
+      {state !== "published" && (
+        <p>
+          <Chip tone={state === "draft" ? "wait" : "stop"}>{t(`agenda.state.${state}`)}</Chip>
+        </p>
       )}
+      <p className="tp-row agenda__actions">
+        {entryId && (
+          <QuietLink to={`/verhaal/${entryId}`} icon="experience">
+            {t("agenda.yourStory")}
+          </QuietLink>
+        )}
+        {state === "published" && endsOn >= now && (
+          <a
+            className="tp-quiet"
+            href={`/v1/activities/${id}/calendar.ics`}
+            download
+            aria-label={t("agenda.download", { title })}
+          >
+            <Icon name="calendar" />
+            <span>{t("agenda.put")}</span>
+          </a>
+        )}
+      </p>
     </>
   );
+}
+
+/** `9:30` */
+export function clock(time: string): string {
+  return time.slice(0, 5).replace(/^0/, "");
 }
 
 /** Where an item is opened: those who plan it have a page for it. */

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { monthInWords, monthOf, weekdayInWords, weekdays } from "~/i18n/dates";
-import { useAddress } from "./Days";
+import { clock, useAddress } from "./Days";
 import { onDay } from "./months";
 import type { Item } from "./useAgenda";
 
@@ -16,7 +16,10 @@ interface GridProps {
   onFind: (item: Item) => void;
 }
 
-/** The month on a desk: a table of weeks. What has a page is a link, the rest shows itself in the list. */
+/**
+ * The month on a desk: a table of weeks. What has a page is a link, the rest shows itself in the list; of a neighbour's
+ * day in the list of that month.
+ */
 export function MonthGrid({ month, weeks, items, now, onFind }: GridProps) {
   const language = useLanguage();
   return (
@@ -97,10 +100,11 @@ interface SmallProps extends Pick<GridProps, "onFind"> {
 
 function Small({ item, day, isMonday, beside, onFind }: SmallProps) {
   const t = useT();
-  const to = useAddress()(item);
+  const page = useAddress()(item);
+  const to = page ?? (beside ? `/agenda?maand=${monthOf(day)}` : undefined);
   const { title, state, startsAt, startsOn, endsOn } = item;
   const begins = day === startsOn;
-  const time = begins && startsAt ? startsAt.slice(0, 5) : "";
+  const time = begins && startsAt ? clock(startsAt) : "";
   const words = (
     <span className={begins || isMonday ? undefined : "tp-hidden"}>
       {time && <b>{time} </b>}
@@ -121,7 +125,6 @@ function Small({ item, day, isMonday, beside, onFind }: SmallProps) {
         {words}
       </Link>
     );
-  if (beside) return <span {...look}>{words}</span>;
   return (
     <button type="button" {...look} onClick={() => onFind(item)}>
       {words}

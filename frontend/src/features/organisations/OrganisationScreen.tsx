@@ -100,7 +100,9 @@ function Loaded({ organisation }: { organisation: Organisation }) {
         </section>
       )}
       <div className="organisations__columns">
-        <Offered organisation={organisation} />
+        <div className="tp-stack">
+          <Offered organisation={organisation} />
+        </div>
         <div className="tp-stack">
           <section className="tp-stack" aria-labelledby="stories">
             <h2 id="stories">{t("organisations.stories")}</h2>
@@ -170,26 +172,28 @@ function Offered({ organisation: { offered } }: { organisation: Organisation }) 
       {offered.length === 0 ? (
         <p className="tp-soft">{t("organisations.offeredNone")}</p>
       ) : (
-        <table className="tp-sheet organisations__offered">
-          <thead>
-            <tr>
-              <th scope="col">{t("organisations.year")}</th>
-              <th scope="col">{t("organisations.school")}</th>
-              <th scope="col">{t("organisations.what")}</th>
-              <th scope="col">{t("organisations.times")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {offered.map(({ school, schoolYear: year, form, times }) => (
-              <tr key={`${year} ${school?.id} ${form}`}>
-                <td>{schoolYear(year)}</td>
-                <th scope="row">{school?.name ?? t("organisations.city")}</th>
-                <td>{form ? t(`form.${form}`) : t("organisations.anyForm")}</td>
-                <td data-label={t("organisations.times")}>{times} ×</td>
+        <div className="tp-sheet">
+          <table className="organisations__offered">
+            <thead>
+              <tr>
+                <th scope="col">{t("organisations.year")}</th>
+                <th scope="col">{t("organisations.school")}</th>
+                <th scope="col">{t("organisations.what")}</th>
+                <th scope="col">{t("organisations.times")}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {offered.map(({ school, schoolYear: year, form, times }) => (
+                <tr key={`${year} ${school?.id} ${form}`}>
+                  <td>{schoolYear(year)}</td>
+                  <th scope="row">{school?.name ?? t("organisations.city")}</th>
+                  <td>{form ? t(`form.${form}`) : t("organisations.anyForm")}</td>
+                  <td data-label={t("organisations.times")}>{times} ×</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );
