@@ -11,6 +11,7 @@ import pytest
 from tests.guidance.test_activities import plan, put, states
 from tests.ids import new_id
 from tests.portfolio.test_entries import problem
+from tests.portfolio.test_walls import _rows as rows
 from tests.world import World
 
 NEXT_WEEK = date(2026, 12, 1)
@@ -252,10 +253,22 @@ async def test_the_city_repeats_an_activity_too(world: World) -> None:
     ]
 
 
-async def test_without_the_first_wall_the_second_keeps_sign_ups_apart(world: World) -> None:
-    """As the app's own role: only the functions write, and the city reads no rows."""
-    activity = world.new_city_activity()
-    await joins(world, world.pupil, activity)
+SEEN = {
+    "pupil": (2, 2), "classmate": (2, 0), "other_pupil": (1, 0), "teacher": (3, 1), "dean": (3, 1),
+    "other_teacher": (1, 0), "far_teacher": (1, 0), "far_dean": (1, 0), "coordinator": (2, 0), "guardian": (0, 0),
+    "other_guardian": (0, 0), "admin": (0, 0),
+}  # fmt: skip
+
+
+async def test_without_the_first_wall_each_sees_the_same_and_only_the_functions_write(world: World) -> None:
+    """Activities and sign-ups out of a bare `select`: a plan, an outing, and a plan and an outing of the city."""
+    world.new_activity(world.group, state="draft", published_at=None)
+    world.new_city_activity(state="draft", published_at=None)
+    for activity in (outing(world), world.new_city_activity()):
+        assert (await joins(world, world.pupil, activity)).status_code == 204
+    tables = ("activity", "activity_sign_up")
+    seen = {who: tuple([await rows(world, getattr(world, who), table) for table in tables]) for who in SEEN}
+    assert seen == SEEN
     grants = "select string_agg(privilege_type, ',') from information_schema.role_table_grants"
     where = " where grantee = 'talent_app' and table_name = 'activity_sign_up'"
     assert world.scalar(grants + where) == "SELECT"

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useT } from "~/i18n";
-import { FilterPills, QuietButton, TextField } from "~/ui";
+import { FilterPills, QuietButton, TextArea } from "~/ui";
 import { BANDS, type Band, COMPETENCIES, type Plan, type PlannableGroup, type Question } from "./plan";
 import { useQuestionsOf } from "./useActivities";
 
@@ -64,9 +64,10 @@ function OneQuestion({ place, question, taken, bands, onChange }: OneProps) {
         }
       />
       {question && own && (
-        <TextField
+        <TextArea
           label={t("activities.ownWords")}
           value={question.text ?? ""}
+          rows={2}
           maxLength={200}
           onChange={({ target }) => onChange({ ...question, text: target.value || null })}
         />

@@ -57,6 +57,9 @@ export function Standing({ activity }: { activity: Activity | CityActivity }) {
         <QuietLink to={`/activiteiten/nieuw?van=${id}&jaar=volgend`}>
           {t("activities.copyToNextYear")}
         </QuietLink>
+        {state === "published" && (
+          <QuietButton onClick={() => setAsking("cancel")}>{t("activities.cancel")}</QuietButton>
+        )}
       </div>
       <Dialog
         title={t(asking === "cancel" ? "activities.cancel" : "activities.publish")}

@@ -1,6 +1,6 @@
 import type { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
-import { addDays, dayInWords, schoolYear, schoolYearOf } from "~/i18n/dates";
+import { addDays, dayInWords, schoolYear, schoolYearOf, today } from "~/i18n/dates";
 import { ChoiceGrid, Note, QuietButton, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { type Activity, BANDS, type CityActivity, type Plan, type PlannableGroup } from "./plan";
@@ -143,30 +143,38 @@ function Ages({ plan, change, error }: Pick<Props, "plan" | "change"> & { error:
 function SigningUp({ plan, change, problem }: Pick<Props, "plan" | "change" | "problem">) {
   const t = useT();
   const language = useLanguage();
+  const dayBefore = addDays(plan.happensOn, -1);
   return (
-    <div className="activities__pair">
-      <TextField
-        type="number"
-        inputMode="numeric"
-        min={1}
-        max={2000}
-        label={t("activities.places")}
-        hint={t("activities.placesHint")}
-        value={plan.places ?? ""}
-        onChange={({ target }) => change({ places: target.value ? Number(target.value) : null })}
-        error={problem?.at("/places")}
-      />
-      <TextField
-        type="date"
-        label={t("activities.signUpUntil")}
-        hint={t("activities.signUpUntilHint", {
-          day: dayInWords(addDays(plan.happensOn, -1), language),
-        })}
-        max={plan.happensOn}
-        value={plan.signUpUntil ?? ""}
-        onChange={({ target }) => change({ signUpUntil: target.value || null })}
-        error={problem?.at("/signUpUntil")}
-      />
-    </div>
+    <>
+      <div className="activities__pair">
+        <TextField
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={2000}
+          label={t("activities.places")}
+          hint={t("activities.placesHint")}
+          value={plan.places ?? ""}
+          onChange={({ target }) => change({ places: target.value ? Number(target.value) : null })}
+          error={problem?.at("/places")}
+        />
+        <TextField
+          type="date"
+          label={t("activities.signUpUntil")}
+          hint={t("activities.signUpUntilHint", {
+            day: dayInWords(dayBefore, language),
+          })}
+          max={plan.happensOn}
+          value={plan.signUpUntil ?? ""}
+          onChange={({ target }) => change({ signUpUntil: target.value || null })}
+          error={problem?.at("/signUpUntil")}
+        />
+      </div>
+      {(plan.signUpUntil ?? dayBefore) < today() && (
+        <Note tone="wait">
+          <p>{t("activities.signUpOver")}</p>
+        </Note>
+      )}
+    </>
   );
 }
