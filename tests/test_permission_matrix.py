@@ -62,6 +62,7 @@ PUT    /v1/activities/{activity_id} changed     422 422 422 200 422 422 422 422 
 POST   /v1/activities/{activity_id}/publish     404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 POST   /v1/activities/{activity_id}/cancel      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 PUT    /v1/activities/{activity_id}/attendance  404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/me/logbooks                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -452,6 +453,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {"absent": [str(w.pupil)]},
         {},
     ),
+    "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),
