@@ -1,11 +1,11 @@
 import { v7 as newId } from "uuid";
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently } from "~/i18n/dates";
-import { keepMine, removeDraft, useCurrentSync } from "~/offline";
+import { contentOf, keepMine, removeDraft, useCurrentSync } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { Button, Dialog, Loading, useToast } from "~/ui";
 import { type EntryContent, LIMITS } from "./content";
-import { contentOf, useTheirs } from "./useFlow";
+import { useTheirs } from "./useFlow";
 
 type Props = {
   personId: string;
@@ -54,7 +54,7 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
             <Version
               label={t("flow.conflictTheirs")}
               when={recently(dayOf(theirs.updatedAt), language)}
-              content={contentOf(theirs)}
+              content={contentOf(theirs) as EntryContent}
             />
           </div>
           <Button onClick={keepBoth}>{t("flow.keepBoth")}</Button>

@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { api, body, type Schema } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords, today } from "~/i18n/dates";
+import { logbookOf, workingDays } from "~/logbook";
 import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { Button, Stub } from "~/ui";
@@ -23,8 +24,10 @@ export function ActivityStubs() {
   });
   const begin = async (activity: Waiting) => {
     const id = newId();
-    await saveDraft(me.id, id, storyOf(activity));
-    go(`/erbij/${id}/wat-deed-ik`);
+    const story = storyOf(activity);
+    await saveDraft(me.id, id, story);
+    if (activity.happensOn > today()) go(`/vooraf/${id}`);
+    else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
   };
   return data.map((activity) => {
     const comes = activity.happensOn > today();
@@ -43,11 +46,14 @@ export function ActivityStubs() {
         kind="experience"
         field={activity.workFields?.[0]}
         action={
-          (!comes || activity.askBefore) && (
-            <Button wide iconAfter="forward" onClick={() => begin(activity)}>
-              {comes ? activity.askBefore : t("home.fillIn")}
-            </Button>
-          )
+          <Button
+            wide
+            look={comes ? "secondary" : "primary"}
+            iconAfter="forward"
+            onClick={() => begin(activity)}
+          >
+            {t(comes ? "home.before" : "home.fillIn")}
+          </Button>
         }
       />
     );
@@ -77,12 +83,12 @@ function storyOf({
       activityId: id,
       organisation,
       hours: null,
-      logbook: [],
-      expectation: askBefore ? { before: "", after: "", listChoice: null } : null,
+      logbook: form === "internship" ? workingDays(happensOn, endsOn).map((on) => ({ on })) : [],
+      expectation: askBefore || happensOn > today() ? { beforeQuestion: askBefore } : null,
     },
     answers: [],
     competencies: [],
     workFields: workFields ?? [],
     tags: [],
-  } as Content;
+  } as unknown as Content;
 }
