@@ -317,6 +317,7 @@ class RunningLogbook(Model):
     days: int = Field(description="days of which something is written")
     hours: float | None
     today: bool = Field(description="whether something is written of today")
+    over: bool = Field(description="the last day has been, and a day before it is still open")
 
 
 class RunningLogbooks(Model):

@@ -54,7 +54,9 @@ export function runningLogbook(told: Told, today: string): readonly LogDay[] | n
   const days = logbookOf(told);
   if (days.length === 0 || (happenedOn && happenedOn > today)) return null;
   const since = addDays(today, -STILL);
-  const last = days.map(({ on }) => on ?? "").filter((on) => on <= today);
-  const runs = !happenedOn || happenedOn >= since || (endedOn && endedOn >= today);
-  return runs || last.some((on) => on >= since) ? days : null;
+  const soFar = days.filter(({ on }) => on && on <= today);
+  const runs = !endedOn
+    ? soFar.some(({ on = "" }) => on && on >= since)
+    : endedOn >= today || (endedOn >= since && soFar.some((day) => !isWritten(day)));
+  return runs ? days : null;
 }

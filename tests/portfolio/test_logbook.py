@@ -138,7 +138,7 @@ async def test_a_running_logbook_is_at_hand_until_two_weeks_after_its_last_day(w
     days = [{"on": (today - timedelta(days=1)).isoformat(), "hours": 7.5, "text": "Banden"}, {"on": today.isoformat()}]
     await keep(pupil, entry, organisation="Garage De Vries", logbook=days)
     only = {"title": "Stage bij de garage", "organisation": "Garage De Vries", "workFields": []}
-    assert await running(world) == [only | {"id": str(entry), "days": 1, "hours": 7.5, "today": False}]
+    assert await running(world) == [only | {"id": str(entry), "days": 1, "hours": 7.5, "today": False, "over": False}]
     assert await running(world, world.classmate) == []
     days[1] |= {"text": "Olie", "hours": 8}
     await keep(pupil, entry, 1, organisation="Garage De Vries", logbook=days)
@@ -155,9 +155,16 @@ async def test_a_logbook_runs_for_as_long_as_the_stage_does(world: World) -> Non
     begun = {"happened_on": today - timedelta(days=40), "sort_on": today - timedelta(days=40), "details": about}
     world.new_entry("Lange stage", ended_on=today + timedelta(days=40), **begun)
     world.new_entry("Voorbij", ended_on=today - timedelta(days=20), **begun)
+    of_last_week = (today - timedelta(days=7)).isoformat()
+    just_over = begun | {"ended_on": today - timedelta(days=1)}
+    open_day = {"kind": "experience", "logbook": [{"on": of_last_week, "text": ""}]}
+    world.new_entry("Nog een dag open", **just_over | {"details": open_day})
+    all_told = {"kind": "experience", "logbook": [{"on": of_last_week, "text": "Banden"}]}
+    world.new_entry("Alles verteld", **just_over | {"details": all_told})
     world.new_entry("Geen logboek", ended_on=today + timedelta(days=40), **begun | {"details": {"kind": "experience"}})
     world.new_entry("Weggelegd", ended_on=today + timedelta(days=40), **begun, state="archived")
-    assert [one["title"] for one in await running(world)] == ["Lange stage"]
+    found = {one["title"]: one["over"] for one in await running(world)}
+    assert found == {"Lange stage": False, "Nog een dag open": True}
 
 
 # --- before and after -------------------------------------------------------------------------------

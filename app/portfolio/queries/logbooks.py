@@ -7,7 +7,7 @@ from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry, EntryState
 
 _STILL = 14
-"""So many days after its last day a logbook stays at hand."""
+"""So many days a logbook stays at hand."""
 
 _WRITTEN = """'$ ? (@.text != "" || @.hours > 0 || @.attachmentIds.size() > 0)'"""
 
@@ -27,6 +27,7 @@ _lines = (
         func.count(func.coalesce(_on, cast(_line.c.number, Text)).distinct()).filter(_written).label("days"),
         func.coalesce(func.bool_or(and_(_on == _today, _written)), literal_column("false")).label("today"),
         func.max(_on).filter(_on <= _today).label("last"),
+        func.bool_or(and_(_on <= _today, ~_written)).label("open"),
     )
     .select_from(_line)
     .correlate(Entry)
@@ -48,6 +49,7 @@ LOGBOOKS = Read(
                         days=_lines.c.days,
                         hours=Entry.details.op("->")(literal_column("'hours'")),
                         today=_lines.c.today,
+                        over=func.coalesce(Entry.ended_on < TODAY, literal_column("false")),
                     ),
                     Entry.sort_on.desc(),
                     Entry.id.desc(),
@@ -60,13 +62,17 @@ LOGBOOKS = Read(
                 Entry.state.not_in((EntryState.ARCHIVED, EntryState.TRASHED)),
                 Entry.sort_on <= TODAY,
                 or_(
-                    Entry.sort_on >= _last_weeks,
                     Entry.ended_on >= TODAY,
-                    _lines.c.last >= cast(_last_weeks, Text),
+                    and_(Entry.ended_on.is_(None), _lines.c.last >= cast(_last_weeks, Text)),
+                    and_(Entry.ended_on >= _last_weeks, _lines.c.open),
                 ),
             )
             .scalar_subquery()
         ).label("body")
     )
 )
-"""GET /v1/me/logbooks, as schemas.RunningLogbooks."""
+"""GET /v1/me/logbooks, as schemas.RunningLogbooks.
+
+A stage runs until its last day, and two weeks longer where a day is still open; what has no last day runs until two weeks
+after its newest line.
+"""

@@ -3479,7 +3479,7 @@ export interface components {
         };
         /**
          * Expectation
-         * @description A boundary experience: what I thought before, what I think now. Faces and texts stand side by side, never added.
+         * @description A boundary experience: what I thought before, what I think now. They stand side by side, never added up.
          */
         Expectation: {
             /**
@@ -5322,6 +5322,11 @@ export interface components {
              * @description whether something is written of today
              */
             today: boolean;
+            /**
+             * Over
+             * @description the last day has been, and a day before it is still open
+             */
+            over: boolean;
         };
         /** RunningLogbooks */
         RunningLogbooks: {

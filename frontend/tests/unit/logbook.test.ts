@@ -64,6 +64,9 @@ describe("a logbook", () => {
     expect(runningLogbook(told("2026-10-01", null, { on: MONDAY }), "2026-12-07")).not.toBeNull();
     expect(runningLogbook(told("2026-10-01", null, { on: MONDAY }), "2026-12-08")).toBeNull();
     expect(runningLogbook(told("2026-09-01", "2027-01-31", {}), WEDNESDAY)).not.toBeNull();
+    const [open, done] = [{ on: MONDAY }, { on: MONDAY, text: "Banden" }];
+    expect(runningLogbook(told("2026-11-01", "2026-11-24", open), WEDNESDAY)).not.toBeNull();
+    expect(runningLogbook(told("2026-11-01", "2026-11-24", done), WEDNESDAY)).toBeNull();
     expect(runningLogbook(told("2026-12-01", null, { on: "2026-12-01" }), WEDNESDAY)).toBeNull();
     expect(runningLogbook(told(MONDAY, null), WEDNESDAY)).toBeNull();
     expect(runningLogbook(blankContent("result"), WEDNESDAY)).toBeNull();

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useLanguage, useT } from "~/i18n";
-import { addDays, hoursInFigures, today as now } from "~/i18n/dates";
+import { addDays, hoursInFigures, today as now, weekdayInWords } from "~/i18n/dates";
 import { DAYS_AT_MOST, inOrder, type LogDay, totalOf } from "~/logbook";
 import { QuietButton, useToast } from "~/ui";
 import { type DetailsOf, withLogbook } from "./content";
@@ -95,14 +95,15 @@ export function LogbookDays({ writing, withToday }: Props) {
   }
   const others = inOrder(days).filter(({ day, at }) => at !== firstToday && !(day.on && day.on > today));
   const shown = withToday ? [...others].reverse() : others;
-  const todayFits = firstToday >= 0 || days.length < DAYS_AT_MOST;
+  const over = content.endedOn !== null && content.endedOn < today;
+  const todayFits = firstToday >= 0 || (!over && days.length < DAYS_AT_MOST);
   const { hours, days: count } = totalOf(days);
   const total = t("ui.total", { hours: hoursInFigures(hours, language), days: count });
   return (
     <section className="tp-stack flow__logbook" aria-labelledby={withToday ? "others" : "logbook"}>
       {withToday && todayFits && (
         <section className="tp-card tp-stack flow__today" aria-labelledby="today">
-          <h2 id="today">{t("flow.logTodayIs", { day: dayName({ on: today }, language) ?? "" })}</h2>
+          <h2 id="today">{t("flow.logTodayIs", { day: weekdayInWords(today, language) })}</h2>
           <LogbookDayFields
             {...fields(firstToday, days[firstToday] ?? { on: today })}
             ask={t("flow.logToday")}

@@ -43,8 +43,8 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <HomeChoice />
-        <AskedBack cards={asked} />
         <LogbookStubs logbooks={logbooks} />
+        <AskedBack cards={asked} />
         <ActivityStubs />
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />

@@ -7,7 +7,7 @@ import type { RunningLogbook } from "./useLogbooks";
 export function LogbookStubs({ logbooks }: { logbooks: readonly RunningLogbook[] }) {
   const t = useT();
   const language = useLanguage();
-  return logbooks.map(({ id, title, organisation, field, days, hours, today }) => {
+  return logbooks.map(({ id, title, organisation, field, days, hours, today, over }) => {
     const total = hours
       ? t("ui.total", { hours: hoursInFigures(hours, language), days })
       : t("ui.totalDays", { days });
@@ -21,8 +21,13 @@ export function LogbookStubs({ logbooks }: { logbooks: readonly RunningLogbook[]
         kind="experience"
         field={field}
         action={
-          <LinkButton to={`/logboek/${id}`} look={today ? "secondary" : "primary"} wide iconAfter="forward">
-            {t(today ? "home.logOpen" : "home.logToday")}
+          <LinkButton
+            to={`/logboek/${id}`}
+            look={today || over ? "secondary" : "primary"}
+            wide
+            iconAfter="forward"
+          >
+            {t(today || over ? "home.logOpen" : "home.logToday")}
           </LinkButton>
         }
       />

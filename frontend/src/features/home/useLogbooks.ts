@@ -16,6 +16,8 @@ export interface RunningLogbook {
   hours: number | null;
   /** Something is written of today. */
   today: boolean;
+  /** The last day has been. */
+  over: boolean;
 }
 
 /** The logbooks that run: as the server has them, else as this device does. Each is kept at hand for a dead spot. */
@@ -61,6 +63,7 @@ function fromDraft({ entryId, content }: Draft): RunningLogbook[] {
       field: content.workFields?.[0],
       days: totalOf(days).days,
       hours: details.hours ?? null,
+      over: Boolean(content.endedOn && content.endedOn < now),
       today: totalOf(days.filter(({ on }) => on === now)).days > 0,
     },
   ];
