@@ -21,7 +21,10 @@ export default function LogbookScreen() {
       key={entryId}
       entryId={entryId}
       name={t("flow.logbook")}
-      said={(entry) => (entry && entry.ring > 0 ? t("flow.changed", { ring: entry.ring }) : t("flow.kept"))}
+      said={(entry, isNew) => {
+        if (entry) return entry.ring > 0 ? t("flow.changed", { ring: entry.ring }) : t("flow.kept");
+        return t(isNew ? "flow.kept" : "flow.keptAll");
+      }}
     >
       {(writing, entry) => <Days entryId={entryId} writing={writing} entry={entry} />}
     </OneScreen>

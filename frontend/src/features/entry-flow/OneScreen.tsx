@@ -16,8 +16,8 @@ type Props = {
   /** What the page is called while there is nothing to show yet. */
   name: string;
   children: (writing: Writing, entry: Beginning["entry"]) => ReactNode;
-  /** What is said when it is kept: at the server, or only here. */
-  said: (entry: Beginning["entry"]) => string;
+  /** What is said when the server has it. Begun without a network there is no entry; `isNew`: the server had none. */
+  said: (entry: Beginning["entry"], isNew: boolean) => string;
 };
 
 /** A part of an entry on one screen of its own, kept as the three steps are. */
@@ -64,7 +64,7 @@ function Sheet({ begin, children, said, onRestart }: SheetProps) {
     setBusy(false);
     if (kept === null && (await readDraft(me.id, begin.entryId))?.refusal) return;
     fresh();
-    toast({ text: kept === null ? t("flow.keptHere") : said(begin.entry) });
+    toast({ text: kept === null ? t("flow.keptHere") : said(begin.entry, begin.version === null) });
     go("/", { state: { arrived: begin.entryId } });
   };
 
