@@ -96,7 +96,7 @@ test("a day of a stage is filled in on the phone in a dead spot, with a photo, a
   await earlier.getByRole("button", { name: "Klaar met deze dag" }).click();
   await kept(page);
   await page.getByRole("button", { name: "Klaar", exact: true }).click();
-  await expect(page.getByText("Bewaard. Alles staat erin.")).toBeVisible();
+  await expect(page.getByText("Bewaard. Je school ziet wat er nieuw is.")).toBeVisible();
   await expect(stub.getByText("Vandaag staat erin")).toBeVisible();
 
   const { details, version, state, ring } = await entryOf(context, id);

@@ -73,6 +73,6 @@ LOGBOOKS = Read(
 )
 """GET /v1/me/logbooks, as schemas.RunningLogbooks.
 
-A stage runs until its last day, and two weeks longer where a day is still open; what has no last day runs until two weeks
-after its newest line.
+A stage runs until its last day, and two weeks longer where a day is still open; what has no last day runs until two
+weeks after its newest line.
 """

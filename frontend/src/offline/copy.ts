@@ -22,5 +22,9 @@ export function contentOf(entry: Schema<"EntryPage">): EntryContent {
 
 /** Keeps what the server has on this device too, so that one can go on with it in a dead spot. */
 export async function keepCopy(personId: string, entry: Schema<"EntryPage">): Promise<void> {
-  await keepClean(personId, entry.id, { content: contentOf(entry), version: entry.version });
+  await keepClean(personId, entry.id, {
+    content: contentOf(entry),
+    version: entry.version,
+    ring: entry.ring,
+  });
 }

@@ -53,7 +53,11 @@ export function saveDraft(personId: string, entryId: string, content: EntryConte
 }
 
 /** Keeps what the server has, unless something waits here that it does not have. */
-export async function keepClean(personId: string, entryId: string, base: Base): Promise<void> {
+export async function keepClean(
+  personId: string,
+  entryId: string,
+  base: Base & Pick<Draft, "ring">,
+): Promise<void> {
   await update(personId, entryId, (draft) => {
     if (draft && (isUnsent(draft) || draft.sending || draft.refusal)) return;
     const revision = draft?.revision ?? 0;

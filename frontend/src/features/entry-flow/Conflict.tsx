@@ -1,6 +1,7 @@
 import { v7 as newId } from "uuid";
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently } from "~/i18n/dates";
+import { inOrder } from "~/logbook";
 import { contentOf, keepMine, removeDraft, useCurrentSync } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { Button, Dialog, Loading, useToast } from "~/ui";
@@ -72,9 +73,23 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
   );
 }
 
+/** All words of an entry but its name, in the order of the steps. */
+function toldIn({ details, answers, body }: EntryContent): (string | undefined)[] {
+  const own =
+    details.kind === "experience"
+      ? [
+          details.expectation?.before,
+          ...inOrder(details.logbook ?? []).map(({ day }) => day.text),
+          details.expectation?.surprised,
+          details.expectation?.after,
+        ]
+      : [];
+  return [...own, ...answers.map((answer) => answer.text), body];
+}
+
 function Version({ label, when, content }: { label: string; when?: string; content: EntryContent }) {
   const t = useT();
-  const told = [content.body, ...content.answers.map((answer) => answer.text)].filter(Boolean).join(" ");
+  const told = toldIn(content).filter(Boolean).join(" ");
   return (
     <section className="tp-card tp-stack">
       <p className="tp-small tp-soft">{[label, when].filter(Boolean).join(", ")}</p>

@@ -23,7 +23,7 @@ type Props = Beginning & {
 };
 
 /** The three steps of one entry, with everything kept at every keystroke. */
-export function Editor({ entryId, step, initial, version, entry, onRestart }: Props) {
+export function Editor({ entryId, step, initial, version, ring: reach, entry, onRestart }: Props) {
   const t = useT();
   const toast = useToast();
   const fresh = useFresh();
@@ -36,9 +36,9 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
   // What a boundary experience asks stands beside what was thought first, not among the two questions.
   const questions = useQuestions(entryId, schooling, content.details.kind, false);
 
-  const shared = entry !== null && entry.ring > 0;
+  const shared = reach > 0;
   const [ring, setRing] = useState<Ring>(() =>
-    shared ? (entry.ring as Ring) : me.pupil ? usualRing(me.pupil) : 0,
+    shared ? (reach as Ring) : me.pupil ? usualRing(me.pupil) : 0,
   );
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();

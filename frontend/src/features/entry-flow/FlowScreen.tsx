@@ -53,6 +53,7 @@ function Begun({ entryId, step }: { entryId: string; step: Step }) {
       step={step}
       initial={begin.content}
       version={begin.version}
+      ring={begin.ring}
       entry={begin.entry}
       onRestart={() => start.refetch()}
     />
@@ -61,7 +62,7 @@ function Begun({ entryId, step }: { entryId: string; step: Step }) {
 
 function beginning(start: Start, kind: Kind | null) {
   if (start.found === "draft") return start;
-  return kind ? { content: blankContent(kind), version: null, entry: null } : null;
+  return kind ? { content: blankContent(kind), version: null, ring: 0, entry: null } : null;
 }
 
 /** Nothing is chosen yet, so there is nothing to keep either. */

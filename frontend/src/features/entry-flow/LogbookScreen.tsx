@@ -21,10 +21,7 @@ export default function LogbookScreen() {
       key={entryId}
       entryId={entryId}
       name={t("flow.logbook")}
-      said={(entry, isNew) => {
-        if (entry) return entry.ring > 0 ? t("flow.changed", { ring: entry.ring }) : t("flow.kept");
-        return t(isNew ? "flow.kept" : "flow.keptAll");
-      }}
+      said={(ring) => (ring > 0 ? t("flow.changed", { ring }) : t("flow.kept"))}
     >
       {(writing, entry) => <Days entryId={entryId} writing={writing} entry={entry} />}
     </OneScreen>

@@ -16,8 +16,8 @@ type Props = {
   /** What the page is called while there is nothing to show yet. */
   name: string;
   children: (writing: Writing, entry: Beginning["entry"]) => ReactNode;
-  /** What is said when the server has it. Begun without a network there is no entry; `isNew`: the server had none. */
-  said: (entry: Beginning["entry"], isNew: boolean) => string;
+  /** What is said when the server has it. */
+  said: (ring: number) => string;
 };
 
 /** A part of an entry on one screen of its own, kept as the three steps are. */
@@ -36,11 +36,11 @@ export function OneScreen({ entryId, name, ...rest }: Props) {
   if (start.data.found !== "draft") {
     return <NotHere found={start.data.found === "put-away" ? "put-away" : "gone"} />;
   }
-  const { content: initial, version, entry } = start.data;
+  const { content: initial, version, ring, entry } = start.data;
   return (
     <Sheet
       key={start.dataUpdatedAt}
-      begin={{ entryId, initial, version, entry }}
+      begin={{ entryId, initial, version, ring, entry }}
       onRestart={() => void start.refetch()}
       {...rest}
     />
@@ -64,7 +64,7 @@ function Sheet({ begin, children, said, onRestart }: SheetProps) {
     setBusy(false);
     if (kept === null && (await readDraft(me.id, begin.entryId))?.refusal) return;
     fresh();
-    toast({ text: kept === null ? t("flow.keptHere") : said(begin.entry, begin.version === null) });
+    toast({ text: kept === null ? t("flow.keptHere") : said(begin.ring) });
     go("/", { state: { arrived: begin.entryId } });
   };
 

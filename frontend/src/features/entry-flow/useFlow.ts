@@ -13,7 +13,7 @@ export type Start =
   | { found: "nothing" }
   | { found: "gone" }
   | { found: "put-away" }
-  | { found: "draft"; content: EntryContent; version: number | null; entry: Entry | null };
+  | { found: "draft"; content: EntryContent; version: number | null; ring: number; entry: Entry | null };
 
 const startKey = (entryId: string) => ["flow", entryId] as const;
 
@@ -31,6 +31,7 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
     found: "draft" as const,
     content: draft.content as EntryContent,
     version: draft.version,
+    ring: draft.ring ?? 0,
   };
   if (!draft && isNew) return { found: "nothing" };
   if (here && draft.version === null) return { ...here, entry: null };
@@ -38,9 +39,15 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
     const entry = await getEntry(entryId);
     if (!entry.rights.edit) return { found: "put-away" };
     const unsent = draft && (draft.refusal || isUnsent(draft));
-    if (here && unsent) return { ...here, entry };
+    if (here && unsent) return { ...here, ring: entry.ring, entry };
     await removeDraft(personId, entryId);
-    return { found: "draft", content: contentOf(entry) as EntryContent, version: entry.version, entry };
+    return {
+      found: "draft",
+      content: contentOf(entry) as EntryContent,
+      version: entry.version,
+      ring: entry.ring,
+      entry,
+    };
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return { found: "gone" };
     if (here) return { ...here, entry: null };

@@ -12,6 +12,8 @@ export type Beginning = {
   entryId: string;
   initial: EntryContent;
   version: number | null;
+  /** How far it is shared, as far as this device knows. */
+  ring: number;
   /** As the server has it; none for a new entry or without network. */
   entry: Entry | null;
 };
@@ -19,7 +21,7 @@ export type Beginning = {
 const NO_FILES: Entry["attachments"] = [];
 
 /** An entry in hand: kept at every keystroke, with its files, with or without a network. */
-export function useWriting({ entryId, initial, version, entry }: Beginning) {
+export function useWriting({ entryId, initial, version, entry }: Omit<Beginning, "ring">) {
   const me = useMe();
   const online = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline());
   const draft = useDraft(me.id, entryId, initial, version);
