@@ -159,6 +159,7 @@ _CODES = {
     "too_long": "too_many",
     "invalid_characters": "invalid_characters",
     "end_before_start": "end_before_start",
+    "day_too_long": "day_too_long",
     "reaction_missing": "reaction_missing",
     "text_missing": "text_missing",
     "note_missing": "note_missing",
@@ -166,6 +167,7 @@ _CODES = {
     "greater_than_equal": "out_of_range",
     "less_than": "out_of_range",
     "less_than_equal": "out_of_range",
+    "multiple_of": "out_of_range",
 }
 _MOST_ERRORS = 50
 """So many are named: a body full of unknown fields must not be answered with one many times its size."""

@@ -53,7 +53,15 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
-from app.portfolio.schemas import EntryCardList, EntryPage, HomePage, PortfolioPage, ReviewQueue, VersionList
+from app.portfolio.schemas import (
+    EntryCardList,
+    EntryPage,
+    HomePage,
+    PortfolioPage,
+    ReviewQueue,
+    RunningLogbooks,
+    VersionList,
+)
 from tests.ids import new_id
 from tests.world import World
 
@@ -370,7 +378,8 @@ async def test_a_store_in_trouble_is_tried_later(status: int, world: World, monk
 
 DETAILS: list[dict[str, Any]] = [
     {"kind": "experience", "form": "internship", "organisation": "Haven", "hours": 7.5,
-     "logbook": [{"on": "2026-11-02", "text": "Touwen"}], "expectation": {"before": "Saai", "after": "Mooi"}},
+     "logbook": [{"on": "2026-11-02", "text": "Touwen"}, {"on": "2026-11-23", "hours": 7.5, "attachmentIds": []}],
+     "expectation": {"before": "Saai", "after": "Mooi", "lookingForward": "meh", "listChoice": "on", "why": "Wind"}},
     {"kind": "work_sample", "occasion": "Techniek", "together": "together"},
     {"kind": "interview", "role": "kapitein", "exchanges": [{"question": "Waarom?", "answer": "De zee"}]},
     {"kind": "article", "source": "krant", "publishedOn": "2026-10-01", "why": "Mooi"},
@@ -492,6 +501,7 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/looks": LookPage,
     "/v1/me/factors": Factors,
     "/v1/me/entries": EntryCardList,
+    "/v1/me/logbooks": RunningLogbooks,
     "/v1/home": HomePage,
     "/v1/review-queue": ReviewQueue,
     "/v1/pupils": PupilPage,

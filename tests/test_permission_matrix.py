@@ -91,6 +91,7 @@ GET    /v1/calendars/{secret}.ics               200 200 200 200 200 200 200 200 
 GET    /v1/calendars/{secret}.ics of nobody     404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 GET    /v1/activities/{activity_id}/calendar.ics 200 200 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/activities/{activity_id}/calendar.ics draft 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/logbooks                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -570,6 +571,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     **PLANNING,
     **DIRECTORY_AND_CALENDAR,
+    "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

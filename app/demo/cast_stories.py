@@ -1,7 +1,10 @@
 """What the people of the cast wrote themselves, from data/cast_stories.toml."""
 
+import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +68,9 @@ class CastStories:
             Ring(told.get("ring", Ring.PUPIL)),
             [self._file(name) for name in told.get("files", [])],
             [self._remark(pupil, year, each) for each in told.get("said", [])],
+            day_files={
+                line: written["files"] for line, written in enumerate(told.get("logbook", [])) if "files" in written
+            },
         )
 
     def _file(self, name: str) -> Made:
@@ -96,10 +102,19 @@ def _answers(told: dict[str, Any]) -> list[dict[str, Any]]:
 def _details(told: dict[str, Any], day: date) -> dict[str, Any]:
     own = {"kind": told["kind"], **told.get("details", {})}
     own |= {name: told[name] for name in ("form", "organisation", "hours") if name in told}
-    if "before" in told:
-        own["expectation"] = {name: told[name] for name in ("before", "after", "list_choice")}
+    if "expectation" in told:
+        own["expectation"] = dict(told["expectation"])
     if "logbook" in told:
         own["logbook"] = [
-            {"on": day + timedelta(days=number), "text": text} for number, text in enumerate(told["logbook"])
+            {"on": on, "text": written["text"], "hours": written.get("hours")}
+            for on, written in zip(_working_days(day), told["logbook"], strict=False)
         ]
     return own
+
+
+def _working_days(since: date) -> Iterator[date]:
+    """From this day on, from Monday to Friday."""
+    for number in count():
+        day = since + timedelta(days=number)
+        if day.weekday() <= calendar.FRIDAY:
+            yield day

@@ -32,7 +32,10 @@ class Remark:
 
 @dataclass(slots=True)
 class Story:
-    """An entry to be written down. `first_body`: what it said when it was first shared, where that was less."""
+    """An entry to be written down. `first_body`: what it said when it was first shared, where that was less.
+
+    `day_files`: which of its files, by place, stand with which line of its logbook.
+    """
 
     pupil: Pupil
     day: date
@@ -42,6 +45,7 @@ class Story:
     files: Sequence[Made] = ()
     remarks: list[Remark] = field(default_factory=list)
     first_body: str | None = None
+    day_files: dict[int, list[int]] = field(default_factory=dict)
 
 
 class Scribe:
@@ -63,6 +67,9 @@ class Scribe:
         remarks = [(remark, self._past(shared_at + timedelta(days=remark.after))) for remark in story.remarks]
         versions = self._versions(story, shared_at, remarks)
         version, changed_at = len(versions), versions[-1][1]
+        file_ids = [dice.id(made_at) for _ in story.files]
+        for line, places in story.day_files.items():
+            story.content["details"]["logbook"][line]["attachment_ids"] = [file_ids[place] for place in places]
         content = EntryContent.model_validate(story.content, by_name=True)
         as_json = content.model_dump(mode="json", by_alias=True)
         is_shared = story.ring > Ring.PUPIL
@@ -109,8 +116,8 @@ class Scribe:
         for remark, at in remarks:
             said_of = sum(changed <= at for _, changed in versions)
             self._say(dice, story, entry_id, remark, at, said_of)
-        for position, made in enumerate(story.files):
-            self._attach(dice, story, entry_id, made, position, made_at)
+        for position, (file_id, made) in enumerate(zip(file_ids, story.files, strict=True)):
+            self._attach(dice, story, entry_id, file_id, made, position, made_at)
 
     def _versions(
         self, story: Story, shared_at: datetime, remarks: list[tuple[Remark, datetime]]
@@ -163,8 +170,9 @@ class Scribe:
             at=at,
         )
 
-    def _attach(self, dice: Dice, story: Story, entry_id: UUID, made: Made, position: int, at: datetime) -> None:
-        file_id = dice.id(at)
+    def _attach(
+        self, dice: Dice, story: Story, entry_id: UUID, file_id: UUID, made: Made, position: int, at: datetime
+    ) -> None:
         object_key = f"original/{dice.id(at)}"
         file_key, thumbnail_key = made_keys(object_key)
         if made.made.file is None:

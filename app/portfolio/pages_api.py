@@ -14,7 +14,15 @@ from app.people.schemas import GroupPage, PupilPage, SchoolPage
 from app.platform.errors import problems
 from app.platform.reads import cursor_key, moment, word
 from app.portfolio import queries
-from app.portfolio.schemas import EntryCardList, EntryPage, HomePage, PortfolioPage, ReviewQueue, VersionList
+from app.portfolio.schemas import (
+    EntryCardList,
+    EntryPage,
+    HomePage,
+    PortfolioPage,
+    ReviewQueue,
+    RunningLogbooks,
+    VersionList,
+)
 
 router = APIRouter(prefix="/v1", tags=["pages"])
 
@@ -45,6 +53,12 @@ async def list_versions(request: Request, entry_id: UUID) -> Response:
 async def list_put_away(request: Request, state: Literal["draft", "archived", "trashed"]) -> Response:
     """One's own drafts, archive or trash, newest first."""
     return await page(request, queries.PUT_AWAY, state=state)
+
+
+@router.get("/me/logbooks", response_model=RunningLogbooks, responses=problems(401, 404))
+async def list_logbooks(request: Request) -> Response:
+    """One's own logbooks that run: begun, and of these weeks; the newest first."""
+    return await page(request, queries.LOGBOOKS)
 
 
 @router.get("/me/looks", response_model=LookPage, responses=problems(400, 401, 404, 422))

@@ -22,23 +22,38 @@ Story = Annotated[str, STORABLE, StringConstraints(max_length=20_000)]
 Tag = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=40)]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
+_HOURS_OF_A_DAY = 24
+
 
 # --- the kinds' own fields -------------------------------------------------------------------------
 
 
 class LogbookDay(Model):
+    """What was done on a day; two lines may stand on one day, a morning here and an afternoon there."""
+
     on: Day | None = None
-    text: Paragraph
+    hours: Annotated[float, Field(ge=0.25, le=24, multiple_of=0.25, allow_inf_nan=False)] | None = None
+    text: Paragraph = ""
+    attachment_ids: Annotated[list[UUID], Field(max_length=3)] = Field(
+        default=[], description="photos among the entry's own files; one that is not there is not shown"
+    )
 
 
 class Expectation(Model):
-    """A boundary experience: what I thought before, what I think now."""
+    """A boundary experience: what I thought before, what I think now. They stand side by side, never added up."""
 
+    before_question: Line = Field(
+        default="", description="the teacher's own question, which `before` answers; else: what do I know of this work"
+    )
     before: Paragraph = ""
-    after: Paragraph = ""
+    who: Paragraph = Field(default="", description="who do this work, I think, and why")
+    looking_forward: Feeling | None = None
+    surprised: Paragraph = ""
+    after: Paragraph = Field(default="", description="what was different from what I thought")
     list_choice: Literal["on", "off", "unsure"] | None = Field(
         default=None, description="is this work on my list now: put on, taken off, do not know"
     )
+    why: Paragraph = Field(default="", description="why on the list, off it, or not yet known")
 
 
 class ExperienceDetails(Model):
@@ -46,9 +61,23 @@ class ExperienceDetails(Model):
     form: ExperienceForm | None = None
     activity_id: UUID | None = Field(default=None, description="the activity of school that it was made of")
     organisation: Line = ""
-    hours: Annotated[float, Field(gt=0, le=2_000, allow_inf_nan=False)] | None = None
+    hours: Annotated[float, Field(gt=0, le=2_000, allow_inf_nan=False)] | None = Field(
+        default=None, description="the sum of the logbook's hours where it has any, whatever is sent"
+    )
     logbook: Annotated[list[LogbookDay], Field(max_length=60)] = []
     expectation: Expectation | None = None
+
+    @model_validator(mode="after")
+    def _hours_of_the_days(self) -> Self:
+        by_day: dict[date, float] = {}
+        for day in self.logbook:
+            if day.on and day.hours:
+                by_day[day.on] = by_day.get(day.on, 0) + day.hours
+        if any(hours > _HOURS_OF_A_DAY for hours in by_day.values()):
+            raise PydanticCustomError("day_too_long", "more hours on a day than it has")
+        if hours := sum(day.hours or 0 for day in self.logbook):
+            self.hours = hours
+        return self
 
 
 class WorkSampleDetails(Model):
@@ -173,7 +202,7 @@ class EntryCard(Model):
     work_fields: list[WorkField]
     competencies: list[Competency]
     excerpt: str = Field(description="first 200 characters of what was told")
-    different: bool = Field(description="a boundary experience: it was different from what I thought")
+    different: bool = Field(description="a boundary experience: the pupil wrote what surprised, or what was different")
     attachments: list[AttachmentOut]
     open_question: OpenQuestion | None
     feedback_count: int
@@ -276,6 +305,23 @@ class VersionList(Model):
 
 class EntryCardList(Model):
     items: list[EntryCard]
+
+
+class RunningLogbook(Model):
+    """A logbook of one's own that a day can be added to."""
+
+    id: UUID
+    title: str
+    organisation: str
+    work_fields: list[WorkField]
+    days: int = Field(description="days of which something is written")
+    hours: float | None
+    today: bool = Field(description="whether something is written of today")
+    over: bool = Field(description="the last day has been, and a day before it is still open")
+
+
+class RunningLogbooks(Model):
+    items: list[RunningLogbook]
 
 
 class QueueItem(Model):

@@ -48,10 +48,10 @@ test("a visit is planned for a class, waits for its pupils, and is looked back o
   await stub.getByRole("button", { name: "Vul het in" }).click();
   await expect(pupil.getByLabel("Hoe noem je het?")).toHaveValue(title);
   await expect(pupil.getByRole("checkbox", { name: "Transport en haven" })).toBeChecked();
-  await pupil.getByLabel("Wat dacht je er vooraf van?").fill("Dat het er stinkt.");
+  await pupil.getByLabel("Wat denk je dat ze daar doen?").fill("Dat het er stinkt.");
   await pupil.getByRole("button", { name: "Verder", exact: true }).click();
   await pupil.getByRole("button", { name: "Verder", exact: true }).click();
-  await pupil.getByLabel("En wat denk je nu?").fill("Het is vooral heel groot.");
+  await pupil.getByLabel("Wat was anders dan je dacht?").fill("Het is vooral heel groot.");
   await pupil.getByRole("button", { name: /Deel met school/ }).click();
   await expect(pupil.getByText(/^Gedeeld met school/)).toBeVisible();
   await expect(pupil.getByRole("region", { name: title })).toHaveCount(0);

@@ -96,7 +96,7 @@ test("an experience with a phone's photo survives a dead spot and is saved once"
 
   await next(page);
   await page.getByRole("radio", { name: "leuk", exact: true }).check();
-  await page.getByLabel("En wat denk je nu?").fill("Er werken ook vrouwen op de kraan.");
+  await page.getByLabel("Wat verraste je?").fill("Er werken ook vrouwen op de kraan.");
   await page.getByRole("button", { name: /Deel met school/ }).click();
   await expect(page.getByText(/Delen kan als er weer internet is/)).toBeVisible();
   await expectAccessible(page);

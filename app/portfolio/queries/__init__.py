@@ -2,6 +2,7 @@
 
 from app.portfolio.queries.entry import ENTRY, PUT_AWAY, VERSIONS
 from app.portfolio.queries.home import HOME
+from app.portfolio.queries.logbooks import LOGBOOKS
 from app.portfolio.queries.looks import LOOKS
 from app.portfolio.queries.portfolio import PORTFOLIO
 from app.portfolio.queries.school import GROUP, PUPILS, REVIEW_QUEUE, SCHOOL
@@ -10,6 +11,7 @@ __all__ = [
     "ENTRY",
     "GROUP",
     "HOME",
+    "LOGBOOKS",
     "LOOKS",
     "PORTFOLIO",
     "PUPILS",

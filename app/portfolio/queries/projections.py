@@ -92,8 +92,8 @@ def _excerpt() -> ColumnElement[str]:
     )
 
 
-def _expectation(when: str) -> ColumnElement[str]:
-    path: ColumnElement[str] = literal_column("'{expectation," + when + "}'")
+def _expectation(name: str) -> ColumnElement[str]:
+    path: ColumnElement[str] = literal_column("'{expectation," + name + "}'")
     return func.coalesce(Entry.details.op("#>>")(path), literal_column("''"))
 
 
@@ -118,7 +118,7 @@ def card() -> ColumnElement[Any]:
         work_fields=Entry.work_fields,
         competencies=Entry.competencies,
         excerpt=_excerpt(),
-        different=and_(_expectation("before") != literal_column("''"), _expectation("after") != literal_column("''")),
+        different=or_(*(_expectation(name) != literal_column("''") for name in ("surprised", "after"))),
         attachments=attachments(),
         open_question=_open_question(),
         feedback_count=_feedback_count(),

@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/logbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Logbooks
+         * @description One's own logbooks that run: begun, and of these weeks; the newest first.
+         */
+        get: operations["list_logbooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -4256,7 +4276,7 @@ export interface components {
             excerpt: string;
             /**
              * Different
-             * @description a boundary experience: it was different from what I thought
+             * @description a boundary experience: the pupil wrote what surprised, or what was different
              */
             different: boolean;
             /** Attachments */
@@ -4460,16 +4480,35 @@ export interface components {
         };
         /**
          * Expectation
-         * @description A boundary experience: what I thought before, what I think now.
+         * @description A boundary experience: what I thought before, what I think now. They stand side by side, never added up.
          */
         Expectation: {
+            /**
+             * Beforequestion
+             * @description the teacher's own question, which `before` answers; else: what do I know of this work
+             * @default
+             */
+            beforeQuestion: string;
             /**
              * Before
              * @default
              */
             before: string;
             /**
+             * Who
+             * @description who do this work, I think, and why
+             * @default
+             */
+            who: string;
+            lookingForward?: components["schemas"]["Feeling"] | null;
+            /**
+             * Surprised
+             * @default
+             */
+            surprised: string;
+            /**
              * After
+             * @description what was different from what I thought
              * @default
              */
             after: string;
@@ -4478,6 +4517,12 @@ export interface components {
              * @description is this work on my list now: put on, taken off, do not know
              */
             listChoice?: ("on" | "off" | "unsure") | null;
+            /**
+             * Why
+             * @description why on the list, off it, or not yet known
+             * @default
+             */
+            why: string;
         };
         /** ExperienceDetails */
         ExperienceDetails: {
@@ -4497,7 +4542,10 @@ export interface components {
              * @default
              */
             organisation: string;
-            /** Hours */
+            /**
+             * Hours
+             * @description the sum of the logbook's hours where it has any, whatever is sent
+             */
             hours?: number | null;
             /**
              * Logbook
@@ -5192,12 +5240,26 @@ export interface components {
              */
             username: string | null;
         };
-        /** LogbookDay */
+        /**
+         * LogbookDay
+         * @description What was done on a day; two lines may stand on one day, a morning here and an afternoon there.
+         */
         LogbookDay: {
             /** On */
             on?: string | null;
-            /** Text */
+            /** Hours */
+            hours?: number | null;
+            /**
+             * Text
+             * @default
+             */
             text: string;
+            /**
+             * Attachmentids
+             * @description photos among the entry's own files; one that is not there is not shown
+             * @default []
+             */
+            attachmentIds: string[];
         };
         /**
          * Look
@@ -6639,6 +6701,45 @@ export interface components {
             school: components["schemas"]["SchoolRef"] | null;
         };
         /**
+         * RunningLogbook
+         * @description A logbook of one's own that a day can be added to.
+         */
+        RunningLogbook: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Organisation */
+            organisation: string;
+            /** Workfields */
+            workFields: components["schemas"]["WorkField"][];
+            /**
+             * Days
+             * @description days of which something is written
+             */
+            days: number;
+            /** Hours */
+            hours: number | null;
+            /**
+             * Today
+             * @description whether something is written of today
+             */
+            today: boolean;
+            /**
+             * Over
+             * @description the last day has been, and a day before it is still open
+             */
+            over: boolean;
+        };
+        /** RunningLogbooks */
+        RunningLogbooks: {
+            /** Items */
+            items: components["schemas"]["RunningLogbook"][];
+        };
+        /**
          * Said
          * @description Who gave a word, and at which entry.
          */
@@ -7833,6 +7934,71 @@ export interface operations {
             };
             /** @description Problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_logbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunningLogbooks"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

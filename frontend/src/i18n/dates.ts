@@ -54,6 +54,17 @@ export function dayInWords(day: string, language: string, now: string = today())
   );
 }
 
+/** `maandag 16 november`, with the year when that is not the school year of `now`. */
+export function weekdayInWords(day: string, language: string, now: string = today()): string {
+  const sameYear = schoolYearOf(day) === schoolYearOf(now);
+  return format(language, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(utc(day));
+}
+
 /** `4–6 maart`, or one day. */
 export function daysInWords(
   start: string,
@@ -91,6 +102,11 @@ export function ago(day: string, language: string, now: string = today()): strin
 export function megabytes(bytes: number, language: string): string {
   const value = bytes / 1_000_000;
   return new Intl.NumberFormat(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/** `16,5`: hours in the reader's figures. */
+export function hoursInFigures(hours: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(hours);
 }
 
 /** `0:23` */

@@ -13,6 +13,8 @@ export interface Draft {
   syncedRevision: number;
   /** The server's version that this builds on; `null` while the server does not know the entry. */
   version: number | null;
+  /** How far it was shared when the server was last asked; absent while that was never. */
+  ring?: number;
   /**
    * What was sent and not yet answered. It is sent again word for word until it is: the server answers the same
    * words with the same receipt, so an answer lost in a dead spot does no harm.

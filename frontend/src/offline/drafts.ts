@@ -52,6 +52,19 @@ export function saveDraft(personId: string, entryId: string, content: EntryConte
   return changeDraft(personId, entryId, content, { content, version: null });
 }
 
+/** Keeps what the server has, unless something waits here that it does not have. */
+export async function keepClean(
+  personId: string,
+  entryId: string,
+  base: Base & Pick<Draft, "ring">,
+): Promise<void> {
+  await update(personId, entryId, (draft) => {
+    if (draft && (isUnsent(draft) || draft.sending || draft.refusal)) return;
+    const revision = draft?.revision ?? 0;
+    return { personId, entryId, ...base, revision, syncedRevision: revision, savedAt: Date.now() };
+  });
+}
+
 /** What must go to the server next: what was sent before and not answered, else the newest words. */
 export async function takeForSending(personId: string, entryId: string): Promise<Draft | undefined> {
   return update(personId, entryId, (draft) => {

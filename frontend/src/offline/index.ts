@@ -1,3 +1,4 @@
+export { contentOf, keepCopy } from "./copy";
 export type { Draft, EntryContent } from "./database";
 export { isUnsent, keepMine, readDraft, readDrafts, removeDraft } from "./drafts";
 export { useCurrentSync, useUploads } from "./sync";

@@ -166,10 +166,13 @@ export function Faces({
   label,
   value,
   onChange,
+  wordOf,
 }: {
   label: string;
   value: Feeling | null;
   onChange: (value: Feeling) => void;
+  /** Other words than those of how it was. */
+  wordOf?: (feeling: Feeling) => string;
 }) {
   const t = useT();
   const name = useId();
@@ -183,7 +186,7 @@ export function Faces({
           <label key={feeling}>
             <input type="radio" name={name} checked={feeling === value} onChange={() => onChange(feeling)} />
             <FeelingFace feeling={feeling} />
-            <span>{t(`feeling.${feeling}`)}</span>
+            <span>{wordOf ? wordOf(feeling) : t(`feeling.${feeling}`)}</span>
           </label>
         ))}
       </div>

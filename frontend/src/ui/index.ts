@@ -20,6 +20,7 @@ export { refusalOf } from "./refusal";
 export { pictureOf, pictureOfFigure, SeaPicture } from "./SeaPicture";
 export { EmptyState, ErrorState, Loading } from "./States";
 export { Stepper } from "./Stepper";
+export { Felt, FirstNow, Said, saidBefore, ThoughtFirst } from "./Thought";
 export { TideBar, type TideBarProps, type TideState } from "./TideBar";
 export { Toasts, useToast } from "./Toast";
 export { type Thumbnail, thumbnailOf } from "./thumbnail";

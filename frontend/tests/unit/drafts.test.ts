@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiProblem } from "~/api/problem";
 import { device, type EntryContent, forgetDevice } from "~/offline/database";
-import { changeDraft, keepMine, readDraft, saveDraft } from "~/offline/drafts";
+import { changeDraft, isUnsent, keepClean, keepMine, readDraft, saveDraft } from "~/offline/drafts";
 import { sendDrafts, waitBefore } from "~/offline/outbox";
 
 const YARA = "yara";
@@ -147,4 +147,35 @@ it("tries come further apart, up to a minute, and not all at once", () => {
     1_000, 2_000, 4_000, 60_000, 60_000,
   ]);
   expect(waitBefore(3, () => 0)).toBe(2_000);
+});
+
+describe("a copy at hand", () => {
+  it("is what the server has, and nothing to send", async () => {
+    await keepClean(YARA, ENTRY, { content: words("Maandag"), version: 3 });
+    await keepClean(YARA, ENTRY, { content: words("Dinsdag"), version: 4 });
+    const copy = await readDraft(YARA, ENTRY);
+    expect([copy?.content.body, copy?.version]).toEqual(["Dinsdag", 4]);
+    expect(copy && isUnsent(copy)).toBe(false);
+  });
+
+  it("never takes the place of words that the server does not have", async () => {
+    await keepClean(YARA, ENTRY, { content: words("Maandag"), version: 3 });
+    await changeDraft(YARA, ENTRY, { body: "Woensdag" }, { content: words("Maandag"), version: 3 });
+    await keepClean(YARA, ENTRY, { content: words("Dinsdag"), version: 4 });
+    const draft = await readDraft(YARA, ENTRY);
+    expect([draft?.content.body, draft?.version]).toEqual(["Woensdag", 3]);
+  });
+
+  it("that was gone on with in a dead spot meets a change from elsewhere as a conflict", async () => {
+    const server = new Server();
+    server.content = words("Maandag");
+    server.version = 3;
+    await keepClean(YARA, ENTRY, { content: words("Maandag"), version: 3 });
+    await changeDraft(YARA, ENTRY, { body: "Woensdag" }, { content: words("Maandag"), version: 3 });
+    server.content = words("Van de tablet");
+    server.version = 4;
+    await sendDrafts(YARA, server.send);
+    expect((await readDraft(YARA, ENTRY))?.refusal?.kind).toBe("conflict");
+    expect(server.content.body).toBe("Van de tablet");
+  });
 });

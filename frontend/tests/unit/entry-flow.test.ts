@@ -3,6 +3,7 @@ import {
   asKind,
   blankContent,
   type DetailsOf,
+  expectationOf,
   hasOwnFields,
   isBoundary,
   tagsFrom,
@@ -64,7 +65,7 @@ describe("an entry", () => {
     const visit = blankContent("experience");
     const details = visit.details as DetailsOf<"experience">;
     expect(isBoundary(visit)).toBe(false);
-    const expectation = { before: "Saai", after: "", listChoice: null };
+    const expectation = { ...expectationOf(details), before: "Saai" };
     expect(isBoundary({ ...visit, details: { ...details, expectation } })).toBe(true);
   });
 

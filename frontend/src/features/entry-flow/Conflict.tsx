@@ -1,11 +1,12 @@
 import { v7 as newId } from "uuid";
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently } from "~/i18n/dates";
-import { keepMine, removeDraft, useCurrentSync } from "~/offline";
+import { inOrder } from "~/logbook";
+import { contentOf, keepMine, removeDraft, useCurrentSync } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { Button, Dialog, Loading, useToast } from "~/ui";
 import { type EntryContent, LIMITS } from "./content";
-import { contentOf, useTheirs } from "./useFlow";
+import { useTheirs } from "./useFlow";
 
 type Props = {
   personId: string;
@@ -54,7 +55,7 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
             <Version
               label={t("flow.conflictTheirs")}
               when={recently(dayOf(theirs.updatedAt), language)}
-              content={contentOf(theirs)}
+              content={contentOf(theirs) as EntryContent}
             />
           </div>
           <Button onClick={keepBoth}>{t("flow.keepBoth")}</Button>
@@ -72,9 +73,23 @@ export function Conflict({ personId, entryId, mine, open, onMine, onTheirs, onCl
   );
 }
 
+/** All words of an entry but its name, in the order of the steps. */
+function toldIn({ details, answers, body }: EntryContent): (string | undefined)[] {
+  const own =
+    details.kind === "experience"
+      ? [
+          details.expectation?.before,
+          ...inOrder(details.logbook ?? []).map(({ day }) => day.text),
+          details.expectation?.surprised,
+          details.expectation?.after,
+        ]
+      : [];
+  return [...own, ...answers.map((answer) => answer.text), body];
+}
+
 function Version({ label, when, content }: { label: string; when?: string; content: EntryContent }) {
   const t = useT();
-  const told = [content.body, ...content.answers.map((answer) => answer.text)].filter(Boolean).join(" ");
+  const told = toldIn(content).filter(Boolean).join(" ");
   return (
     <section className="tp-card tp-stack">
       <p className="tp-small tp-soft">{[label, when].filter(Boolean).join(", ")}</p>

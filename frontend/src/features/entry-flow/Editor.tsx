@@ -1,76 +1,51 @@
-import { onlineManager } from "@tanstack/react-query";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
-import { isUnsent, readDraft, removeDraft, useDraft } from "~/offline";
-import { saveDraft } from "~/offline/drafts";
-import { useMe } from "~/session";
+import { readDraft, removeDraft } from "~/offline";
 import { ActionBar, Button, Note, QuietLink, useToast } from "~/ui";
-import { Conflict } from "./Conflict";
-import { type Answer, asKind, type EntryContent, hasOwnFields, isBoundary, type Kind } from "./content";
+import { type Answer, asKind, hasOwnFields, type Kind } from "./content";
 import { addressOf, Head, type Step } from "./Head";
+import { LogbookDays } from "./LogbookDays";
 import { Questions } from "./Questions";
+import { Refused } from "./Refused";
 import { maxSecondsOf, StepShow } from "./StepShow";
 import { StepTell } from "./StepTell";
 import { StepWhat } from "./StepWhat";
-import { useFiles } from "./useFiles";
-import { type Entry, share, useFresh, useQuestions } from "./useFlow";
+import { share, useFresh, useQuestions } from "./useFlow";
+import { type Beginning, useWriting } from "./useWriting";
 import { type Ring, usualRing, WhoSees } from "./WhoSees";
 
-type Props = {
-  entryId: string;
+type Props = Beginning & {
   step: Step;
-  initial: EntryContent;
-  version: number | null;
-  /** As the server has it; none for a new entry or without network. */
-  entry: Entry | null;
   /** Reads again where to start, after another version was chosen. */
   onRestart: () => void;
 };
 
-const NO_FILES: Entry["attachments"] = [];
-
 /** The three steps of one entry, with everything kept at every keystroke. */
-export function Editor({ entryId, step, initial, version, entry, onRestart }: Props) {
+export function Editor({ entryId, step, initial, version, ring: reach, entry, onRestart }: Props) {
   const t = useT();
-  const me = useMe();
   const toast = useToast();
   const fresh = useFresh();
   const [, go] = useLocation();
-  const online = useSyncExternalStore(onlineManager.subscribe, () => onlineManager.isOnline());
-  const draft = useDraft(me.id, entryId, initial, version);
-  const content = (draft.content ?? initial) as EntryContent;
-  const change = useCallback((part: Partial<EntryContent>) => draft.change(part), [draft.change]);
+  const writing = useWriting({ entryId, initial, version, entry });
+  const { me, online, draft, content, change, files, settle } = writing;
 
-  const ensureDraft = useCallback(async () => {
-    if (version === null && !(await readDraft(me.id, entryId))) await saveDraft(me.id, entryId, initial);
-  }, [me.id, entryId, version, initial]);
   // Read from the first step on, so that they are there when the network is not.
   const schooling = me.pupil ?? { band: "B", level: "vmbo" };
-  const questions = useQuestions(entryId, schooling, content.details.kind, isBoundary(content));
-  const files = useFiles(entryId, entry?.attachments ?? NO_FILES, ensureDraft);
+  // What a boundary experience asks stands beside what was thought first, not among the two questions.
+  const questions = useQuestions(entryId, schooling, content.details.kind, false);
 
-  const shared = entry !== null && entry.ring > 0;
+  const shared = reach > 0;
   const [ring, setRing] = useState<Ring>(() =>
-    shared ? (entry.ring as Ring) : me.pupil ? usualRing(me.pupil) : 0,
+    shared ? (reach as Ring) : me.pupil ? usualRing(me.pupil) : 0,
   );
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const [asking, setAsking] = useState(true);
   // What waited for a network can be tried again.
   useEffect(() => {
     if (online) setProblem(undefined);
   }, [online]);
-  const conflict = draft.refusal?.kind === "conflict";
-
-  /** Sends what is written; the version that the server then has, or none when it does not have it yet. */
-  const settle = async (): Promise<number | null> => {
-    const kept = await draft.flush();
-    if (!kept) return draft.version;
-    return kept.refusal || isUnsent(kept) ? null : kept.version;
-  };
-
   const leave = async (words: string) => {
     fresh();
     toast({ text: words });
@@ -125,18 +100,15 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
         online={online}
         onLater={later}
       />
-      {draft.refusal && (
-        <Note tone="wait">
-          <p>{draft.refusal.text}</p>
-          {conflict && (
-            <Button look="secondary" onClick={() => setAsking(true)}>
-              {t("flow.conflictChoose")}
-            </Button>
-          )}
-        </Note>
-      )}
+      <Refused entryId={entryId} writing={writing} onRestart={onRestart} />
       {step === "wat-deed-ik" && (
-        <StepWhat content={content} fixedKind={shared} onKind={chooseKind} onChange={change} />
+        <StepWhat
+          content={content}
+          fixedKind={shared}
+          onKind={chooseKind}
+          onChange={change}
+          logbook={<LogbookDays writing={writing} />}
+        />
       )}
       {step === "laat-zien" && (
         <StepShow
@@ -183,15 +155,6 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
         hasFiles={files.files.length > 0}
         onKeep={keep}
         onShare={shareNow}
-      />
-      <Conflict
-        personId={me.id}
-        entryId={entryId}
-        mine={content}
-        open={conflict && asking}
-        onMine={() => void draft.flush()}
-        onTheirs={onRestart}
-        onClose={() => setAsking(false)}
       />
     </div>
   );

@@ -3,10 +3,11 @@ import { v7 as newId } from "uuid";
 import { Redirect, useLocation, useParams } from "wouter";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
-import { EmptyState, ErrorState, LinkButton, Loading } from "~/ui";
+import { ErrorState, Loading } from "~/ui";
 import { blankContent, type Kind } from "./content";
 import { Editor } from "./Editor";
 import { addressOf, Head, STEPS, type Step } from "./Head";
+import { NotHere } from "./NotHere";
 import { StepWhat } from "./StepWhat";
 import { type Start, useStart } from "./useFlow";
 import "./entry-flow.css";
@@ -52,6 +53,7 @@ function Begun({ entryId, step }: { entryId: string; step: Step }) {
       step={step}
       initial={begin.content}
       version={begin.version}
+      ring={begin.ring}
       entry={begin.entry}
       onRestart={() => start.refetch()}
     />
@@ -60,7 +62,7 @@ function Begun({ entryId, step }: { entryId: string; step: Step }) {
 
 function beginning(start: Start, kind: Kind | null) {
   if (start.found === "draft") return start;
-  return kind ? { content: blankContent(kind), version: null, entry: null } : null;
+  return kind ? { content: blankContent(kind), version: null, ring: 0, entry: null } : null;
 }
 
 /** Nothing is chosen yet, so there is nothing to keep either. */
@@ -78,19 +80,7 @@ function FirstChoice({
   return (
     <div className="tp-page tp-stack flow">
       <Head step={step} back="/" save={null} online onLater={() => go("/")} />
-      <StepWhat content={null} onKind={onKind} onChange={() => {}} />
-    </div>
-  );
-}
-
-function NotHere({ found }: { found: "gone" | "put-away" }) {
-  const t = useT();
-  return (
-    <div className="tp-page">
-      <h1 className="tp-hidden">{t("flow.new")}</h1>
-      <EmptyState action={<LinkButton to="/">{t("flow.toHome")}</LinkButton>}>
-        {t(found === "gone" ? "flow.gone" : "flow.closed")}
-      </EmptyState>
+      <StepWhat content={null} onKind={onKind} onChange={() => {}} logbook={null} />
     </div>
   );
 }

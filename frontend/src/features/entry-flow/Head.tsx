@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useT } from "~/i18n";
 import type { SaveState } from "~/offline";
 import { usePageTitle } from "~/routing";
@@ -28,15 +29,30 @@ export function Head({ step, back, save, online, onLater }: Props) {
   usePageTitle(words[current]);
   return (
     <header className="tp-stack flow__head">
-      <div className="tp-bar flow__bar">
-        <QuietLink to={back} icon="back">
-          {t("flow.back")}
-        </QuietLink>
-        <Kept save={save} online={online} />
+      <Bar back={back} save={save} online={online}>
         <QuietButton onClick={onLater}>{t("flow.later")}</QuietButton>
-      </div>
+      </Bar>
       <Stepper steps={words} current={current} />
     </header>
+  );
+}
+
+/** Back, and whether it is kept. */
+export function Bar({
+  back,
+  save,
+  online,
+  children,
+}: Pick<Props, "back" | "save" | "online"> & { children?: ReactNode }) {
+  const t = useT();
+  return (
+    <div className="tp-bar flow__bar">
+      <QuietLink to={back} icon="back">
+        {t("flow.back")}
+      </QuietLink>
+      <Kept save={save} online={online} />
+      {children}
+    </div>
   );
 }
 

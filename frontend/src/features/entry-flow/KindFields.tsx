@@ -1,23 +1,36 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useT } from "~/i18n";
+import { totalOf } from "~/logbook";
 import { FilterPills, QuietButton, TextField } from "~/ui";
+import { Beforehand } from "./Boundary";
 import { type Details, type DetailsOf, EXPERIENCE_FORMS, type Kind, LIMITS } from "./content";
 import { EntryChoice } from "./EntryChoice";
+import { hoursFrom } from "./hours";
 import { Day, Line, Paragraph } from "./Lines";
 
 type Props<K extends Kind> = { details: DetailsOf<K>; onChange: (details: DetailsOf<K>) => void };
+
+type Around = {
+  /** The first day. */
+  day: string | null;
+  /** The days of an experience. */
+  logbook: ReactNode;
+};
 
 /** The fields that only this kind has. */
 export function KindFields({
   details,
   onChange,
-}: {
+  ...around
+}: Around & {
   details: Details;
   onChange: (details: Details) => void;
 }) {
   switch (details.kind) {
     case "experience":
-      return <ExperienceFields details={details as DetailsOf<"experience">} onChange={onChange} />;
+      return (
+        <ExperienceFields details={details as DetailsOf<"experience">} onChange={onChange} {...around} />
+      );
     case "work_sample":
       return <WorkSampleFields details={details as DetailsOf<"work_sample">} onChange={onChange} />;
     case "interview":
@@ -36,9 +49,8 @@ function unless<T>(chosen: T | null, value: T): T | null {
   return chosen === value ? null : value;
 }
 
-function ExperienceFields({ details, onChange }: Props<"experience">) {
+function ExperienceFields({ details, onChange, day, logbook }: Props<"experience"> & Around) {
   const t = useT();
-  const [expects, setExpects] = useState(details.expectation !== null);
   const set = (change: Partial<typeof details>) => onChange({ ...details, ...change });
   return (
     <>
@@ -57,32 +69,13 @@ function ExperienceFields({ details, onChange }: Props<"experience">) {
         value={details.organisation}
         onChange={(organisation) => set({ organisation })}
       />
-      <Hours hours={details.hours} onChange={(hours) => set({ hours })} />
-      {expects ? (
-        <Paragraph
-          label={t("flow.before")}
-          hint={t("flow.beforeHint")}
-          value={details.expectation?.before}
-          onChange={(before) =>
-            set({ expectation: { after: "", listChoice: null, ...details.expectation, before } })
-          }
-        />
-      ) : (
-        <QuietButton icon="flag" onClick={() => setExpects(true)}>
-          {t("flow.beforeAdd")}
-        </QuietButton>
+      {totalOf(details.logbook ?? []).hours === 0 && (
+        <Hours hours={details.hours} onChange={(hours) => set({ hours })} />
       )}
-      <Logbook days={details.logbook} onChange={(logbook) => set({ logbook })} />
+      <Beforehand details={details} day={day} onChange={onChange} />
+      {logbook}
     </>
   );
-}
-
-const MOST_HOURS = 2_000;
-
-/** "2,5" as 2.5; null where nothing is written or it is no number of hours. */
-function hoursFrom(text: string): number | null {
-  const hours = Number(text.trim().replace(",", "."));
-  return hours > 0 && hours <= MOST_HOURS ? hours : null;
 }
 
 function Hours(props: { hours: number | null; onChange: (hours: number | null) => void }) {
@@ -100,45 +93,6 @@ function Hours(props: { hours: number | null; onChange: (hours: number | null) =
       }}
       error={text.trim() !== "" && hoursFrom(text) === null ? t("flow.hoursWrong") : undefined}
     />
-  );
-}
-
-type LogDay = DetailsOf<"experience">["logbook"][number];
-
-function Logbook({ days, onChange }: { days: LogDay[]; onChange: (days: LogDay[]) => void }) {
-  const t = useT();
-  const replace = (at: number, change: Partial<LogDay>) =>
-    onChange(days.map((day, index) => (index === at ? { ...day, ...change } : day)));
-  const add = () => onChange([...days, { on: null, text: "" }]);
-  if (days.length === 0) {
-    return (
-      <QuietButton icon="pencil" onClick={add}>
-        {t("flow.logStart")}
-      </QuietButton>
-    );
-  }
-  return (
-    <fieldset className="tp-stack">
-      <legend className="tp-label">{t("flow.logbook")}</legend>
-      {days.map((day, at) => (
-        <div key={at} className="tp-card tp-stack">
-          <Day
-            label={t("flow.logNumber", { n: at + 1 })}
-            value={day.on}
-            onChange={(on) => replace(at, { on })}
-          />
-          <Paragraph label={t("flow.logDay")} value={day.text} onChange={(text) => replace(at, { text })} />
-          <QuietButton icon="cross" onClick={() => onChange(days.filter((_, index) => index !== at))}>
-            {t("flow.logRemove")}
-          </QuietButton>
-        </div>
-      ))}
-      {days.length < LIMITS.days && (
-        <QuietButton icon="plus" onClick={add}>
-          {t("flow.logAdd")}
-        </QuietButton>
-      )}
-    </fieldset>
   );
 }
 

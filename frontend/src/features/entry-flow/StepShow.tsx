@@ -119,7 +119,8 @@ type PickProps = {
   onFiles: (files: File[]) => void;
 };
 
-function Pick({ label, icon, accept, capture, onFiles }: PickProps) {
+/** Chooses files, or opens the camera. */
+export function Pick({ label, icon, accept, capture, onFiles }: PickProps) {
   const picked = (event: ChangeEvent<HTMLInputElement>) => {
     onFiles([...(event.target.files ?? [])]);
     event.target.value = "";
@@ -147,7 +148,8 @@ function tideOf({ upload, state }: FileInHand, online: boolean): TideState {
   return upload.state === "running" && !online ? "offline" : upload.state;
 }
 
-function OneFile({
+/** A file on its way or there, with what it shows in words. */
+export function OneFile({
   file,
   kind,
   files,
@@ -188,7 +190,8 @@ function OneFile({
   );
 }
 
-function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
+/** What a file looks like, from the device itself until it has arrived. */
+export function Preview({ file, kind }: { file: FileInHand; kind: Kind }) {
   const isPhoto = file.kind === "photo" && file.upload?.state !== "refused";
   const blob = isPhoto ? file.upload?.blob : undefined;
   const [address, setAddress] = useState<string>();

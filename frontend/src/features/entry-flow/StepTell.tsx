@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useT } from "~/i18n";
-import { Faces, FilterPills, TextField } from "~/ui";
+import { Faces, TextField } from "~/ui";
+import { Afterwards } from "./Boundary";
 import {
   COMPETENCIES,
   type DetailsOf,
@@ -30,9 +31,10 @@ export function StepTell({ content, onChange, questions }: Props) {
         value={content.feeling}
         onChange={(feeling) => onChange({ feeling })}
       />
-      {isBoundary(content) && (
+      {content.details.kind === "experience" && (
         <Afterwards
           details={content.details as DetailsOf<"experience">}
+          asked={isBoundary(content)}
           onChange={(details) => onChange({ details })}
         />
       )}
@@ -91,36 +93,5 @@ function Tags({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) =
         onChange(tagsFrom(event.target.value));
       }}
     />
-  );
-}
-
-type AfterwardsProps = {
-  details: DetailsOf<"experience">;
-  onChange: (details: DetailsOf<"experience">) => void;
-};
-
-function Afterwards({ details, onChange }: AfterwardsProps) {
-  const t = useT();
-  const expectation = { before: "", after: "", listChoice: null, ...details.expectation };
-  const set = (change: Partial<typeof expectation>) =>
-    onChange({ ...details, expectation: { ...expectation, ...change } });
-  return (
-    <section className="tp-card tp-stack">
-      <p className="tp-small tp-soft">{t("flow.afterWas")}</p>
-      <blockquote className="tp-quote">{expectation.before}</blockquote>
-      <Paragraph label={t("flow.after")} value={expectation.after} onChange={(after) => set({ after })} />
-      <div className="tp-field">
-        <FilterPills
-          label={t("flow.list")}
-          showLabel
-          options={(["on", "off", "unsure"] as const).map((value) => ({
-            value,
-            label: t(`flow.list.${value}`),
-          }))}
-          value={expectation.listChoice ?? ""}
-          onChange={(listChoice) => set({ listChoice })}
-        />
-      </div>
-    </section>
   );
 }

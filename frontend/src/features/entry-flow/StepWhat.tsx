@@ -1,6 +1,7 @@
+import type { ReactNode } from "react";
 import { useT } from "~/i18n";
-import { ChoiceGrid, KindLabel, Mark, Note, TextField, WorkFieldPicks } from "~/ui";
-import { type EntryContent, isBoundary, KINDS, type Kind, LIMITS } from "./content";
+import { ChoiceGrid, KindLabel, Mark, TextField, WorkFieldPicks } from "~/ui";
+import { type EntryContent, KINDS, type Kind, LIMITS } from "./content";
 import { DayFields } from "./DayFields";
 import { KindFields } from "./KindFields";
 
@@ -11,10 +12,12 @@ type Props = {
   fixedKind?: boolean;
   onKind: (kind: Kind) => void;
   onChange: (change: Partial<EntryContent>) => void;
+  /** The days of an experience. */
+  logbook: ReactNode;
 };
 
 /** Step 1: what it was, what it is called, when, and which work was seen. */
-export function StepWhat({ content, fixedKind, onKind, onChange }: Props) {
+export function StepWhat({ content, fixedKind, onKind, onChange, logbook }: Props) {
   const t = useT();
   return (
     <>
@@ -34,14 +37,16 @@ export function StepWhat({ content, fixedKind, onKind, onChange }: Props) {
           onChange={onKind}
         />
       )}
-      {content && <WhatFields content={content} onChange={onChange} />}
+      {content && <WhatFields content={content} onChange={onChange} logbook={logbook} />}
     </>
   );
 }
 
-function WhatFields({ content, onChange }: { content: EntryContent; onChange: Props["onChange"] }) {
+type FieldsProps = Pick<Props, "onChange" | "logbook"> & { content: EntryContent };
+
+function WhatFields({ content, onChange, logbook }: FieldsProps) {
   const t = useT();
-  const experience = content.details.kind === "experience" ? content.details : null;
+  const experience = content.details.kind === "experience";
   return (
     <>
       <TextField
@@ -62,12 +67,12 @@ function WhatFields({ content, onChange }: { content: EntryContent; onChange: Pr
           {content.workFields.length >= LIMITS.choices && t("flow.fieldsMax")}
         </p>
       </div>
-      <KindFields details={content.details} onChange={(details) => onChange({ details })} />
-      {isBoundary(content) && (
-        <Note icon="flag">
-          <p className="tp-small">{t("flow.beforeWas", { before: experience?.expectation?.before })}</p>
-        </Note>
-      )}
+      <KindFields
+        details={content.details}
+        day={content.happenedOn}
+        logbook={logbook}
+        onChange={(details) => onChange({ details })}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "~/api/client";
+import { type LogDay, totalOf } from "~/logbook";
 
 export type EntryContent = Required<Schema<"EntryContent">>;
 export type Details = EntryContent["details"];
@@ -42,7 +43,7 @@ export const LIMITS = {
   answers: 20,
   choices: 5,
   exchanges: 30,
-  days: 60,
+  dayPhotos: 3,
 } as const;
 
 const BLANK: { [K in Kind]: DetailsOf<K> } = {
@@ -88,9 +89,38 @@ export function hasOwnFields(details: Details): boolean {
   return JSON.stringify({ ...BLANK[details.kind], ...details }) !== JSON.stringify(BLANK[details.kind]);
 }
 
-/** What a boundary experience asks about: there was an expectation, so there is a "now". */
-export function isBoundary(content: EntryContent): boolean {
-  return content.details.kind === "experience" && Boolean(content.details.expectation?.before?.trim());
+export type Expectation = Required<Schema<"Expectation">>;
+
+const NOTHING_EXPECTED: Expectation = {
+  beforeQuestion: "",
+  before: "",
+  who: "",
+  lookingForward: null,
+  surprised: "",
+  after: "",
+  listChoice: null,
+  why: "",
+};
+
+/** What was expected, with each field there: what was written before a field existed does not have it. */
+export function expectationOf(details: DetailsOf<"experience">): Expectation {
+  return { ...NOTHING_EXPECTED, ...details.expectation };
+}
+
+/** Whether it is asked what changed: something was thought beforehand, or the pupil wants to tell. */
+export function isBoundary({ details }: EntryContent): boolean {
+  return details.kind === "experience" && Boolean(details.expectation);
+}
+
+/** The kind's own fields with this logbook; its hours are those of the whole, once there are any. */
+export function withLogbook(
+  details: DetailsOf<"experience">,
+  days: readonly LogDay[],
+): DetailsOf<"experience"> {
+  const logbook = days.map((day) => ({ on: null, hours: null, text: "", attachmentIds: [], ...day }));
+  const before = totalOf(details.logbook).hours;
+  const { hours } = totalOf(logbook);
+  return { ...details, logbook, hours: hours || (before ? null : details.hours) };
 }
 
 /** The value in the list, or out of it when it was in; never more than `max`. */

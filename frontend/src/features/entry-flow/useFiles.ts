@@ -67,14 +67,17 @@ export function useFiles(entryId: string, before: readonly Attachment[], ensureD
     [sync, entryId, ensureDraft],
   );
 
-  const addAll = async (chosen: readonly File[]) => {
+  /** Adds what fits; gives the ids in order. */
+  const addAll = async (chosen: readonly File[]): Promise<string[]> => {
+    const ids: string[] = [];
     const wrong = chosen.map((file) => ({ file, why: misfit(file) }));
     setMisfits(wrong.flatMap(({ file, why }) => (why ? [{ name: file.name, why }] : [])));
     for (const { file, why } of wrong) {
       if (why) continue;
       const light = kindOf(file.type) === "photo" && onMobileData() ? await lighter(file) : file;
-      await add(light, light.name);
+      ids.push(await add(light, light.name));
     }
+    return ids;
   };
 
   const remove = async (id: string) => {

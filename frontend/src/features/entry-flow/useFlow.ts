@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useCallback, useRef } from "react";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
-import { isUnsent, readDraft, removeDraft } from "~/offline";
+import { contentOf, isUnsent, readDraft, removeDraft } from "~/offline";
 import type { EntryContent, Kind } from "./content";
 import type { Question } from "./questions";
 
@@ -13,40 +13,12 @@ export type Start =
   | { found: "nothing" }
   | { found: "gone" }
   | { found: "put-away" }
-  | { found: "draft"; content: EntryContent; version: number | null; entry: Entry | null };
+  | { found: "draft"; content: EntryContent; version: number | null; ring: number; entry: Entry | null };
 
 const startKey = (entryId: string) => ["flow", entryId] as const;
 
 function getEntry(entryId: string): Promise<Entry> {
   return body(api.GET("/v1/entries/{entry_id}", { params: { path: { entry_id: entryId } } }));
-}
-
-/** The words of an entry, as they are sent back. */
-export function contentOf(entry: Entry): EntryContent {
-  const {
-    title,
-    happenedOn,
-    endedOn,
-    body: story,
-    feeling,
-    details,
-    answers,
-    competencies,
-    workFields,
-    tags,
-  } = entry;
-  return {
-    title,
-    happenedOn,
-    endedOn,
-    body: story,
-    feeling,
-    details,
-    answers,
-    competencies,
-    workFields,
-    tags,
-  } as EntryContent;
 }
 
 /**
@@ -59,6 +31,7 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
     found: "draft" as const,
     content: draft.content as EntryContent,
     version: draft.version,
+    ring: draft.ring ?? 0,
   };
   if (!draft && isNew) return { found: "nothing" };
   if (here && draft.version === null) return { ...here, entry: null };
@@ -66,9 +39,15 @@ async function readStart(personId: string, entryId: string, isNew: boolean): Pro
     const entry = await getEntry(entryId);
     if (!entry.rights.edit) return { found: "put-away" };
     const unsent = draft && (draft.refusal || isUnsent(draft));
-    if (here && unsent) return { ...here, entry };
+    if (here && unsent) return { ...here, ring: entry.ring, entry };
     await removeDraft(personId, entryId);
-    return { found: "draft", content: contentOf(entry), version: entry.version, entry };
+    return {
+      found: "draft",
+      content: contentOf(entry) as EntryContent,
+      version: entry.version,
+      ring: entry.ring,
+      entry,
+    };
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return { found: "gone" };
     if (here) return { ...here, entry: null };

@@ -6,6 +6,7 @@ import { usePageTitle } from "~/routing";
 import { ErrorState, KindLabel, LinkButton, Loading, Note, OwnWords, StateBadge, WorkFieldChip } from "~/ui";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
+import { photosByDay } from "./Logbook";
 import { Media } from "./Media";
 import { Thread } from "./Thread";
 import { type Entry, useEntry } from "./useEntry";
@@ -70,7 +71,7 @@ function Story({ entry }: { entry: Entry }) {
         </Note>
       )}
       {own && entry.state === "asked_back" && <Thread entry={entry} />}
-      <Media title={entry.title} files={besidesAnswers(entry)} />
+      <Media title={entry.title} files={unplaced(entry)} />
       <Facts entry={entry} />
       {own && entry.state !== "asked_back" && <Thread entry={entry} />}
       <WhoSees entry={entry} />
@@ -80,10 +81,11 @@ function Story({ entry }: { entry: Entry }) {
   );
 }
 
-/** The files that are not a spoken answer; those stand with their question. */
-function besidesAnswers({ attachments, answers }: Entry) {
-  const spoken = new Set(answers.map((answer) => answer.attachmentId));
-  return attachments.filter((file) => !spoken.has(file.id));
+/** The files without a place of their own: a spoken answer stands with its question, a photo of a day with the day. */
+function unplaced(entry: Entry) {
+  const placed = new Set(entry.answers.map((answer) => answer.attachmentId));
+  for (const photos of photosByDay(entry).values()) for (const { id } of photos) placed.add(id);
+  return entry.attachments.filter((file) => !placed.has(file.id));
 }
 
 function Head({ entry }: { entry: Entry }) {

@@ -3,6 +3,8 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { Chip, languageOf, OwnWords } from "~/ui";
+import { Logbook } from "./Logbook";
+import { besideExpectation, Thought } from "./Thought";
 import type { Entry } from "./useEntry";
 
 /** What the pupil wrote: the kind's own fields, answers with their questions, and the story. */
@@ -11,13 +13,13 @@ export function Facts({ entry }: { entry: Entry }) {
   const answered = entry.answers.filter((answer) => !answer.skipped && (answer.text || answer.attachmentId));
   return (
     <>
-      {entry.feeling && (
+      {entry.feeling && !besideExpectation(entry) && (
         <p>
           {t("entry.feeling")} <Chip icon="heart">{t(`feeling.${entry.feeling}`)}</Chip>
         </p>
       )}
       <OwnFields entry={entry} />
-      {entry.details.kind === "experience" && <Expectation expectation={entry.details.expectation} />}
+      <Thought entry={entry} />
       {answered.length > 0 && (
         <section className="tp-stack" aria-labelledby="answers">
           <h2 id="answers">{t("entry.answers")}</h2>
@@ -95,7 +97,7 @@ function OwnFields({ entry }: { entry: Entry }) {
               ["", details.hours && t("ui.hours", { count: details.hours })],
             ]}
           />
-          <Logbook days={details.logbook ?? []} />
+          <Logbook entry={entry} />
         </>
       );
     case "work_sample":
@@ -198,55 +200,6 @@ function Exchanges({ exchanges }: { exchanges: NonNullable<Interview["exchanges"
           )}
         </div>
       ))}
-    </section>
-  );
-}
-
-type Experience = Extract<Entry["details"], { kind: "experience" }>;
-
-function Logbook({ days }: { days: NonNullable<Experience["logbook"]> }) {
-  const t = useT();
-  const language = useLanguage();
-  if (days.length === 0) return null;
-  return (
-    <section className="tp-stack" aria-labelledby="logbook">
-      <h2 id="logbook">{t("entry.logbook")}</h2>
-      <ol className="tp-stack">
-        {days.map((day, at) => (
-          <li key={at} className="tp-card">
-            {day.on && <p className="tp-small tp-soft">{dayInWords(day.on, language)}</p>}
-            <p className="entry__words" lang={languageOf(day.text)}>
-              {day.text}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-function Expectation({ expectation }: { expectation: Experience["expectation"] }) {
-  const t = useT();
-  if (!expectation?.before && !expectation?.after) return null;
-  return (
-    <section className="entry__thought">
-      {expectation.before && (
-        <div>
-          <p className="tp-small">{t("entry.first")}</p>
-          <p className="entry__words" lang={languageOf(expectation.before)}>
-            {expectation.before}
-          </p>
-        </div>
-      )}
-      {expectation.after && (
-        <div data-now>
-          <p className="tp-small">{t("entry.now")}</p>
-          <p className="entry__words" lang={languageOf(expectation.after)}>
-            {expectation.after}
-          </p>
-          {expectation.listChoice && <p className="tp-small">{t(`entry.list.${expectation.listChoice}`)}</p>}
-        </div>
-      )}
     </section>
   );
 }

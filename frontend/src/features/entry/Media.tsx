@@ -1,23 +1,24 @@
-import { useRef, useState } from "react";
 import type { Schema } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { megabytes } from "~/i18n/dates";
-import { Icon, languageOf, Note, OwnWords, refusalOf, thumbnailOf } from "~/ui";
+import { Icon, Note, OwnWords, refusalOf, thumbnailOf } from "~/ui";
+import { addressOf, Photos } from "./Photos";
 
 type Attachment = Schema<"AttachmentOut">;
-
-const address = (file: Attachment) => `/v1/attachments/${file.id}/file`;
 
 /** Warnings that the screens have words for. */
 const CAUTIONS = ["pdf_script", "pdf_encrypted", "pdf_attachment", "office_macro"] as const;
 
 /** Photos to enlarge, films and sound to play, documents to fetch. */
 export function Media({ title, files }: { title: string; files: readonly Attachment[] }) {
+  const t = useT();
   const whole = files.filter((file) => file.state === "ready");
   const photos = whole.filter((file) => file.kind === "photo");
   return (
     <div className="tp-stack">
-      {photos.length > 0 && <Photos title={title} photos={photos} />}
+      {photos.length > 0 && (
+        <Photos photos={photos} wordsOf={(photo) => photo.alt || t("entry.noAlt", { title })} />
+      )}
       {whole.map((file) => {
         if (file.kind === "film") return <Film key={file.id} file={file} />;
         if (file.kind === "sound") return <Sound key={file.id} file={file} />;
@@ -32,96 +33,6 @@ export function Media({ title, files }: { title: string; files: readonly Attachm
   );
 }
 
-function Photos({ title, photos }: { title: string; photos: readonly Attachment[] }) {
-  const t = useT();
-  const [at, setAt] = useState(0);
-  const dialog = useRef<HTMLDialogElement>(null);
-  const words = (photo: Attachment) => photo.alt || t("entry.noAlt", { title });
-  const open = (index: number) => {
-    setAt(index);
-    dialog.current?.showModal();
-  };
-  const step = (by: number) => setAt((at + by + photos.length) % photos.length);
-  const photo = photos[at] ?? photos[0];
-  return (
-    <>
-      <ul className="entry__photos" data-count={Math.min(photos.length, 3)}>
-        {photos.map((one, index) => (
-          <li key={one.id}>
-            <button
-              type="button"
-              onClick={() => open(index)}
-              aria-label={t("entry.enlarge", { name: words(one) })}
-            >
-              <img
-                className="tp-picture"
-                {...thumbnailOf(one)}
-                sizes={
-                  photos.length > 1 ? "(min-width: 64rem) 22rem, 50vw" : "(min-width: 64rem) 44rem, 100vw"
-                }
-                alt={words(one)}
-                lang={one.alt ? languageOf(one.alt) : undefined}
-                width={one.width ?? undefined}
-                height={one.height ?? undefined}
-                loading={index > 1 ? "lazy" : undefined}
-              />
-            </button>
-            {one.alt && (
-              <p className="tp-small tp-soft">
-                <OwnWords>{one.alt}</OwnWords>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-      <dialog
-        ref={dialog}
-        className="entry__lightbox"
-        aria-label={t("entry.picture", { n: at + 1, total: photos.length })}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowRight") step(1);
-          if (event.key === "ArrowLeft") step(-1);
-        }}
-      >
-        {photo && (
-          <img src={address(photo)} alt={words(photo)} lang={photo.alt ? languageOf(photo.alt) : undefined} />
-        )}
-        <div className="tp-row tp-row--between">
-          {photos.length > 1 && (
-            <button
-              type="button"
-              className="tp-icon-button"
-              aria-label={t("entry.previous")}
-              onClick={() => step(-1)}
-            >
-              <Icon name="back" />
-            </button>
-          )}
-          <p aria-live="polite">{t("entry.picture", { n: at + 1, total: photos.length })}</p>
-          {photos.length > 1 && (
-            <button
-              type="button"
-              className="tp-icon-button"
-              aria-label={t("entry.nextOne")}
-              onClick={() => step(1)}
-            >
-              <Icon name="forward" />
-            </button>
-          )}
-          <button
-            type="button"
-            className="tp-icon-button"
-            aria-label={t("entry.close")}
-            onClick={() => dialog.current?.close()}
-          >
-            <Icon name="cross" />
-          </button>
-        </div>
-      </dialog>
-    </>
-  );
-}
-
 function Film({ file }: { file: Attachment }) {
   const t = useT();
   return (
@@ -133,7 +44,7 @@ function Film({ file }: { file: Attachment }) {
         playsInline
         preload="none"
         poster={file.hasThumbnail ? thumbnailOf(file).src : undefined}
-        src={address(file)}
+        src={addressOf(file)}
         aria-label={file.alt || file.name}
       >
         {file.hasCaptions && (
@@ -166,7 +77,7 @@ function Sound({ file }: { file: Attachment }) {
         </span>
       )}
       {/* biome-ignore lint/a11y/useMediaCaption: the pupil tells in words what can be heard, above it */}
-      <audio controls preload="none" src={address(file)} aria-label={file.alt || file.name} />
+      <audio controls preload="none" src={addressOf(file)} aria-label={file.alt || file.name} />
     </figure>
   );
 }
@@ -177,7 +88,7 @@ function Document({ file }: { file: Attachment }) {
   const caution = CAUTIONS.find((one) => one === file.caution);
   return (
     <div className="tp-stack">
-      <a className="tp-card tp-row tp-row--nowrap" href={address(file)} download={file.name}>
+      <a className="tp-card tp-row tp-row--nowrap" href={addressOf(file)} download={file.name}>
         {file.hasThumbnail ? (
           <img className="entry__page" {...thumbnailOf(file)} sizes="6rem" alt="" loading="lazy" />
         ) : (

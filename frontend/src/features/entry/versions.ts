@@ -17,9 +17,16 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
+/** What is filled in: a field that a version of long ago did not have yet is an empty one. */
+function filledIn(part: unknown): string {
+  const isEmpty = (value: unknown) =>
+    value === "" || value === null || value === false || (Array.isArray(value) && value.length === 0);
+  return JSON.stringify(part ?? "", (_, value) => (isEmpty(value) ? undefined : value)) ?? "";
+}
+
 /** Which parts differ between a version and the one before it. */
 export function changedParts(now: Content, before: Content): Part[] {
-  return PARTS.filter((part) => JSON.stringify(now[part] ?? null) !== JSON.stringify(before[part] ?? null));
+  return PARTS.filter((part) => filledIn(now[part]) !== filledIn(before[part]));
 }
 
 /** Each version with the one before it, newest first; the first version has none. */

@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { dayInWords, daysInWords, today } from "~/i18n/dates";
+import { logbookOf, workingDays } from "~/logbook";
 import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { Button, QuietButton, Stub, useToast } from "~/ui";
@@ -73,8 +74,10 @@ function Planned({ activity, facts }: { activity: Waiting; facts: readonly unkno
   const comes = activity.happensOn > today();
   const begin = async () => {
     const id = newId();
-    await saveDraft(me.id, id, storyOf(activity));
-    go(`/erbij/${id}/wat-deed-ik`);
+    const story = storyOf(activity);
+    await saveDraft(me.id, id, story);
+    if (comes) go(`/vooraf/${id}`);
+    else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
   };
   const mayLeave = comes && activity.lastSignUpDay && today() <= activity.lastSignUpDay;
   return (
@@ -86,11 +89,9 @@ function Planned({ activity, facts }: { activity: Waiting; facts: readonly unkno
       field={activity.workFields[0]}
       action={
         <>
-          {(!comes || activity.askBefore) && (
-            <Button wide iconAfter="forward" onClick={begin}>
-              {comes ? activity.askBefore : t("home.fillIn")}
-            </Button>
-          )}
+          <Button wide look={comes ? "secondary" : "primary"} iconAfter="forward" onClick={begin}>
+            {t(comes ? "home.before" : "home.fillIn")}
+          </Button>
           {mayLeave && (
             <div>
               <QuietButton onClick={() => sign(false)}>{t("home.leave")}</QuietButton>
@@ -174,6 +175,7 @@ function storyOf({
   organisation,
   workFields,
   askBefore,
+  logbook,
 }: Waiting): Content {
   return {
     title,
@@ -187,12 +189,12 @@ function storyOf({
       activityId: id,
       organisation,
       hours: null,
-      logbook: [],
-      expectation: askBefore ? { before: "", after: "", listChoice: null } : null,
+      logbook: logbook ? workingDays(happensOn, endsOn).map((on) => ({ on })) : [],
+      expectation: askBefore || happensOn > today() ? { beforeQuestion: askBefore } : null,
     },
     answers: [],
     competencies: [],
     workFields: workFields ?? [],
     tags: [],
-  } as Content;
+  } as unknown as Content;
 }

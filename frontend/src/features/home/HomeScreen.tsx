@@ -4,8 +4,10 @@ import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
 import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
+import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
+import { useLogbooks } from "./useLogbooks";
 import "./home.css";
 
 const WhoLooked = lazy(() => import("./WhoLooked"));
@@ -18,13 +20,17 @@ export default function HomeScreen() {
   const pages = portfolio.data?.pages;
   const cards = pages?.flatMap((page) => page.items) ?? [];
   const asked = cards.filter((card) => card.state === "asked_back");
-  const unfinished = cards.filter(isUnfinished);
+  const drafts = useOwnDrafts(me.id);
+  const logbooks = useLogbooks(me.id, drafts);
+  const inLogbook = new Set(logbooks.map(({ id }) => id));
+  const begun = cards.filter(isUnfinished);
+  const unfinished = begun.filter(({ id }) => !inLogbook.has(id));
   const known = new Set(cards.map((card) => card.id));
   // With the timeline there, what the server has as well stands in it, perhaps further down.
-  const onDevice = useOwnDrafts(me.id).filter(
-    (draft) => !known.has(draft.entryId) && (draft.version === null || !pages),
+  const onDevice = drafts.filter(
+    ({ entryId, version }) => !known.has(entryId) && !inLogbook.has(entryId) && (version === null || !pages),
   );
-  const journey = cards.filter((card) => !asked.includes(card) && !unfinished.includes(card));
+  const journey = cards.filter((card) => !asked.includes(card) && !begun.includes(card));
   return (
     <>
       <Hero>
@@ -37,6 +43,7 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <HomeChoice />
+        <LogbookStubs logbooks={logbooks} />
         <AskedBack cards={asked} />
         <ActivityStubs />
         <OnDevice drafts={onDevice} />
@@ -48,7 +55,7 @@ export default function HomeScreen() {
           </Note>
         )}
         {portfolio.isError && <ErrorState error={portfolio.error} onRetry={() => portfolio.refetch()} />}
-        {pages && cards.length + onDevice.length === 0 && (
+        {pages && cards.length + onDevice.length + logbooks.length === 0 && (
           <EmptyState
             title={t("home.emptyTitle")}
             action={<LinkButton to="/erbij">{t("home.emptyGo")}</LinkButton>}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
-import { Icon, IconButton, LinkButton, OwnWords, QuietButton } from "~/ui";
+import { FirstNow, IconButton, LinkButton, OwnWords, QuietButton, Said } from "~/ui";
 import { Chances } from "./Chances";
 import { EvidenceList } from "./EvidenceList";
-import { type Island, isSurprise } from "./landscape";
+import { type Evidence, type Island, isSurprise } from "./landscape";
 
 const FEW = 5;
 
@@ -47,17 +47,7 @@ export function FieldCard({ island, own, yearName, onClose }: FieldCardProps) {
         <>
           <h3>{t("picture.changed")}</h3>
           {changed.slice(0, 3).map(({ id, expectation }) => (
-            <div key={id} className="picture__thought">
-              <blockquote>
-                <small>{t("picture.before")}</small>
-                <OwnWords>{expectation?.before ?? ""}</OwnWords>
-              </blockquote>
-              <Icon name="forward" />
-              <blockquote>
-                <small>{t("picture.now")}</small>
-                <OwnWords>{expectation?.after ?? ""}</OwnWords>
-              </blockquote>
-            </div>
+            <Changed key={id} expectation={expectation} />
           ))}
         </>
       )}
@@ -68,5 +58,18 @@ export function FieldCard({ island, own, yearName, onClose }: FieldCardProps) {
         </LinkButton>
       )}
     </section>
+  );
+}
+
+/** What was thought first, beside what is thought now: the pupil's own words, short. */
+function Changed({ expectation }: Pick<Evidence, "expectation">) {
+  if (!expectation) return null;
+  const { beforeQuestion, before, surprised, after } = expectation;
+  const question = before && beforeQuestion ? <OwnWords>{beforeQuestion}</OwnWords> : undefined;
+  return (
+    <FirstNow
+      first={before && <Said question={question}>{before}</Said>}
+      now={[surprised, after].filter(Boolean).map((words) => <Said key={words}>{words}</Said>)}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useT } from "~/i18n";
 import { WorkFieldChip } from "~/ui";
-import { type Evidence, islandsOf } from "./landscape";
+import { type Evidence, islandsOf, isSurprise } from "./landscape";
 
 interface SideBySideProps {
   entries: readonly Evidence[];
@@ -27,7 +27,7 @@ export function SideBySide({ entries, years, yearName }: SideBySideProps) {
                   <span className="tp-small tp-soft">
                     {[
                       of[0] === year && t("picture.newThen"),
-                      there.some((entry) => entry.schoolYear === year && entry.expectation?.after) &&
+                      there.some((entry) => entry.schoolYear === year && isSurprise(entry)) &&
                         t("picture.different"),
                     ]
                       .filter(Boolean)

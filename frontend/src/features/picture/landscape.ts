@@ -16,9 +16,9 @@ export interface Island {
   surprised: boolean;
 }
 
-/** Whether something was different from what the pupil thought. */
+/** Whether the pupil wrote that something surprised, or was different; never told from faces or the list. */
 export function isSurprise({ expectation }: Evidence): boolean {
-  return Boolean(expectation?.before && expectation.after);
+  return Boolean(expectation?.surprised || expectation?.after);
 }
 
 /** All twelve kinds of work, in the fixed order of the map; what was not seen has no entries. */
