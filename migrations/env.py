@@ -11,6 +11,7 @@ import app.access.school_accounts.models
 import app.guidance.activities.models
 import app.guidance.chances.models
 import app.guidance.picture.models
+import app.guidance.questions.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

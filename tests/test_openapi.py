@@ -43,6 +43,7 @@ from app.access.schemas import LookPage, Me, SessionList
 from app.guidance.activities.schemas import ActivityList, ActivityPage, WaitingList
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.picture.schemas import Picture
+from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -108,6 +109,8 @@ KEPT = (
     "activity",
     "activity_group",
     "activity_absence",
+    "school_question",
+    "school_question_version",
     "talent_word",
     "word_choice",
     "access_log",
@@ -154,6 +157,7 @@ class Visit:
                 "select id from guardianship where guardian_id = :lot", lot=world.unconfirmed
             ),
             "person_id": world.teacher,
+            "question_id": world.new_question(world.kust),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -419,6 +423,11 @@ async def _rich(world: World) -> None:
         world.new_file(seen, **fields)
     world.new_entry("Haven", details={"kind": "experience", "activityId": str(world.new_activity(world.group))})
     world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
+    spoken = world.new_file(seen, kind="sound", media_type="audio/mp4", name="antwoord.m4a")
+    told = [ANSWER | {"attachmentId": str(spoken), "competency": None, "text": ""}]
+    world.change("update entry set answers = cast(:told as jsonb) where id = :id", told=json.dumps(told), id=seen)
+    changed = world.new_question(world.kust, "Wat leerde je?", version=2, withdrawn_at=world.clock.now())
+    world.change("update school_question set text = 'Wat leerde je hier?' where id = :id", id=changed)
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
     world.new_draft()
@@ -479,6 +488,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/activities": WaitingList,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
+    "/v1/me/answers": EarlierAnswers,
+    "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
+    "/v1/schools/{school_id}/questions": SchoolQuestions,
     "/v1/entries/{entry_id}": EntryPage,
     "/v1/entries/{entry_id}/versions": VersionList,
     "/v1/groups/{group_id}": GroupPage,
@@ -496,6 +508,8 @@ PAGES: dict[str, type[Model]] = {
 MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
+    "/v1/question-sets",
+    "/v1/me/questions",
     "/v1/attachments/{attachment_id}/upload",
     "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
@@ -538,6 +552,8 @@ def _addresses(world: World, path: str) -> list[str]:
         return [f"{one}?state={state}&limit=1" for one in found for state in ("claimed", "confirmed", "ended")]
     if path == "/v1/me/entries":
         return [f"{path}?state={state}" for state in ("draft", "archived", "trashed")]
+    if path == "/v1/me/answers":
+        return [f"{path}?questionId={ANSWER['questionId']}"]
     paged = path in PAGED or path.endswith(("portfolio", "people"))
     return [*found, *(f"{one}?limit=1" for one in found)] if paged else found
 

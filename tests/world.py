@@ -24,6 +24,7 @@ from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.picture.models import TalentWord
+from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -276,6 +277,16 @@ class World:
         for group in groups:
             self.add(ActivityGroup(activity_id=activity_id, group_id=group))
         return activity_id
+
+    def new_question(self, school: UUID, text: str = "Wat leerde je hier?", **fields: Any) -> UUID:
+        """A question of a school for the first years after primary school, added by the dean of Kustlijn."""
+        content = {"competency": "qualities", "bands": ["B"], "kinds": [], "text": text}
+        content |= {name: fields.pop(name) for name in content.keys() & fields.keys()}
+        made = {"version": 1, "since": self.clock.now(), "made_by": self.dean}
+        row = SchoolQuestion(id=uuid7(), school_id=school, **content, **(made | fields))
+        question_id: UUID = self.add(row)
+        self.add(SchoolQuestionVersion(question_id=question_id, content=content, **made))
+        return question_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""
