@@ -87,6 +87,21 @@ export function ago(day: string, language: string, now: string = today()): strin
   return days < 14 ? relative.format(-days, "day") : relative.format(-Math.floor(days / 7), "week");
 }
 
+/** `maart 2025` */
+export function monthInWords(day: string, language: string): string {
+  return format(language, { month: "long", year: "numeric" }).format(utc(day));
+}
+
+/** How long ago as people say it: `gisteren`, `3 weken geleden`, `2 maanden geleden`, `vorig jaar`, `3 jaar geleden`. */
+export function howLongAgo(day: string, language: string, now: string = today()): string {
+  const days = daysBetween(day, now);
+  if (days < 61) return ago(day, language, now);
+  const months = Math.floor(days / 30.44);
+  if (months < 11) return new Intl.RelativeTimeFormat(language).format(-months, "month");
+  const years = Math.max(1, Math.round(days / 365.25));
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-years, "year");
+}
+
 /** `24 MB`: bytes in the reader's figures, for progress. */
 export function megabytes(bytes: number, language: string): string {
   const value = bytes / 1_000_000;

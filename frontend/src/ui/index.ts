@@ -3,6 +3,7 @@ export { Button, Erbij, IconButton, LinkButton, QuietButton, QuietLink } from ".
 export { ChoiceGrid, Faces, FeelingFace, FilterPills, WorkFieldPicks } from "./Choices";
 export * from "./codes";
 export { Dialog } from "./Dialog";
+export { EarlierAnswers, type PastAnswer } from "./EarlierAnswers";
 export { EntryCard, type EntryCardProps } from "./EntryCard";
 export { DateChoice, Field, PasswordField, TextArea, TextField } from "./Field";
 export { Hero } from "./Hero";

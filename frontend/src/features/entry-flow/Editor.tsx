@@ -11,11 +11,14 @@ import { Conflict } from "./Conflict";
 import { type Answer, asKind, type EntryContent, hasOwnFields, isBoundary, type Kind } from "./content";
 import { addressOf, Head, type Step } from "./Head";
 import { Questions } from "./Questions";
+import { askedAbout } from "./questions";
 import { maxSecondsOf, StepShow } from "./StepShow";
 import { StepTell } from "./StepTell";
 import { StepWhat } from "./StepWhat";
+import { useActivityQuestions } from "./useActivityQuestions";
+import { useAsking } from "./useAsking";
 import { useFiles } from "./useFiles";
-import { type Entry, share, useFresh, useQuestions } from "./useFlow";
+import { type Entry, share, useEarlier, useFresh, useQuestions } from "./useFlow";
 import { type Ring, usualRing, WhoSees } from "./WhoSees";
 
 type Props = {
@@ -30,6 +33,7 @@ type Props = {
 };
 
 const NO_FILES: Entry["attachments"] = [];
+const NONE: [] = [];
 
 /** The three steps of one entry, with everything kept at every keystroke. */
 export function Editor({ entryId, step, initial, version, entry, onRestart }: Props) {
@@ -47,8 +51,17 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
     if (version === null && !(await readDraft(me.id, entryId))) await saveDraft(me.id, entryId, initial);
   }, [me.id, entryId, version, initial]);
   // Read from the first step on, so that they are there when the network is not.
-  const schooling = me.pupil ?? { band: "B", level: "vmbo" };
-  const questions = useQuestions(entryId, schooling, content.details.kind, isBoundary(content));
+  const questions = useQuestions(entryId, content.details, isBoundary(content));
+  const activity = useActivityQuestions(
+    content.details.kind === "experience" ? content.details.activityId : null,
+  );
+  const answers = content.answers as Answer[];
+  const onScreen = useAsking(activity ? askedAbout(activity, questions) : NONE, questions, answers);
+  const earlier = useEarlier(
+    entryId,
+    onScreen.shown.map(({ id }) => id),
+    step === "vertel",
+  );
   const files = useFiles(entryId, entry?.attachments ?? NO_FILES, ensureDraft);
 
   const shared = entry !== null && entry.ring > 0;
@@ -153,11 +166,16 @@ export function Editor({ entryId, step, initial, version, entry, onRestart }: Pr
             onChange={change}
             questions={
               <Questions
-                all={questions}
-                answers={content.answers as Answer[]}
-                maxSeconds={maxSecondsOf(schooling.level)}
-                onChange={(answers) => change({ answers })}
-                onSound={(sound) => files.add(sound, t("flow.spokenName"))}
+                asking={onScreen}
+                answers={answers}
+                earlier={earlier}
+                files={files.files}
+                online={online}
+                maxSeconds={maxSecondsOf(me.pupil?.level ?? null)}
+                onChange={(changed) => change({ answers: changed })}
+                onRecorded={(recording, kind) =>
+                  files.add(recording, t(kind === "film" ? "flow.filmedName" : "flow.spokenName"))
+                }
                 onSilence={(id) => void files.remove(id)}
               />
             }
