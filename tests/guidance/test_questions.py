@@ -210,7 +210,8 @@ async def test_emoji_and_other_scripts_are_kept(world: World) -> None:
 async def test_teachers_read_the_set_and_say_so_is_the_deans(world: World) -> None:
     world.new_question(world.kust)
     assert (await school_set(world, world.teacher))["mayChange"] is False
-    assert (await school_set(world, world.dean))["mayChange"] is True
+    shown = await school_set(world, world.dean)
+    assert (shown["mayChange"], shown["bands"]) == (True, ["B"])
     refused = await put(world.client(world.teacher), world.kust, new_id(world), OWN)
     assert problem(refused) == (403, "not-allowed")
 

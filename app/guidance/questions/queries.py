@@ -27,6 +27,7 @@ from app.guidance.questions.policy import own_schools
 from app.guidance.questions.schemas import AskedQuestion, AskedQuestions
 from app.media.models import Attachment
 from app.people.models import Group, GroupMembership, Person, Placement, School
+from app.people.projections import age_band as band_of
 from app.people.projections import full_name, runs, school_ref
 from app.platform.db import Transaction
 from app.platform.errors import NotFound
@@ -97,6 +98,17 @@ def _set() -> ColumnElement[Any]:
     )
 
 
+def _bands() -> ColumnElement[Any]:
+    taught = (
+        select(band_of().label("band"))
+        .where(Group.school_id == School.id, Group.school_year == func.school_year_of(TODAY))
+        .distinct()
+        .correlate(School)
+        .subquery("taught")
+    )
+    return select(json_list(taught.c.band, taught.c.band)).scalar_subquery()
+
+
 _mine = own_schools(VIEWER, TODAY).subquery("mine")
 
 
@@ -106,7 +118,7 @@ def _is(*roles: str) -> ColumnElement[bool]:
 
 
 SET = Read(
-    select(json_object(school=school_ref(), may_change=_is("dean"), items=_set()).label("body"))
+    select(json_object(school=school_ref(), bands=_bands(), may_change=_is("dean"), items=_set()).label("body"))
     .select_from(School)
     .where(School.id == _SCHOOL_ID, _is("dean", "teacher"))
 )

@@ -66,6 +66,7 @@ class SchoolQuestions(Model):
     """The questions of a school, those that are asked and those that were."""
 
     school: SchoolRef
+    bands: list[Band] = Field(description="of the groups of this school year")
     may_change: bool
     items: list[SchoolQuestionOut]
 

@@ -5719,6 +5719,11 @@ export interface components {
          */
         SchoolQuestions: {
             school: components["schemas"]["SchoolRef"];
+            /**
+             * Bands
+             * @description of the groups of this school year
+             */
+            bands: components["schemas"]["Band"][];
             /** Maychange */
             mayChange: boolean;
             /** Items */

@@ -14,6 +14,7 @@ import type looks from "../locales/nl/looks.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
+import type questions from "../locales/nl/questions.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type rosterImport from "../locales/nl/roster-import.json";
@@ -42,6 +43,7 @@ export type MessageId =
   | keyof typeof parentsAdmin
   | keyof typeof picture
   | keyof typeof pupilPortfolio
+  | keyof typeof questions
   | keyof typeof reasons
   | keyof typeof review
   | keyof typeof rosterImport
