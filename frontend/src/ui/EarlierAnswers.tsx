@@ -2,7 +2,8 @@ import { useId } from "react";
 import { Link } from "wouter";
 import type { Schema } from "~/api/client";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { howLongAgo, monthInWords } from "~/i18n/dates";
+import { howLongAgo, monthInWords, schoolYearOf, today } from "~/i18n/dates";
+import { Icon } from "./Icon";
 import { languageOf, OwnWords } from "./OwnWords";
 
 export type PastAnswer = Schema<"EarlierAnswer">;
@@ -25,8 +26,11 @@ export function EarlierAnswers({ answers, question, name }: EarlierAnswersProps)
     <aside className="tp-before" aria-label={t("ui.before")}>
       <Past answer={newest} question={question} name={name} />
       {older.length > 0 && (
-        <details>
-          <summary>{t("ui.before.older", { count: older.length })}</summary>
+        <details className="tp-fold">
+          <summary>
+            {t("ui.before.older", { count: older.length })}
+            <Icon name="down" />
+          </summary>
           {older.map((answer) => (
             <Past key={answer.entry.id} answer={answer} question={question} name={name} />
           ))}
@@ -78,9 +82,9 @@ function Past({ answer, question, name }: { answer: PastAnswer } & Omit<EarlierA
   );
 }
 
-/** "In groep 8", "in klas 2", where that is known. */
-function yearOf({ level, studyYear }: PastAnswer["entry"], t: Translate): string {
-  if (!level || studyYear === null) return "";
+/** "Groep 8", "klas 2", of an earlier school year and where that is known. */
+function yearOf({ level, studyYear, on }: PastAnswer["entry"], t: Translate): string {
+  if (!level || studyYear === null || schoolYearOf(on) === schoolYearOf(today())) return "";
   return t(level === "po" ? "ui.before.po" : level === "mbo" ? "ui.before.mbo" : "ui.before.vo", {
     year: studyYear,
   });

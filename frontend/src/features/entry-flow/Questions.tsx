@@ -129,7 +129,7 @@ function OneQuestion({
         maxLength={LIMITS.paragraph}
         onChange={(text) => onChange({ text })}
         onLeave={() => setTold(true)}
-        onSkip={() => onChange({ skipped: true })}
+        onSkip={answered ? undefined : () => onChange({ skipped: true })}
         onOther={answered ? undefined : onOther}
         voice={
           spoken ? (

@@ -1,6 +1,6 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useT } from "~/i18n";
-import { Button } from "~/ui";
+import { Button, Icon } from "~/ui";
 import { useFollow } from "~/ui/useFollow";
 import { OwnQuestionCard, Withdrawn } from "./OwnQuestionCard";
 import { QuestionForm } from "./QuestionForm";
@@ -27,7 +27,6 @@ export function CompetencySection({ schoolId, mayChange, band, bands, competency
   const [adding, setAdding] = useState(false);
   const [wide] = useState(() => matchMedia(WIDE).matches);
   const place = useFollow<HTMLDivElement>(adding);
-  const list = useRef<HTMLUListElement>(null);
   const asked = own.filter(({ withdrawnAt }) => withdrawnAt === null);
   const away = own.filter(({ withdrawnAt }) => withdrawnAt !== null);
   return (
@@ -39,7 +38,7 @@ export function CompetencySection({ schoolId, mayChange, band, bands, competency
       <div className="questions__own">
         <h3 className="tp-label">{t("questions.own")}</h3>
         {asked.length > 0 && (
-          <ul ref={list} className="tp-stack" aria-label={t("questions.own")}>
+          <ul className="tp-stack" aria-label={t("questions.own")}>
             {asked.map((question) => (
               <li key={question.id}>
                 <OwnQuestionCard
@@ -71,8 +70,11 @@ export function CompetencySection({ schoolId, mayChange, band, bands, competency
           </div>
         )}
         {away.length > 0 && (
-          <details className="questions__more">
-            <summary>{t("questions.withdrawn", { count: away.length })}</summary>
+          <details className="tp-fold">
+            <summary>
+              {t("questions.withdrawn", { count: away.length })}
+              <Icon name="down" />
+            </summary>
             <ul className="tp-stack">
               {away.map((question) => (
                 <li key={question.id}>
@@ -83,8 +85,11 @@ export function CompetencySection({ schoolId, mayChange, band, bands, competency
           </details>
         )}
       </div>
-      <details className="tp-card tp-card--sea questions__packaged" open={wide}>
-        <summary>{t("questions.packaged", { count: packaged.length })}</summary>
+      <details className="tp-card tp-card--sea tp-fold questions__packaged" open={wide}>
+        <summary>
+          {t("questions.packaged", { count: packaged.length })}
+          <Icon name="down" />
+        </summary>
         <ul>
           {packaged.map((question) => (
             <li key={question.id}>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf } from "~/i18n/dates";
-import { OwnWords, QuietButton, useToast } from "~/ui";
+import { Icon, OwnWords, QuietButton, useToast } from "~/ui";
 import { useFollow } from "~/ui/useFollow";
 import { QuestionForm } from "./QuestionForm";
 import { type Band, type Content, type OwnQuestion, problemOf, useMove } from "./useQuestions";
@@ -123,8 +123,11 @@ function History({ question }: { question: OwnQuestion }) {
   const t = useT();
   if (question.before.length === 0) return null;
   return (
-    <details className="questions__more">
-      <summary>{t("questions.before", { count: question.before.length })}</summary>
+    <details className="tp-fold">
+      <summary>
+        {t("questions.before", { count: question.before.length })}
+        <Icon name="down" />
+      </summary>
       <ol reversed className="tp-stack">
         {question.before.map(({ version, content, since, by }) => (
           <li key={version}>
