@@ -13,6 +13,7 @@ import app.guidance.calendar.models
 import app.guidance.chances.models
 import app.guidance.organisations.models
 import app.guidance.picture.models
+import app.guidance.questions.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

@@ -46,6 +46,7 @@ from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
+from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -122,6 +123,8 @@ KEPT = (
     "activity_group",
     "activity_absence",
     "activity_sign_up",
+    "school_question",
+    "school_question_version",
     "talent_word",
     "word_choice",
     "access_log",
@@ -171,6 +174,7 @@ class Visit:
             "person_id": world.teacher,
             "organisation_id": world.new_organisation(),
             "secret": world.new_calendar(world.pupil),
+            "question_id": world.new_question(world.kust),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -450,6 +454,11 @@ async def _rich(world: World) -> None:
     world.new_activity(
         *(world.group, world.other_group), **seen_there, work_fields=["transport"], form="fair", organisation_id=there
     )
+    spoken = world.new_file(seen, kind="sound", media_type="audio/mp4", name="antwoord.m4a")
+    told = [ANSWER | {"attachmentId": str(spoken), "competency": None, "text": ""}]
+    world.change("update entry set answers = cast(:told as jsonb) where id = :id", told=json.dumps(told), id=seen)
+    changed = world.new_question(world.kust, "Wat leerde je?", version=2, withdrawn_at=world.clock.now())
+    world.change("update school_question set text = 'Wat leerde je hier?' where id = :id", id=changed)
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
     world.new_draft()
@@ -518,6 +527,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/calendar-feed": CalendarFeedState,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
+    "/v1/me/answers": EarlierAnswers,
+    "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
+    "/v1/schools/{school_id}/questions": SchoolQuestions,
     "/v1/entries/{entry_id}": EntryPage,
     "/v1/entries/{entry_id}/versions": VersionList,
     "/v1/groups/{group_id}": GroupPage,
@@ -536,6 +548,8 @@ MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
     "/v1/activity-templates",
+    "/v1/question-sets",
+    "/v1/me/questions",
     "/v1/attachments/{attachment_id}/upload",
     "/v1/sessions/current/factor",
     "/v1/pupils/{pupil_id}/consents",
@@ -583,6 +597,8 @@ def _addresses(world: World, path: str) -> list[str]:
         return [f"{path}?from=2026-09-01&until=2027-07-31"]
     if path == "/v1/me/entries":
         return [f"{path}?state={state}" for state in ("draft", "archived", "trashed")]
+    if path == "/v1/me/answers":
+        return [f"{path}?questionId={ANSWER['questionId']}"]
     paged = path in PAGED or path.endswith(("portfolio", "people"))
     return [*found, *(f"{one}?limit=1" for one in found)] if paged else found
 

@@ -92,6 +92,19 @@ GET    /v1/calendars/{secret}.ics of nobody     404 404 404 404 404 404 404 404 
 GET    /v1/activities/{activity_id}/calendar.ics 200 200 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/activities/{activity_id}/calendar.ics draft 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me/logbooks                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/questions                         200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/answers                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/entries/{entry_id}/earlier-answers   200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/earlier-answers at school 200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/earlier-answers why 200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/entries/{entry_id}/earlier-answers draft 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/schools/{school_id}/questions        404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
+PUT    /v1/schools/{school_id}/questions/{question_id} 404 404 404 403 403 404 403 404 404 404 404 201 404 404 404 401
+PUT    /v1/schools/{school_id}/questions/{question_id} changed 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
+PUT    /v1/schools/{school_id}/questions/{question_id} elsewhere 404 404 404 403 403 404 403 404 404 404 404 404 404 404 404 401
+POST   /v1/schools/{school_id}/questions/{question_id}/withdraw 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
+POST   /v1/schools/{school_id}/questions/{question_id}/bring-back 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
+GET    /v1/question-sets                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -264,6 +277,41 @@ def _entry(world: World, suffix: str = "", body: dict[str, Any] | None = None, *
         {"If-Match": '"1"', "Idempotency-Key": str(new_id(world))},
     )
 
+
+def _set(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    question = world.new_question(world.kust, **fields)
+    return f"/v1/schools/{world.kust}/questions/{question}{suffix}", body, {"If-Match": '"1"'}
+
+
+QUESTION = {"bands": ["B"], "competency": "motives", "text": "Wat wil je hier nog eens doen?"}
+QUESTIONS: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/questions": lambda w, v: ("/v1/me/questions?kind=experience", None, {}),
+    "GET /v1/me/answers": lambda w, v: ("/v1/me/answers?questionId=B-motives-1", None, {}),
+    "GET /v1/entries/{entry_id}/earlier-answers": lambda w, v: _entry(w, "/earlier-answers"),
+    "GET /v1/entries/{entry_id}/earlier-answers at school": lambda w, v: _entry(w, "/earlier-answers", ring=1),
+    "GET /v1/entries/{entry_id}/earlier-answers why": lambda w, v: _without_reason(w, _entry(w, "/earlier-answers")),
+    "GET /v1/entries/{entry_id}/earlier-answers draft": lambda w, v: (
+        f"/v1/entries/{w.new_draft()}/earlier-answers",
+        None,
+        {},
+    ),
+    "GET /v1/schools/{school_id}/questions": lambda w, v: (f"/v1/schools/{w.kust}/questions", None, {}),
+    "PUT /v1/schools/{school_id}/questions/{question_id}": lambda w, v: (
+        f"/v1/schools/{w.kust}/questions/{new_id(w)}",
+        QUESTION,
+        {},
+    ),
+    "PUT /v1/schools/{school_id}/questions/{question_id} changed": lambda w, v: _set(w, "", QUESTION),
+    "PUT /v1/schools/{school_id}/questions/{question_id} elsewhere": lambda w, v: (
+        f"/v1/schools/{w.kust}/questions/{w.new_question(w.duin)}",
+        QUESTION,
+        {"If-Match": '"1"'},
+    ),
+    "POST /v1/schools/{school_id}/questions/{question_id}/withdraw": lambda w, v: _set(w, "/withdraw"),
+    "POST /v1/schools/{school_id}/questions/{question_id}/bring-back": lambda w, v: _set(
+        w, "/bring-back", withdrawn_at=w.clock.now()
+    ),
+}
 
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nDit is de kraan.\n"
 
@@ -532,6 +580,7 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 
 
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
+    **QUESTIONS,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,

@@ -26,6 +26,7 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.organisations.models import Organisation
 from app.guidance.picture.models import TalentWord
+from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -316,6 +317,16 @@ class World:
         hashed = hashlib.sha256(secret.encode()).digest()
         self.add(CalendarFeed(person_id=person, secret_hash=hashed, made_at=self.clock.now()))
         return secret
+
+    def new_question(self, school: UUID, text: str = "Wat leerde je hier?", **fields: Any) -> UUID:
+        """A question of a school for the first years after primary school, added by the dean of Kustlijn."""
+        content = {"competency": "qualities", "bands": ["B"], "kinds": [], "text": text}
+        content |= {name: fields.pop(name) for name in content.keys() & fields.keys()}
+        made = {"version": 1, "since": self.clock.now(), "made_by": self.dean}
+        row = SchoolQuestion(id=uuid7(), school_id=school, **content, **(made | fields))
+        question_id: UUID = self.add(row)
+        self.add(SchoolQuestionVersion(question_id=question_id, content=content, **made))
+        return question_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

@@ -23,17 +23,10 @@ from app.people.models import (
     School,
     StaffRole,
 )
-from app.people.projections import full_name, group_ref, runs, school_ref
+from app.people.projections import age_band, full_name, group_ref, runs, school_ref
 from app.platform.reads import NOW, TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.reference.catalogue import purpose_of
 from app.reference.codes import PurposeCode
-
-_BAND = case(
-    (Group.level == "po", "A"),
-    (Group.level == "mbo", "D"),
-    (Group.study_year <= 2, "B"),
-    else_="C",
-)
 
 _SPOKEN = case((Person.locale.in_(get_args(Locale)), Person.locale), else_="nl")
 """The language of the screens: Dutch for who reads one that they do not speak."""
@@ -55,7 +48,7 @@ def _pupil_self() -> ColumnElement[object]:
                 group=case((running, group_ref())),
                 level=Group.level,
                 study_year=Group.study_year,
-                band=_BAND,
+                band=age_band(),
                 age_rule=_AGE_RULE,
                 home_sharing=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
                 home_closes_on=func.home_closes_on(Person.birth_date, TODAY),

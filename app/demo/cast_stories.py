@@ -14,13 +14,13 @@ from app.demo.people import People, Pupil, Year
 from app.demo.rows import Dice, data, school_year_of
 from app.platform.clock import Clock
 from app.portfolio.models import EntryState, FeedbackKind, Ring, Voice
-from app.reference.catalogue import Question, questions_for
-from app.reference.codes import Band, Kind
+from app.reference.catalogue import Question, question_set
+from app.reference.codes import Band
 
 
 @cache
 def _questions() -> dict[str, Question]:
-    return {question.id: question for band in Band for question in questions_for(band, Kind.EXPERIENCE)}
+    return {question.id: question for band in Band for question in question_set(band)}
 
 
 class CastStories:

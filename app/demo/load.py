@@ -21,9 +21,11 @@ from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.people import People
+from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
 from app.demo.stories import DILIGENT, Stories
 from app.media.models import Attachment
+from app.people.models import School
 from app.platform.clock import Clock
 from app.platform.orm import Base
 from app.platform.settings import Settings
@@ -80,6 +82,9 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
     plan_agenda(rows, people, clock)
+    brin = data("cast.toml")["schools"]["vmbo"]["brin"]
+    school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
+    add_questions(rows, school, people.by_username["elidrissi"], clock.today())
     return scribe.objects
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, case, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Group, Person, School
@@ -28,6 +28,11 @@ def school_ref(school: Any = School) -> ColumnElement[Any]:
 def group_ref(group: Any = Group) -> ColumnElement[Any]:
     """As schemas.GroupRef."""
     return json_object(id=group.id, name=group.name, level=group.level, study_year=group.study_year)
+
+
+def age_band(group: Any = Group) -> ColumnElement[str]:
+    """The band of questions of a group, as app.reference.catalogue.age_band."""
+    return case((group.level == "po", "A"), (group.level == "mbo", "D"), (group.study_year <= 2, "B"), else_="C")
 
 
 def runs(dated: Any, today: Today) -> ColumnElement[bool]:

@@ -9,20 +9,22 @@ from fastapi import APIRouter, Header, Query, Response
 from app.platform.errors import problems
 from app.platform.i18n import locale_of
 from app.reference import catalogue
-from app.reference.codes import Band, Kind
+from app.reference.codes import Band, ExperienceForm, Kind
 from app.reference.schemas import (
     CompetencyOut,
     FeelingOut,
     FormOut,
     KindOut,
+    PackagedQuestion,
     QuestionList,
-    QuestionOut,
+    QuestionSets,
     ReactionOut,
     Reference,
     TemplateList,
     TemplateOut,
     TemplateQuestionOut,
     WorkFieldOut,
+    shown,
 )
 
 router = APIRouter(prefix="/v1", tags=["reference"])
@@ -101,22 +103,45 @@ async def list_questions(
     response: Response,
     band: Band,
     kind: Kind,
+    form: ExperienceForm | None = None,
     level: catalogue.SchoolLevel | None = None,
     rotation: Annotated[int, Query(ge=0, le=10_000, description="start further on in each competency")] = 0,
     accept_language: Annotated[str | None, Header()] = None,
 ) -> QuestionList:
-    """The questions for an age band and a kind of entry; `before` and `after` are for a boundary experience."""
+    """The product's own questions that fit an age band and a kind of entry, and for an experience its form.
+
+    `before` and `after` are for a boundary experience.
+    """
     language = locale_of(accept_language)
     response.headers.update(_KEEP)
-
-    def shown(questions: list[catalogue.Question]) -> list[QuestionOut]:
-        return [
-            QuestionOut(id=item.id, version=item.version, competency=item.competency, text=item.text[language])
-            for item in questions
-        ]
-
     return QuestionList(
-        items=shown(catalogue.questions_for(band, kind, rotation, level)),
-        before=shown(catalogue.boundary_questions("before")),
-        after=shown(catalogue.boundary_questions("after")),
+        items=shown(catalogue.questions_for(band, kind, rotation, level, form), language),
+        before=shown(catalogue.boundary_questions("before"), language),
+        after=shown(catalogue.boundary_questions("after"), language),
+    )
+
+
+@router.get("/question-sets", responses=problems(422))
+async def list_question_sets(
+    response: Response, accept_language: Annotated[str | None, Header()] = None
+) -> QuestionSets:
+    """All of the product's own questions, with what each of them is for."""
+    language = locale_of(accept_language)
+    response.headers.update(_KEEP)
+    theirs = catalogue.replacements()
+    return QuestionSets(
+        items=[
+            PackagedQuestion(
+                id=item.id,
+                version=item.version,
+                band=band,
+                competency=item.competency,
+                text=item.text[language],
+                havo_vwo=theirs[item.id].text[language] if item.id in theirs else None,
+                kinds=list(item.kinds),
+                forms=list(item.forms),
+            )
+            for band in Band
+            for item in catalogue.question_set(band)
+        ]
     )

@@ -3,13 +3,14 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
 
 Language = Literal["nl", "en"]
+T = TypeVar("T")
 SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
 
 
@@ -98,14 +99,38 @@ class ActivityTemplate(BaseModel):
     days: int
 
 
+class Wording(BaseModel):
+    """The words of a question in a version before the one of today."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    version: int
+    text: dict[str, str]
+
+
 class Question(BaseModel):
-    """A question as it was asked since a day; another wording is another version."""
+    """A question as it is asked now; another wording is another version, and the words of before stay in `earlier`.
+
+    It fits the kinds of entries in `kinds` (none named: all). Of experiences it fits the forms in `forms` (none
+    named: all) that are not in `not_forms`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
     version: int
     competency: Competency | None
+    kinds: tuple[Kind, ...] = ()
+    forms: tuple[ExperienceForm, ...] = ()
+    not_forms: tuple[ExperienceForm, ...] = ()
     text: dict[str, str]
+    earlier: tuple[Wording, ...] = ()
+
+    def fits(self, kind: Kind, form: ExperienceForm | None = None) -> bool:
+        """Whether it makes sense after something of this kind, and for an experience of this form."""
+        if self.kinds and kind not in self.kinds:
+            return False
+        if kind is not Kind.EXPERIENCE:
+            return True
+        return form not in self.not_forms and (not self.forms or form in self.forms)
 
 
 class Replacement(Question):
@@ -192,20 +217,54 @@ def activity_templates() -> tuple[int, list[ActivityTemplate]]:
     return read["version"], [ActivityTemplate.model_validate(item) for item in read["templates"]]
 
 
-def questions_for(band: Band, kind: Kind, rotation: int = 0, level: SchoolLevel | None = None) -> list[Question]:
-    """All questions of a band in the order to ask them: each next one from another competency, best fitting first.
+def question_set(band: Band) -> list[Question]:
+    """All questions of a band, by competency; those of havo and vwo are in `replacements`."""
+    return list(_sets()[band])
+
+
+def replacements() -> dict[str, Question]:
+    """How havo and vwo ask some questions, by the id of the question that they replace."""
+    return dict(_havo_vwo())
+
+
+def questions_for(
+    band: Band, kind: Kind, rotation: int = 0, level: str | None = None, form: ExperienceForm | None = None
+) -> list[Question]:
+    """The questions of a band that fit, in the order to ask them: each next one from another competency, best first.
 
     `rotation` (0, 1, …) starts every competency at its next question, so that who adds more is not asked the same.
-    havo and vwo get their own wording of some questions.
+    havo and vwo get their own wording of some questions. A competency with nothing that fits is left out.
     """
+    columns = columns_for(band, kind, rotation, level, form)
+    return in_turn([columns[code] for code in competencies_for(kind)])
+
+
+def competencies_for(kind: Kind) -> list[Competency]:
+    """From what fits this kind best to what fits it least."""
+    return next(item.competencies for item in kinds() if item.code is kind)
+
+
+def columns_for(
+    band: Band, kind: Kind, rotation: int = 0, level: str | None = None, form: ExperienceForm | None = None
+) -> dict[Competency, list[Question]]:
+    """The questions that fit, by competency, each list turned `rotation` places."""
     theirs = _havo_vwo() if level in ("havo", "vwo") else {}
-    fitting = next(item.competencies for item in kinds() if item.code is kind)
-    columns = [
-        [theirs.get(question.id, question) for question in _sets()[band] if question.competency is code]
-        for code in fitting
-    ]
-    turned = [column[rotation % len(column) :] + column[: rotation % len(column)] for column in columns]
-    return [column[place] for place in range(max(map(len, turned))) for column in turned if place < len(column)]
+    fitting = [theirs.get(question.id, question) for question in _sets()[band] if question.fits(kind, form)]
+    return {
+        code: turned([question for question in fitting if question.competency is code], rotation) for code in Competency
+    }
+
+
+def turned(items: list[T], rotation: int) -> list[T]:
+    """The same list, started `rotation` places further on."""
+    start = rotation % len(items) if items else 0
+    return items[start:] + items[:start]
+
+
+def in_turn(columns: list[list[T]]) -> list[T]:
+    """The first of every column, then the second of every column, and so on."""
+    deepest = max(map(len, columns), default=0)
+    return [column[place] for place in range(deepest) for column in columns if place < len(column)]
 
 
 def age_band(level: str, study_year: int) -> Band:

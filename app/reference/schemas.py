@@ -1,8 +1,11 @@
 """Reference data as it goes out: names in the reader's language."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from app.platform.http import Model
+from app.reference.catalogue import Question
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
 
 
@@ -89,3 +92,30 @@ class TemplateOut(Model):
 class TemplateList(Model):
     version: int
     items: list[TemplateOut]
+
+
+def shown(questions: Iterable[Question], language: str) -> list[QuestionOut]:
+    """Questions in the reader's language (nl or en)."""
+    return [
+        QuestionOut(id=item.id, version=item.version, competency=item.competency, text=item.text[language])
+        for item in questions
+    ]
+
+
+class PackagedQuestion(Model):
+    """A question of the product, with what it is for."""
+
+    id: str
+    version: int
+    band: Band
+    competency: Competency | None
+    text: str
+    havo_vwo: str | None = Field(description="how havo and vwo ask it, where that is another question")
+    kinds: list[Kind] = Field(description="none: all")
+    forms: list[ExperienceForm] = Field(description="of an experience; none: all")
+
+
+class QuestionSets(Model):
+    """The product's own questions, by age band and competency."""
+
+    items: list[PackagedQuestion]

@@ -111,7 +111,7 @@ async def test_the_next_time_the_app_is_asked_and_opens_the_session_under_anothe
     assert (await thief.get(CURRENT)).json()["type"] == "/problems/login-needed"
 
 
-PUBLIC = {"/v1/reference", "/v1/questions", "/v1/cards/look", "/v1/class-codes/look"}
+PUBLIC = {"/v1/reference", "/v1/questions", "/v1/question-sets", "/v1/cards/look", "/v1/class-codes/look"}
 """What anybody may ask."""
 
 

@@ -98,6 +98,16 @@ export function ago(day: string, language: string, now: string = today()): strin
   return days < 14 ? relative.format(-days, "day") : relative.format(-Math.floor(days / 7), "week");
 }
 
+/** How long ago as people say it: `gisteren`, `3 weken geleden`, `2 maanden geleden`, `vorig jaar`, `3 jaar geleden`. */
+export function howLongAgo(day: string, language: string, now: string = today()): string {
+  const days = daysBetween(day, now);
+  if (days < 61) return ago(day, language, now);
+  const months = Math.floor(days / 30.44);
+  if (months < 11) return new Intl.RelativeTimeFormat(language).format(-months, "month");
+  const years = Math.max(1, Math.round(days / 365.25));
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-years, "year");
+}
+
 /** `24 MB`: bytes in the reader's figures, for progress. */
 export function megabytes(bytes: number, language: string): string {
   const value = bytes / 1_000_000;
@@ -125,14 +135,9 @@ export function addMonths(month: string, count: number): string {
   return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
 }
 
-/** `november 2026` */
-export function monthInWords(month: string, language: string): string {
-  return format(language, { month: "long", year: "numeric" }).format(utc(`${month}-01`));
-}
-
-/** `donderdag 26 november` */
-export function weekdayInWords(day: string, language: string): string {
-  return format(language, { weekday: "long", day: "numeric", month: "long" }).format(utc(day));
+/** The month of a day, or a month, in words: `november 2026`. */
+export function monthInWords(day: string, language: string): string {
+  return format(language, { month: "long", year: "numeric" }).format(utc(`${monthOf(day)}-01`));
 }
 
 /** `ma` to `zo`, each with its full name. */

@@ -16,6 +16,7 @@ import type organisations from "../locales/nl/organisations.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
+import type questions from "../locales/nl/questions.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type rosterImport from "../locales/nl/roster-import.json";
@@ -46,6 +47,7 @@ export type MessageId =
   | keyof typeof parentsAdmin
   | keyof typeof picture
   | keyof typeof pupilPortfolio
+  | keyof typeof questions
   | keyof typeof reasons
   | keyof typeof review
   | keyof typeof rosterImport

@@ -18,12 +18,19 @@ type Side = "environment" | "user";
 
 interface FilmRecorderProps {
   maxSeconds: number;
+  /** Which camera opens first: what one sees, or oneself. */
+  side?: Side;
   onRecorded: (film: Blob) => void;
   onClose: () => void;
 }
 
 /** The camera in the page: one sees what one films, how long is left, and can turn to the other side. */
-export default function FilmRecorder({ maxSeconds, onRecorded, onClose }: FilmRecorderProps) {
+export default function FilmRecorder({
+  maxSeconds,
+  side: first = "environment",
+  onRecorded,
+  onClose,
+}: FilmRecorderProps) {
   const t = useT();
   const finish = (film: Blob) => {
     onRecorded(film);
@@ -34,7 +41,7 @@ export default function FilmRecorder({ maxSeconds, onRecorded, onClose }: FilmRe
     maxSeconds,
     onRecorded: finish,
   });
-  const [side, setSide] = useState<Side>("environment");
+  const [side, setSide] = useState<Side>(first);
   const view = useRef<HTMLVideoElement>(null);
   const begin = useRef<HTMLButtonElement>(null);
 

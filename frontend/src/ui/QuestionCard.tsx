@@ -8,21 +8,30 @@ interface QuestionCardProps {
   question: string;
   value: string;
   onChange: (text: string) => void;
+  /** The pupil has written and goes on to something else. */
+  onLeave?: () => void;
   onSkip?: () => void;
+  /** Puts another question in its place. */
+  onOther?: () => void;
   /** "Zeg het": a `Recorder`, or the recording that was made. */
   voice?: ReactNode;
   maxLength?: number;
+  /** What comes after the answer. */
+  children?: ReactNode;
 }
 
-/** A question to think about: typed, said aloud or skipped. */
+/** A question to think about: typed, said aloud, exchanged for another or skipped. */
 export function QuestionCard({
   competency,
   question,
   value,
   onChange,
+  onLeave,
   onSkip,
+  onOther,
   voice,
   maxLength = 5000,
+  children,
 }: QuestionCardProps) {
   const t = useT();
   const id = useId();
@@ -37,11 +46,26 @@ export function QuestionCard({
         value={value}
         maxLength={maxLength}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={() => value.trim() && onLeave?.()}
       />
-      <div className="tp-row tp-row--between">
-        {voice ?? <span />}
-        {onSkip && <QuietButton onClick={onSkip}>{t("ui.skip")}</QuietButton>}
-      </div>
+      {voice}
+      {(onSkip || onOther) && (
+        <div className="tp-row tp-row--between">
+          {onOther ? (
+            <QuietButton icon="question" aria-describedby={id} onClick={onOther}>
+              {t("ui.question.other")}
+            </QuietButton>
+          ) : (
+            <span />
+          )}
+          {onSkip && (
+            <QuietButton aria-describedby={id} onClick={onSkip}>
+              {t("ui.skip")}
+            </QuietButton>
+          )}
+        </div>
+      )}
+      {children}
     </article>
   );
 }

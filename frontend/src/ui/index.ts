@@ -4,6 +4,7 @@ export { ChoiceGrid, Faces, FeelingFace, FilterPills, WorkFieldPicks } from "./C
 export { Combobox, type ComboboxOption } from "./Combobox";
 export * from "./codes";
 export { Dialog } from "./Dialog";
+export { EarlierAnswers, type PastAnswer } from "./EarlierAnswers";
 export { EntryCard, type EntryCardProps } from "./EntryCard";
 export { DateChoice, Field, PasswordField, TextArea, TextField } from "./Field";
 export { Hero } from "./Hero";

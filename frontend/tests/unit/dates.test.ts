@@ -5,7 +5,9 @@ import {
   dayInWords,
   dayOf,
   daysInWords,
+  howLongAgo,
   megabytes,
+  monthInWords,
   recently,
   schoolYear,
   schoolYearOf,
@@ -33,6 +35,17 @@ describe("a date in words", () => {
     expect(recently("2025-11-23", "nl", NOW)).toBe("zondag");
     expect(recently("2025-11-19", "nl", NOW)).toBe("woensdag");
     expect(recently("2025-11-18", "nl", NOW)).toBe("18 november");
+  });
+
+  it("is further away when it is further away", () => {
+    expect(howLongAgo("2025-11-24", "nl", NOW)).toBe("gisteren");
+    expect(howLongAgo("2025-10-25", "nl", NOW)).toBe("4 weken geleden");
+    expect(howLongAgo("2025-09-01", "nl", NOW)).toBe("2 maanden geleden");
+    expect(howLongAgo("2024-11-20", "nl", NOW)).toBe("vorig jaar");
+    expect(howLongAgo("2024-12-31", "nl", NOW)).toBe("10 maanden geleden");
+    expect(howLongAgo("2023-11-25", "nl", NOW)).toBe("2 jaar geleden");
+    expect(howLongAgo("2024-11-20", "en", NOW)).toBe("last year");
+    expect(monthInWords("2025-03-04", "nl")).toBe("maart 2025");
   });
 
   it("tells how long ago in days, then in weeks", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type Answer,
   asKind,
   blankContent,
   type DetailsOf,
@@ -10,7 +11,15 @@ import {
   toggled,
 } from "~/features/entry-flow/content";
 import { misfit } from "~/features/entry-flow/files";
-import { pickQuestions, type Question, withAnswer } from "~/features/entry-flow/questions";
+import {
+  type Asking,
+  another,
+  arrange,
+  askedAbout,
+  isOpen,
+  type Question,
+  withAnswer,
+} from "~/features/entry-flow/questions";
 
 const question = (id: string, competency: Question["competency"]): Question => ({
   id,
@@ -25,26 +34,104 @@ const SET = [
   question("d", "steering"),
 ];
 
+const NOTHING: Asking = { first: [], all: SET, answers: [], places: [], passed: [], count: 2 };
+const ids = (questions: readonly Question[]) => questions.map(({ id }) => id);
+const told = (id: string, text = "ja", answers: Answer[] = []) =>
+  withAnswer(answers, SET.find((one) => one.id === id) as Question, { text });
+
 describe("questions", () => {
   it("asks two, one a competency", () => {
-    expect(pickQuestions(SET, [], 2).map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(ids(arrange(NOTHING))).toEqual(["a", "c"]);
   });
 
-  it("keeps an answered question in the words in which it was asked", () => {
-    const old: Question = { id: "old", version: 3, competency: "qualities", text: "Hoe ging het?" };
+  it("keeps each in its place, whichever is answered first", () => {
+    expect(ids(arrange({ ...NOTHING, places: ["a", "c"], answers: told("c") }))).toEqual(["a", "c"]);
+  });
+
+  it("keeps an answered question in the words in which it was asked, also when it is asked no more", () => {
+    const old: Question = { id: "school-1", version: 3, competency: "qualities", text: "Hoe ging het?" };
     const answers = withAnswer([], old, { text: "Goed" });
-    expect(pickQuestions(SET, answers, 2)).toEqual([old, SET[2]]);
+    expect(arrange({ ...NOTHING, answers })).toEqual([old, SET[2]]);
+    const changed = { ...old, version: 4, text: "En hoe ging het?" };
+    expect(arrange({ ...NOTHING, all: [changed, ...SET], answers })[0]).toEqual(old);
+  });
+
+  it("lets go of an unanswered question that is asked no more", () => {
+    expect(ids(arrange({ ...NOTHING, places: ["gone", "c"] }))).toEqual(["c", "a"]);
+  });
+
+  it("puts another of the same competency in the place of one, and leaves the other", () => {
+    const shown = arrange(NOTHING);
+    expect(another(shown[0] as Question, shown, NOTHING)?.id).toBe("b");
+    const next = { ...NOTHING, places: ["b", "c"], passed: ["a"] };
+    expect(ids(arrange(next))).toEqual(["b", "c"]);
+    expect(another(SET[1] as Question, arrange(next), next)?.id).toBe("a");
+  });
+
+  it("takes one of a competency that is not on screen where there is no other of the same", () => {
+    const shown = arrange(NOTHING);
+    expect(another(shown[1] as Question, shown, NOTHING)?.id).toBe("d");
+  });
+
+  it("adds one more from yet another competency", () => {
+    const answers = told("a", "ja", told("c"));
+    expect(ids(arrange({ ...NOTHING, places: ["a", "c"], answers, count: 3 }))).toEqual(["a", "c", "d"]);
+  });
+
+  it("knows which wait for words", () => {
+    const skipped = withAnswer([], SET[0] as Question, { skipped: true });
+    expect(isOpen(SET[0] as Question, skipped)).toBe(false);
+    expect(isOpen(SET[0] as Question, told("a", " "))).toBe(true);
+    expect(isOpen(SET[2] as Question, skipped)).toBe(true);
   });
 
   it("changes the answer to a question and leaves the others", () => {
-    const first = withAnswer(withAnswer([], SET[0] as Question, { text: "ja" }), SET[2] as Question, {
-      skipped: true,
-    });
+    const first = withAnswer(told("a"), SET[2] as Question, { skipped: true });
     const changed = withAnswer(first, SET[0] as Question, { text: "nee" });
     expect(changed.map(({ text, skipped }) => [text, skipped])).toEqual([
       ["nee", false],
       ["", true],
     ]);
+  });
+});
+
+describe("questions that school gave along with an activity", () => {
+  const activity = {
+    id: "0190",
+    version: 4,
+    questions: [
+      { competency: "qualities" as const, text: "Wat deed jij op de kraan?" },
+      { competency: "qualities" as const, text: null },
+    ],
+  };
+
+  it("are asked first, in own words or in the usual ones", () => {
+    const first = askedAbout(activity, SET);
+    const own = {
+      id: "activity-0190-1",
+      version: 4,
+      competency: "qualities",
+      text: "Wat deed jij op de kraan?",
+    };
+    expect(first).toEqual([own, SET[0]]);
+    expect(ids(arrange({ ...NOTHING, first }))).toEqual(["activity-0190-1", "a"]);
+  });
+
+  it("are never the same question twice, and two at most", () => {
+    const usual = { competency: "qualities" as const, text: null };
+    expect(ids(askedAbout({ ...activity, questions: [usual, usual, usual] }, SET))).toEqual(["a", "b"]);
+  });
+
+  it("leave out a competency about which there is nothing to ask", () => {
+    expect(askedAbout({ ...activity, questions: [{ competency: "networking", text: null }] }, SET)).toEqual(
+      [],
+    );
+  });
+
+  it("make room for another one when the pupil wants that", () => {
+    const first = askedAbout(activity, SET);
+    const asking = { ...NOTHING, first };
+    expect(another(first[0] as Question, arrange(asking), asking)?.id).toBe("b");
   });
 });
 

@@ -8,11 +8,14 @@ import { type Answer, asKind, hasOwnFields, type Kind } from "./content";
 import { addressOf, Head, type Step } from "./Head";
 import { LogbookDays } from "./LogbookDays";
 import { Questions } from "./Questions";
+import { askedAbout } from "./questions";
 import { Refused } from "./Refused";
 import { maxSecondsOf, StepShow } from "./StepShow";
 import { StepTell } from "./StepTell";
 import { StepWhat } from "./StepWhat";
-import { share, useFresh, useQuestions } from "./useFlow";
+import { useActivityQuestions } from "./useActivityQuestions";
+import { useAsking } from "./useAsking";
+import { share, useEarlier, useFresh, useQuestions } from "./useFlow";
 import { type Beginning, useWriting } from "./useWriting";
 import { type Ring, usualRing, WhoSees } from "./WhoSees";
 
@@ -21,6 +24,8 @@ type Props = Beginning & {
   /** Reads again where to start, after another version was chosen. */
   onRestart: () => void;
 };
+
+const NONE: [] = [];
 
 /** The three steps of one entry, with everything kept at every keystroke. */
 export function Editor({ entryId, step, initial, version, ring: reach, entry, onRestart }: Props) {
@@ -32,9 +37,18 @@ export function Editor({ entryId, step, initial, version, ring: reach, entry, on
   const { me, online, draft, content, change, files, settle } = writing;
 
   // Read from the first step on, so that they are there when the network is not.
-  const schooling = me.pupil ?? { band: "B", level: "vmbo" };
   // What a boundary experience asks stands beside what was thought first, not among the two questions.
-  const questions = useQuestions(entryId, schooling, content.details.kind, false);
+  const questions = useQuestions(entryId, content.details);
+  const activity = useActivityQuestions(
+    content.details.kind === "experience" ? content.details.activityId : null,
+  );
+  const answers = content.answers as Answer[];
+  const onScreen = useAsking(activity ? askedAbout(activity, questions) : NONE, questions, answers);
+  const earlier = useEarlier(
+    entryId,
+    onScreen.shown.map(({ id }) => id),
+    step === "vertel",
+  );
 
   const shared = reach > 0;
   const [ring, setRing] = useState<Ring>(() =>
@@ -125,11 +139,16 @@ export function Editor({ entryId, step, initial, version, ring: reach, entry, on
             onChange={change}
             questions={
               <Questions
-                all={questions}
-                answers={content.answers as Answer[]}
-                maxSeconds={maxSecondsOf(schooling.level)}
-                onChange={(answers) => change({ answers })}
-                onSound={(sound) => files.add(sound, t("flow.spokenName"))}
+                asking={onScreen}
+                answers={answers}
+                earlier={earlier}
+                files={files.files}
+                online={online}
+                maxSeconds={maxSecondsOf(me.pupil?.level ?? null)}
+                onChange={(changed) => change({ answers: changed })}
+                onRecorded={(recording, kind) =>
+                  files.add(recording, t(kind === "film" ? "flow.filmedName" : "flow.spokenName"))
+                }
                 onSilence={(id) => void files.remove(id)}
               />
             }

@@ -17,7 +17,7 @@ import {
 } from "~/ui";
 import { useFollow } from "~/ui/useFollow";
 import type { Kind } from "./content";
-import { ACCEPT, LIMIT_MB } from "./files";
+import { ACCEPT, FILMS_HERE, LIMIT_MB } from "./files";
 import type { FileInHand, Files } from "./useFiles";
 import { type Schooling, sayWhatItShows, writeCaptions } from "./useFlow";
 
@@ -26,8 +26,6 @@ const FilmRecorder = lazy(() => import("~/ui/FilmRecorder"));
 
 /** How long speech and film made here may be, in seconds. */
 export const maxSecondsOf = (level: Schooling["level"]) => (level === "mbo" ? 180 : 60);
-/** Where the browser can film in the page; elsewhere its file chooser opens the phone's own camera. */
-const FILMS_HERE = "MediaRecorder" in globalThis && "mediaDevices" in navigator;
 
 type Props = {
   kind: Kind;

@@ -26,6 +26,10 @@ export function kindOf(mediaType: string): MediaKind {
         : "document";
 }
 
+/** Where the browser can film in the page; elsewhere its file chooser opens the phone's own camera. */
+export const FILMS_HERE =
+  "MediaRecorder" in globalThis && "navigator" in globalThis && "mediaDevices" in navigator;
+
 export type Misfit = "empty" | "too-large";
 
 /** Why a file cannot go along, before a byte of it is sent. */

@@ -3,7 +3,8 @@ import { useCallback, useRef } from "react";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
 import { contentOf, isUnsent, readDraft, removeDraft } from "~/offline";
-import type { EntryContent, Kind } from "./content";
+import type { PastAnswer } from "~/ui";
+import type { EntryContent } from "./content";
 import type { Question } from "./questions";
 
 export type Entry = Schema<"EntryPage">;
@@ -99,27 +100,45 @@ export function useTheirs(entryId: string, wanted: boolean) {
   });
 }
 
+/** A school may have changed its questions meanwhile; what is on screen with words in it stays. */
+const ASKED_ANEW_MS = 10 * 60_000;
+
 export type Schooling = Pick<Schema<"PupilSelf">, "band" | "level">;
 
 /**
- * The questions for this pupil's age band and this kind; after a boundary experience what came out otherwise goes
- * first. Another entry starts further on in the set.
+ * The questions of product and school that fit this pupil, this kind and this form. Another entry starts further on in
+ * the set. In a dead spot those that were there stay.
  */
-export function useQuestions(
-  entryId: string,
-  { band, level }: Schooling,
-  kind: Kind,
-  boundary: boolean,
-): readonly Question[] {
+export function useQuestions(entryId: string, details: EntryContent["details"]): readonly Question[] {
   const language = useLanguage();
   const rotation = Number.parseInt(entryId.slice(-2), 16);
+  const { kind } = details;
+  const form = (details.kind === "experience" && details.form) || undefined;
   const questions = useQuery({
-    queryKey: ["questions", band, level, kind, rotation, language],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => body(api.GET("/v1/questions", { params: { query: { band, level, kind, rotation } } })),
+    queryKey: ["questions", kind, form, rotation, language],
+    staleTime: ASKED_ANEW_MS,
+    placeholderData: keepPreviousData,
+    queryFn: () => body(api.GET("/v1/me/questions", { params: { query: { kind, form, rotation } } })),
   });
-  const { after = [], items = [] } = questions.data ?? {};
-  return boundary ? [...after, ...items] : items;
+  return questions.data?.items ?? [];
+}
+
+/** What this pupil said before to these questions; read before it is shown, so that it is there without network. */
+export function useEarlier(
+  entryId: string,
+  questionIds: readonly string[],
+  wanted: boolean,
+): readonly PastAnswer[] {
+  const questionId = [...questionIds].sort();
+  const earlier = useQuery({
+    queryKey: ["flow", entryId, "earlier", ...questionId],
+    enabled: wanted && questionId.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      body(api.GET("/v1/me/answers", { params: { query: { questionId, beforeEntry: entryId } } })),
+  });
+  return earlier.data?.items ?? [];
 }
 
 /** Shares an entry as far as `ring`, if it is still at `version`. */

@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { Chip, languageOf, OwnWords } from "~/ui";
+import { Answers } from "./Answers";
 import { Logbook } from "./Logbook";
 import { besideExpectation, Thought } from "./Thought";
 import type { Entry } from "./useEntry";
@@ -10,7 +11,6 @@ import type { Entry } from "./useEntry";
 /** What the pupil wrote: the kind's own fields, answers with their questions, and the story. */
 export function Facts({ entry }: { entry: Entry }) {
   const t = useT();
-  const answered = entry.answers.filter((answer) => !answer.skipped && (answer.text || answer.attachmentId));
   return (
     <>
       {entry.feeling && !besideExpectation(entry) && (
@@ -20,35 +20,7 @@ export function Facts({ entry }: { entry: Entry }) {
       )}
       <OwnFields entry={entry} />
       <Thought entry={entry} />
-      {answered.length > 0 && (
-        <section className="tp-stack" aria-labelledby="answers">
-          <h2 id="answers">{t("entry.answers")}</h2>
-          {answered.map((answer) => (
-            <div key={answer.questionId} className="tp-card tp-stack">
-              {answer.competency && (
-                <p className="tp-small tp-soft">{t(`competency.${answer.competency}`)}</p>
-              )}
-              <h3>
-                <OwnWords>{answer.question}</OwnWords>
-              </h3>
-              {answer.text && (
-                <p className="entry__words" lang={languageOf(answer.text)}>
-                  {answer.text}
-                </p>
-              )}
-              {answer.attachmentId && (
-                // biome-ignore lint/a11y/useMediaCaption: a spoken answer has no other text than its question
-                <audio
-                  controls
-                  preload="none"
-                  src={`/v1/attachments/${answer.attachmentId}/file`}
-                  aria-label={answer.question}
-                />
-              )}
-            </div>
-          ))}
-        </section>
-      )}
+      <Answers entry={entry} />
       {entry.body && (
         <section className="tp-stack" aria-labelledby="told">
           <h2 id="told">{t("entry.told")}</h2>

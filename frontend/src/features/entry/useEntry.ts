@@ -18,6 +18,17 @@ export function useEntry(id: string) {
   });
 }
 
+/** What the pupil answered before to the questions of this entry, as far as this viewer may see it. */
+export function useEarlierAnswers(id: string, enabled: boolean): readonly Schema<"EarlierAnswer">[] {
+  const earlier = useQuery({
+    queryKey: [...entryKey(id), "earlier"],
+    enabled,
+    queryFn: () =>
+      body(api.GET("/v1/entries/{entry_id}/earlier-answers", { params: { path: { entry_id: id } } })),
+  });
+  return earlier.data?.items ?? [];
+}
+
 export function useVersions(id: string, enabled: boolean) {
   return useQuery({
     queryKey: [...entryKey(id), "versions"],

@@ -105,6 +105,9 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
             </QuietLink>{" "}
             <QuietLink to={`/klas/${group.id}/toestemming`} icon="camera">
               {t("group.consents")}
+            </QuietLink>{" "}
+            <QuietLink to={`/school/${group.school.id}/vragen`} icon="question">
+              {t("questions.title")}
             </QuietLink>
           </p>
         )}

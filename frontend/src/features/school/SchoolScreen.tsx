@@ -54,9 +54,12 @@ export function SchoolScreen({ id, schools }: Props) {
               })}
             </p>
           </header>
-          <p>
+          <p className="tp-row">
             <LinkButton to="/zoek" look="secondary" icon="search">
               {t("search.title")}
+            </LinkButton>
+            <LinkButton to={`/school/${id}/vragen`} look="secondary" icon="question">
+              {t("questions.title")}
             </LinkButton>
           </p>
           <Groups groups={school.data.groups} />
