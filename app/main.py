@@ -32,6 +32,7 @@ from app.access.school_accounts.providers import read_providers
 from app.guidance.activities.api import router as activities
 from app.guidance.chances.api import router as chances
 from app.guidance.picture.api import router as picture
+from app.guidance.suggestion.api import router as suggestion
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -92,7 +93,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, picture, activities, chances, access, cards, invitations, factors, consents, reasons),
+        *(pages, picture, activities, suggestion, chances, access, cards, invitations, factors, consents, reasons),
         *(roster_imports, portfolio, reference, administration, school_accounts),
     ):
         app.include_router(router)

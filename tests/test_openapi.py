@@ -43,6 +43,8 @@ from app.access.schemas import LookPage, Me, SessionList
 from app.guidance.activities.schemas import ActivityList, ActivityPage, WaitingList
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.picture.schemas import Picture
+from app.guidance.suggestion.models import FieldChoice
+from app.guidance.suggestion.schemas import SuggestionPage
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -110,6 +112,7 @@ KEPT = (
     "activity_absence",
     "talent_word",
     "word_choice",
+    "field_choice",
     "access_log",
     "idempotency_key",
     "sign_in_attempts",
@@ -421,6 +424,9 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
+    world.new_word(seen, world.pupil, "Rustig blijven", "outside", "mijn begeleider")
+    world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
+    world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -477,6 +483,7 @@ PAGES: dict[str, type[Model]] = {
     "/v1/pupils/{pupil_id}/picture": Picture,
     "/v1/job-chances": JobChancesOut,
     "/v1/me/activities": WaitingList,
+    "/v1/me/suggestion": SuggestionPage,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/entries/{entry_id}": EntryPage,

@@ -62,6 +62,9 @@ PUT    /v1/activities/{activity_id} changed     422 422 422 200 422 422 422 422 
 POST   /v1/activities/{activity_id}/publish     404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 POST   /v1/activities/{activity_id}/cancel      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 PUT    /v1/activities/{activity_id}/attendance  404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+GET    /v1/me/suggestion                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/fields/{field}                    204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+POST   /v1/entries/{entry_id}/words outside     201 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -451,6 +454,11 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         f"/v1/activities/{w.new_activity(w.group)}/attendance",
         {"absent": [str(w.pupil)]},
         {},
+    ),
+    "GET /v1/me/suggestion": lambda w, v: ("/v1/me/suggestion", None, {}),
+    "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),
+    "POST /v1/entries/{entry_id}/words outside": lambda w, v: _entry(
+        w, "/words", {"word": "rustig", "saidBy": "mijn begeleider bij de haven"}
     ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),

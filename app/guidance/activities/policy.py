@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Uuid, and_, column, exists, func, or_, select
+from sqlalchemy import Select, Uuid, and_, column, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.guidance.activities.models import Activity, ActivityGroup
+from app.guidance.activities.models import Activity, ActivityAbsence, ActivityGroup, ActivityState
 from app.people.models import GroupMembership, Placement
 from app.people.policy import Today, Viewer, as_date, as_uuid
 
@@ -45,4 +45,15 @@ def invited_on_the_day() -> Select[Any]:
 def _on(dated: Any) -> ColumnElement[bool]:
     return and_(
         dated.starts_on <= Activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= Activity.happens_on)
+    )
+
+
+def open_to(pupil: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity still comes and this pupil can be part of it: published, for a group one is in then."""
+    away = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == as_uuid(pupil))
+    return and_(
+        Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
+        Activity.happens_on > as_date(today),
+        as_uuid(pupil).in_(invited_on_the_day()),
+        ~away,
     )
