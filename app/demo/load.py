@@ -16,6 +16,7 @@ from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
+from app.demo.coming import plan_activities
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.people import People
@@ -76,6 +77,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
             cast.tell(pupil)
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
+    plan_activities(rows, people, clock)
     return scribe.objects
 
 

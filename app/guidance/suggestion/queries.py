@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Date, any_, case, cast, exists, func, literal_column, select
+from sqlalchemy import Date, Text, any_, case, cast, exists, func, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -10,15 +10,16 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.activities.policy import open_to
 from app.guidance.suggestion.models import FieldChoice
 from app.people.models import Group, GroupMembership, Placement
-from app.people.projections import runs
+from app.people.projections import group_ref, runs
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry, EntryState
 from app.reference.catalogue import work_fields
 from app.reference.codes import Kind
 
-_ONE = literal_column("1")
+_ONE: ColumnElement[int] = literal_column("1")
 _MONDAY: ColumnElement[Any] = cast(func.date_trunc(literal_column("'week'"), TODAY), Date)
 _FIELD: ColumnElement[str] = func.unnest(Activity.work_fields).column_valued("field")
+_DAY: ColumnElement[Any] = cast(Activity.happens_on, Date)
 
 _OWN = (
     Entry.pupil_id == VIEWER,
@@ -35,10 +36,10 @@ def _near() -> ColumnElement[Any]:
 
 
 def _own_groups() -> ColumnElement[Any]:
-    """Names of the groups with which the pupil goes."""
+    """The groups with which the pupil goes."""
     invited = aliased(ActivityGroup)
     return (
-        select(json_list(Group.name, Group.name))
+        select(json_list(group_ref(), Group.name))
         .select_from(invited)
         .join(Group, Group.id == invited.group_id)
         .join(GroupMembership, GroupMembership.group_id == Group.id)
@@ -46,7 +47,7 @@ def _own_groups() -> ColumnElement[Any]:
         .where(
             invited.activity_id == Activity.id,
             Placement.pupil_id == VIEWER,
-            runs(GroupMembership, Activity.happens_on),
+            runs(GroupMembership, _DAY),
         )
         .correlate(Activity)
         .scalar_subquery()
@@ -87,7 +88,9 @@ def _suggestion() -> ColumnElement[Any]:
 
 
 _not_for_me = (
-    select(json_list(FieldChoice.field, FieldChoice.field)).where(FieldChoice.pupil_id == VIEWER).scalar_subquery()
+    select(json_list(cast(FieldChoice.field, Text), FieldChoice.field))
+    .where(FieldChoice.pupil_id == VIEWER)
+    .scalar_subquery()
 )
 
 SUGGESTION = Read(select(json_object(suggestion=_suggestion(), not_for_me=_not_for_me).label("body")))

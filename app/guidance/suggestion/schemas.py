@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool
 
+from app.people.schemas import GroupRef
 from app.platform.http import Model
 from app.reference.codes import ExperienceForm, WorkField
 
@@ -20,7 +21,7 @@ class Planned(Model):
     happens_on: date
     ends_on: date | None
     starts_at: time | None
-    groups: list[str] = Field(description="names of the pupil's own groups that go")
+    groups: list[GroupRef] = Field(description="the pupil's own that go")
 
 
 class Suggestion(Model):

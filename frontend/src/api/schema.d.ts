@@ -4971,9 +4971,9 @@ export interface components {
             startsAt: string | null;
             /**
              * Groups
-             * @description names of the pupil's own groups that go
+             * @description the pupil's own that go
              */
-            groups: string[];
+            groups: components["schemas"]["GroupRef"][];
         };
         /**
          * PortfolioPage
