@@ -5,6 +5,7 @@ import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, Q
 import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
+import { Unseen } from "./Unseen";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import "./home.css";
 
@@ -41,6 +42,7 @@ export default function HomeScreen() {
         <ActivityStubs />
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
+        <Unseen />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
         {portfolio.isPending && portfolio.fetchStatus === "paused" && (
           <Note icon="no-network">

@@ -1,7 +1,7 @@
 import { useT } from "~/i18n";
 
 /** What the signs on the chart mean, and that sizes mean nothing. */
-export function Legend() {
+export function Legend({ open, soon }: { open: boolean; soon: boolean }) {
   const t = useT();
   return (
     <ul className="map__legend tp-small">
@@ -17,12 +17,22 @@ export function Legend() {
         </svg>
         {t("picture.legend.flag")}
       </li>
-      <li>
-        <svg viewBox="0 0 34 28" aria-hidden="true">
-          <ellipse className="map__open" cx="17" cy="14" rx="14" ry="10" />
-        </svg>
-        {t("picture.legend.open")}
-      </li>
+      {open && (
+        <li>
+          <svg viewBox="0 0 34 28" aria-hidden="true">
+            <ellipse className="map__open" cx="17" cy="14" rx="14" ry="10" />
+          </svg>
+          {t("picture.legend.open")}
+        </li>
+      )}
+      {soon && (
+        <li>
+          <svg viewBox="0 0 34 28" aria-hidden="true">
+            <rect className="map__soon" x="2" y="6" width="30" height="16" rx="8" />
+          </svg>
+          {t("picture.legend.soon")}
+        </li>
+      )}
       <li>{t("picture.legend.size")}</li>
     </ul>
   );
