@@ -72,8 +72,9 @@ class _Filler:
         self.pupil, self.teacher = uuid7(), self._one("select person_id from account where username = 'verhulst'")
         self.years = range(self.year - years + 1, self.year + 1)
         step = 3 if years <= 4 else 9
+        born = date(self.year - 10 - step, 3, 14)
         self._insert("person", id=self.pupil, given_name=name, family_name="van den Berg-Oosterhuis",
-                     search_name=f"{name.lower()} van den berg", birth_date=date(self.year - 10 - step, 3, 14))  # fmt: skip
+                     search_name=f"{name.lower()} van den berg", birth_date=born)  # fmt: skip
         self._insert("account", person_id=self.pupil, username=username, password_hash=PASSWORD_HASH)
         self.placements = {year: self._place(year, STAGES[step - (self.year - year)]) for year in self.years}
 
@@ -90,7 +91,7 @@ class _Filler:
         for number, entry in enumerate(told):
             if number % 6 == 0:
                 self._word(entry["id"], WORDS[number % len(WORDS)], "school", self.teacher)
-            if count > 1 and number % 60 == 1 or count == 12 and number % 6 == 1:
+            if (count > 12 and number % 60 == 1) or (count == 12 and number % 6 == 1):
                 self._word(entry["id"], WORDS[(number + 4) % len(WORDS)], "outside", self.pupil)
 
     def _entry(self, number: int, topic: dict[str, Any], count: int) -> dict[str, Any]:

@@ -63,7 +63,7 @@ export function Chart({ picture, yearName, printing }: ChartProps) {
             onChoose={(field) => show({ field })}
             yearName={yearName}
           />
-          <Legend open={open.length > 0} soon={Boolean(suggestion)} />
+          <Legend route={year === null} open={open.length > 0} soon={Boolean(suggestion)} />
         </div>
         {island ? (
           <FieldCard

@@ -26,8 +26,10 @@ export function FieldCard({ island, year, own, planned, notForMe, yearName, onCl
   const listed = useListed();
   const { field, years } = island;
   const head = useRef<HTMLHeadingElement>(null);
-  // Where card and chart do not fit beside each other, one is taken to the card.
-  useEffect(() => head.current?.focus(), []);
+  // Where card and chart do not fit beside each other, one is taken to the card; who comes in here begins at the top.
+  useEffect(() => {
+    if (document.activeElement?.closest(".picture")) head.current?.focus();
+  }, []);
   const entries =
     year === null ? island.entries : island.entries.filter((entry) => entry.schoolYear === year);
   const newest = [...entries].reverse();

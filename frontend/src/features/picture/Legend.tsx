@@ -1,16 +1,18 @@
 import { useT } from "~/i18n";
 
 /** What the signs on the chart mean, and that sizes mean nothing. */
-export function Legend({ open, soon }: { open: boolean; soon: boolean }) {
+export function Legend({ route, open, soon }: { route: boolean; open: boolean; soon: boolean }) {
   const t = useT();
   return (
     <ul className="map__legend tp-small">
-      <li>
-        <svg viewBox="0 0 40 16" aria-hidden="true">
-          <path className="map__route" d="M2 8h36" />
-        </svg>
-        {t("picture.legend.route")}
-      </li>
+      {route && (
+        <li>
+          <svg viewBox="0 0 40 16" aria-hidden="true">
+            <path className="map__route" d="M2 8h36" />
+          </svg>
+          {t("picture.legend.route")}
+        </li>
+      )}
       <li>
         <svg viewBox="0 0 28 28" aria-hidden="true">
           <path className="map__flag" d="M8 26V4l16 6-16 6" />
