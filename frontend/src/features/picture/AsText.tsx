@@ -21,7 +21,9 @@ export function AsText({ islands, open, yearName, printing }: AsTextProps) {
   const seen = islands.filter((island) => island.entries.length > 0);
   return (
     <details className="tp-card picture__text" open={wide || printing}>
-      <summary>{t("picture.asText")}</summary>
+      <summary>
+        <h2>{t("picture.asText")}</h2>
+      </summary>
       <table>
         <thead>
           <tr>

@@ -44,7 +44,7 @@ export function IslandShape(props: IslandShapeProps) {
       onKeyDown={onKeyDown}
     >
       {seen && <path className="map__shallow" d={coast(seed, spot, 1.16)} />}
-      {chosen && <path className="map__chosen" d={coast(seed, spot, seen ? 1.04 : 1.12)} />}
+      {chosen && <path className="map__chosen" d={coast(seed, spot, seen ? 1.04 : 1.06)} />}
       {seen ? (
         contours(seed, spot, years.length).map((line, index) => (
           <path

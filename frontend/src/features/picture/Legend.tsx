@@ -4,7 +4,7 @@ import { useT } from "~/i18n";
 export function Legend({ route, open, soon }: { route: boolean; open: boolean; soon: boolean }) {
   const t = useT();
   return (
-    <ul className="map__legend tp-small">
+    <ul className="map__legend tp-small" aria-label={t("picture.legend")}>
       {route && (
         <li>
           <svg viewBox="0 0 40 16" aria-hidden="true">

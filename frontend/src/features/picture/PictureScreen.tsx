@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
+import { dayInWords, today } from "~/i18n/dates";
 import { EmptyState, ErrorState, LinkButton, Loading, Note, QuietButton, QuietLink } from "~/ui";
 import { Chart } from "./Chart";
 import { Competencies } from "./Competencies";
@@ -45,6 +46,7 @@ export function PictureScreen({ pupilId, instead }: PictureScreenProps) {
 
 function Whole({ picture }: { picture: Picture }) {
   const t = useT();
+  const language = useLanguage();
   const printing = usePrinting();
   const { pupil, viewer, years, entries } = picture;
   const own = viewer === "self";
@@ -76,6 +78,9 @@ function Whole({ picture }: { picture: Picture }) {
               </QuietButton>
             )}
           </div>
+          <p className="picture__onPaper">
+            {pupil.name} · {dayInWords(today(), language)}
+          </p>
           <p className="tp-soft">{t(own ? "picture.explained" : "picture.explainedOther")}</p>
         </div>
         {entries.length > 0 && (
