@@ -65,19 +65,19 @@ test("the map reads well aloud: the route first, then what is open, and the same
       - group "Kies een schooljaar":
         - button "Alle jaren" [pressed]
         - button "groep 7"
-      - group "De kaart van Isa: 4 soorten werk gezien, 8 nog open":
-        - button "Winkel en kantoor: groep 7"
-        - button "Zorg en welzijn: groep 7"
-        - button "Bouwen en wonen: groep 7"
-        - button "Koken en gasten: groep 7"
-        - button "Computers en ICT: nog niet gezien"
-        - button "Auto’s en fietsen: nog niet gezien"
-        - button "Techniek en industrie: nog niet gezien"
-        - button "Transport en haven: nog niet gezien"
-        - button "Groen en dieren: nog niet gezien"
-        - button "Media en ontwerp: nog niet gezien"
-        - button /Veiligheid en recht: nog niet gezien, je kunt er kijken op \\d+ \\w+/
-        - button "School en sport: nog niet gezien"
+      - 'group "De kaart van Isa: 4 soorten werk gezien, 8 nog open"':
+        - 'button "Winkel en kantoor: groep 7"'
+        - 'button "Zorg en welzijn: groep 7"'
+        - 'button "Bouwen en wonen: groep 7"'
+        - 'button "Koken en gasten: groep 7"'
+        - 'button "Computers en ICT: nog niet gezien"'
+        - 'button "Auto’s en fietsen: nog niet gezien"'
+        - 'button "Techniek en industrie: nog niet gezien"'
+        - 'button "Transport en haven: nog niet gezien"'
+        - 'button "Groen en dieren: nog niet gezien"'
+        - 'button "Media en ontwerp: nog niet gezien"'
+        - 'button /Veiligheid en recht: nog niet gezien, je kunt er kijken op \\d+ \\w+/'
+        - 'button "School en sport: nog niet gezien"'
       - list "Wat de tekens betekenen"
       - paragraph: Tik op een eiland. Dan zie je wat je daar deed.
       - region "Kort geleden"

@@ -185,6 +185,8 @@ async def test_a_municipality_replaces_the_figures(world: World, settings: Setti
         (lambda told: told.pop("year"), "year: "),
         (lambda told: told["domains"][0].update(domain="Ruimtevaart"), "Ruimtevaart"),
         (lambda told: told["domains"][0]["chance"].update(all=6), "domains/0/chance/all: "),
+        (lambda told: told["domains"].append(told["domains"][0]), "there twice"),
+        (lambda told: told.update(extra=1), "extra: "),
     ],
 )
 def test_figures_that_cannot_be_shown_are_refused_with_a_reason(harm: Any, said: str) -> None:
@@ -193,3 +195,9 @@ def test_figures_that_cannot_be_shown_are_refused_with_a_reason(harm: Any, said:
     with pytest.raises(FiguresRefused, match=said):
         read_figures(json.dumps(told))
     assert packaged()
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe\x00"])
+def test_a_file_that_is_no_table_of_figures_is_refused_in_words(text: bytes) -> None:
+    with pytest.raises(FiguresRefused, match=r"^the file: "):
+        read_figures(text)

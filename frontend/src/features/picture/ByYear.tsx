@@ -5,6 +5,8 @@ import { type Evidence, yearsOf } from "./landscape";
 import { YearChoice } from "./YearChoice";
 
 const FEW = 5;
+/** Two beside each other on paper. */
+const ON_PAPER = 4;
 /** So few that folding them away helps nobody. */
 const ENOUGH = 8;
 
@@ -20,11 +22,12 @@ export function ByYear({ entries, yearName, printing = false }: ByYearProps) {
   const t = useT();
   const [year, setYear] = useState("");
   if (entries.length <= ENOUGH) return <EvidenceList entries={entries} />;
-  const rest = entries.slice(FEW);
+  const few = printing ? ON_PAPER : FEW;
+  const rest = entries.slice(few);
   const inYear = rest.filter((entry) => `${entry.schoolYear}` === year);
   return (
     <div className="picture__byYear">
-      <EvidenceList entries={entries.slice(0, FEW)} />
+      <EvidenceList entries={entries.slice(0, few)} />
       {printing ? (
         <p className="tp-soft">{t("picture.moreInTable", { count: rest.length })}</p>
       ) : (
