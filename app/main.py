@@ -35,6 +35,7 @@ from app.guidance.chances.api import router as chances
 from app.guidance.organisations.api import router as organisations
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
+from app.guidance.suggestion.api import router as suggestion
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -95,8 +96,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, picture, activities, questions, calendar, chances, access, cards, invitations, factors, consents),
-        *(reasons, organisations, roster_imports, portfolio, reference, administration, school_accounts),
+        *(pages, picture, activities, questions, suggestion, calendar, chances, access, cards, invitations, factors),
+        *(consents, reasons, organisations, roster_imports, portfolio, reference, administration, school_accounts),
     ):
         app.include_router(router)
     _health(app)

@@ -47,6 +47,8 @@ from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
+from app.guidance.suggestion.models import FieldChoice
+from app.guidance.suggestion.schemas import SuggestionPage
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -127,6 +129,7 @@ KEPT = (
     "school_question_version",
     "talent_word",
     "word_choice",
+    "field_choice",
     "access_log",
     "idempotency_key",
     "sign_in_attempts",
@@ -461,6 +464,9 @@ async def _rich(world: World) -> None:
     world.change("update school_question set text = 'Wat leerde je hier?' where id = :id", id=changed)
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
+    world.new_word(seen, world.pupil, "Rustig blijven", "outside", "mijn begeleider")
+    world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
+    world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -525,6 +531,7 @@ PAGES: dict[str, type[Model]] = {
     "/v1/organisations/{organisation_id}": OrganisationPage,
     "/v1/me/calendar": Calendar,
     "/v1/me/calendar-feed": CalendarFeedState,
+    "/v1/me/suggestion": SuggestionPage,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,

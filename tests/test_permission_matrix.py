@@ -105,6 +105,9 @@ PUT    /v1/schools/{school_id}/questions/{question_id} elsewhere 404 404 404 403
 POST   /v1/schools/{school_id}/questions/{question_id}/withdraw 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
 POST   /v1/schools/{school_id}/questions/{question_id}/bring-back 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
 GET    /v1/question-sets                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/me/suggestion                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/fields/{field}                    204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+POST   /v1/entries/{entry_id}/words outside     201 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -621,6 +624,11 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **PLANNING,
     **DIRECTORY_AND_CALENDAR,
     "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
+    "GET /v1/me/suggestion": lambda w, v: ("/v1/me/suggestion", None, {}),
+    "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),
+    "POST /v1/entries/{entry_id}/words outside": lambda w, v: _entry(
+        w, "/words", {"word": "rustig", "saidBy": "mijn begeleider bij de haven"}
+    ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

@@ -259,8 +259,10 @@ class World:
         )
         return feedback_id
 
-    def new_word(self, entry_id: UUID, author: UUID, word: str = "rustig", voice: str = "pupil") -> UUID:
-        values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now()}
+    def new_word(
+        self, entry_id: UUID, author: UUID, word: str = "rustig", voice: str = "pupil", said_by: str | None = None
+    ) -> UUID:
+        values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now(), "said_by": said_by}
         word_id: UUID = self.add(TalentWord(id=uuid7(), entry_id=entry_id, author_id=author, **values))
         return word_id
 

@@ -18,6 +18,7 @@ from app.demo.activities import plan_activities
 from app.demo.agenda import plan_agenda
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
+from app.demo.coming import plan_coming
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.people import People
@@ -85,6 +86,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     brin = data("cast.toml")["schools"]["vmbo"]["brin"]
     school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
     add_questions(rows, school, people.by_username["elidrissi"], clock.today())
+    plan_coming(rows, people, clock)
     return scribe.objects
 
 

@@ -35,11 +35,15 @@ class NamedReaction(Named):
 
 
 class Field(Named):
-    """A kind of work; `domains` are the domains of vocational education in the source report that it gathers."""
+    """A kind of work; `domains` are the domains of vocational education in the source report that it gathers.
+
+    `near` are the kinds of work that lie beside it, each of the other.
+    """
 
     code: WorkField
     icon: str
     domains: list[str]
+    near: list[WorkField]
 
 
 class CareerCompetency(Named):

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { expectAccessible } from "./journey";
+import { v7 as newId } from "uuid";
+import { closeMessage, expectAccessible } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
 
@@ -7,6 +8,17 @@ async function comeIn(page: Page, username: string, address: string): Promise<vo
   const data = { username, password: "schelpen-aan-zee", device: "own" };
   expect((await page.request.post("/v1/sessions", { headers: OURS, data })).status()).toBe(201);
   await page.goto(address);
+}
+
+/** The pupil writes down something of a kind of work; in it is the id. */
+async function writes(page: Page, title: string, field: string): Promise<string> {
+  const id = newId();
+  const answer = await page.request.put(`/v1/entries/${id}`, {
+    headers: OURS,
+    data: { title, details: { kind: "experience", form: "company_visit" }, workFields: [field] },
+  });
+  expect(answer.status()).toBe(201);
+  return id;
 }
 
 const island = (page: Page, name: RegExp) => page.getByRole("button", { name });
@@ -20,14 +32,18 @@ test("a pupil explores the map by keyboard and reads it as text", async ({ page 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Transport en haven" })).toBeFocused();
   const card = page.getByRole("region", { name: "Transport en haven" });
+  await expect(card.getByText(/^Je was hier in groep 8 en klas 2\./)).toBeVisible();
   await expect(card.getByText("Eerst dacht ik").first()).toBeVisible();
   await expect(card.getByText("niveau 3: goed")).toBeVisible();
+  await expect(card.getByText("Het gaat over banen, niet over jou.", { exact: false })).toBeVisible();
   await expect(card.getByText(/Regio Haaglanden, 2016/)).toBeVisible();
   await expectAccessible(page);
   await card.getByRole("button", { name: "Sluit" }).click();
   await expect(port).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(port).not.toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(port).toBeFocused();
   await page.getByText("Lees de kaart als tekst").click();
   await expect(page.getByRole("row", { name: /Zorg en welzijn/ })).toContainText(
     "Snuffelstage in De Branding",
@@ -35,15 +51,166 @@ test("a pupil explores the map by keyboard and reads it as text", async ({ page 
   await expectAccessible(page);
 });
 
-test("years stand beside each other, and one year can be looked at alone", async ({ page }) => {
+test("the map reads well aloud: the route first, then what is open, and the same as a table", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await comeIn(page, "isa", "/kaart");
+  await expect(page.getByRole("main")).toMatchAriaSnapshot(`
+    - main:
+      - heading "Mijn kaart" [level=1]
+      - button "Print"
+      - paragraph: Elk eiland is een soort werk. Elke lijn is een schooljaar waarin jij daar iets deed. Tik ergens op en je ziet waarom het er staat.
+      - text: Kies een schooljaar
+      - group "Kies een schooljaar":
+        - button "Alle jaren" [pressed]
+        - button "groep 7"
+      - 'group "De kaart van Isa: 4 soorten werk gezien, 8 nog open"':
+        - 'button "Winkel en kantoor: groep 7"'
+        - 'button "Zorg en welzijn: groep 7"'
+        - 'button "Bouwen en wonen: groep 7"'
+        - 'button "Koken en gasten: groep 7"'
+        - 'button "Computers en ICT: nog niet gezien"'
+        - 'button "Auto’s en fietsen: nog niet gezien"'
+        - 'button "Techniek en industrie: nog niet gezien"'
+        - 'button "Transport en haven: nog niet gezien"'
+        - 'button "Groen en dieren: nog niet gezien"'
+        - 'button "Media en ontwerp: nog niet gezien"'
+        - 'button /Veiligheid en recht: nog niet gezien, je kunt er kijken op \\d+ \\w+/'
+        - 'button "School en sport: nog niet gezien"'
+      - list "Wat de tekens betekenen"
+      - paragraph: Tik op een eiland. Dan zie je wat je daar deed.
+      - region "Kort geleden"
+      - group:
+        - heading "Lees de kaart als tekst" [level=2]
+        - table:
+          - rowgroup:
+            - row "Werk Wanneer Wat"
+          - rowgroup:
+            - row "Bouwen en wonen groep 7 Brug van spaghetti"
+            - row "Winkel en kantoor groep 7 Mijn oma had een winkel"
+            - row "Koken en gasten groep 7 Ik vlocht een brood"
+            - row "Zorg en welzijn groep 7 Ik was het slachtoffer"
+            - row /^nog niet gezien Computers en ICT, Auto’s en fietsen/
+      - region "Woorden die bij mij horen":
+        - heading "Woorden die bij mij horen" [level=2]
+      - region "Waaruit blijkt het?":
+        - heading "Waaruit blijkt het?" [level=2]
+        - heading "Wat kan ik? kwaliteiten" [level=3]
+        - heading "Wat vind ik fijn? motieven" [level=3]
+        - heading "Wat doen ze daar? werk" [level=3]
+        - heading "Wat nu? sturing" [level=3]
+        - heading "Wie helpt? netwerken" [level=3]
+  `);
+});
+
+test("years stand beside each other, and one year can be looked at alone and gone back from", async ({
+  page,
+}) => {
   await comeIn(page, "yara", "/kaart");
   await page.getByRole("button", { name: "Jaren naast elkaar" }).click();
-  await expect(page.getByRole("listitem").filter({ hasText: "groep 8" }).first()).toContainText(
-    "Groen en dieren",
-  );
+  const year = page.getByRole("listitem").filter({ hasText: "groep 8" }).first();
   await expectAccessible(page);
+  await year.getByRole("button", { name: /Groen en dieren/ }).click();
+  await expect(page).toHaveURL(/\/kaart\?jaar=\d+&eiland=groen$/);
+  await expect(page.getByRole("region", { name: "Groen en dieren" })).toContainText(
+    "Je ziet nu alleen groep 8.",
+  );
   await page.getByRole("button", { name: "groep 7" }).click();
-  await expect(island(page, /^Transport en haven: nog niet gezien/)).toBeVisible();
+  await expect(island(page, /^Transport en haven: niet in groep 7$/)).toBeVisible();
+  await expectAccessible(page);
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByRole("button", { name: "Jaren naast elkaar" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+});
+
+test("a picture changes with what was written, and says why", async ({ page }) => {
+  const title = `Met opa naar de werkplaats ${Date.now() % 100_000}`;
+  await comeIn(page, "ilyas", "/kaart");
+  const open = island(page, /: nog niet gezien/).first();
+  const [work = ""] = ((await open.getAttribute("aria-label")) ?? "").split(":");
+  const field = ((await open.getAttribute("id")) ?? "").replace("island-", "");
+  await open.press("Enter");
+  await expect(page.getByRole("region", { name: work })).toContainText("Hier was je nog niet. Dat kan nog.");
+  await expect(page.getByText("Kans op werk, na het mbo")).toHaveCount(0);
+
+  const id = await writes(page, title, field);
+  await page.reload();
+  await expect(island(page, new RegExp(`^${work}: groep 8$`))).toBeVisible();
+  const card = page.getByRole("region", { name: work });
+  await expect(card.getByText(/^Je was hier in groep 8\./)).toBeVisible();
+  await expect(card.getByText("Kans op werk, na het mbo")).toBeVisible();
+  await card.getByRole("link", { name: title }).click();
+  await expect(page).toHaveURL(new RegExp(`/verhaal/${id}$`));
+  await page.goBack();
+  await expect(page.getByRole("region", { name: work })).toBeVisible();
+});
+
+test("six visits to care, and a pupil is pointed to another kind of work with something planned", async ({
+  page,
+  browser,
+}) => {
+  const title = `Kijken in de kas ${Date.now() % 100_000}`;
+  await comeIn(page, "ilyas", "/");
+  const me = await (await page.request.get("/v1/me")).json();
+  for (let visit = 1; visit <= 6; visit++) await writes(page, `Zorg, bezoek ${visit}`, "zorg");
+  const picture = await (await page.request.get(`/v1/pupils/${me.id}/picture`)).json();
+  const seen = new Set(picture.entries.flatMap((entry: { workFields: string[] }) => entry.workFields));
+  const far = ["groen", "transport", "media", "mobiliteit", "ict", "handel"].find(
+    (field) => !seen.has(field),
+  );
+
+  const school = await browser.newContext();
+  const teacher = await school.newPage();
+  await comeIn(teacher, "taal", "/");
+  const day = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const activity = newId();
+  const plan = {
+    title,
+    happensOn: day,
+    workFields: [far],
+    groupIds: [me.pupil.group.id],
+    place: "Loosduinen",
+  };
+  const put = await teacher.request.put(`/v1/activities/${activity}`, { headers: OURS, data: plan });
+  expect(put.status()).toBe(201);
+  const headers = { ...OURS, "If-Match": put.headers().etag ?? "" };
+  expect((await teacher.request.post(`/v1/activities/${activity}/publish`, { headers })).status()).toBe(200);
+
+  await page.reload();
+  const card = page.getByRole("region").filter({ hasText: "Nog niet gezien" });
+  await expect(card).toContainText(`kun je met groep 8 gaan kijken: ${title} · Loosduinen`);
+  await expectAccessible(page);
+  await card.getByRole("link", { name: "Bekijk" }).click();
+  await expect(page).toHaveURL(new RegExp(`/kaart\\?eiland=${far}$`));
+  await expect(island(page, /: nog niet gezien, je kunt er kijken op \d+ \w+$/)).toBeVisible();
+  await expect(page.getByText(title)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goBack();
+  await card.getByRole("button", { name: "Niet voor mij" }).click();
+  await expect(page.getByText(/^We wijzen je niet meer op /)).toBeVisible();
+  await expect(card).toHaveCount(0);
+  await page.getByRole("button", { name: "Draai terug" }).click();
+  await expect(card).toContainText(title);
+
+  await card.getByRole("link", { name: "Bekijk" }).click();
+  await page.getByRole("button", { name: "Niet voor mij" }).click();
+  await closeMessage(page);
+  await expect(page.getByText("Je zei: niet voor mij. Alleen jij ziet dit.")).toBeVisible();
+  await page.getByRole("button", { name: "Toch wel, wijs mij er weer op" }).click();
+  await expect(page.getByRole("button", { name: "Niet voor mij" })).toBeVisible();
+
+  await teacher.goto(`/leerling/${me.id}/kaart`);
+  await expect(island(teacher, /: nog niet gezien/).first()).toBeVisible();
+  await expect(island(teacher, /je kunt er kijken/)).toHaveCount(0);
+  await expect(teacher.getByText("Niet voor mij")).toHaveCount(0);
+  const version = { ...OURS, "If-Match": '"2"' };
+  await teacher.request.post(`/v1/activities/${activity}/cancel`, { headers: version });
+  await school.close();
 });
 
 test("a teacher gives a word, and the pupil gives it another name", async ({ page, browser }) => {
@@ -54,6 +221,7 @@ test("a teacher gives a word, and the pupil gives it another name", async ({ pag
   await expect(page.getByRole("heading", { level: 1, name: "De kaart van Yara" })).toBeVisible();
   await page.getByRole("button", { name: "Een woord erbij" }).click();
   await page.getByLabel("Welk woord?").fill(word);
+  await expect(page.getByText("Wie zei dat?")).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Zet het erbij" }).click();
   await page.getByRole("button", { name: `${word} school` }).click();
@@ -64,7 +232,7 @@ test("a teacher gives a word, and the pupil gives it another name", async ({ pag
   const pupil = await own.newPage();
   await comeIn(pupil, "yara", "/kaart");
   await pupil.getByRole("button", { name: `${word} school` }).click();
-  await expect(pupil.getByText(/Ook gezegd door .*Verhulst/)).toBeVisible();
+  await expect(pupil.getByText(/Verhulst van school zei dit bij:/)).toBeVisible();
   await pupil.getByRole("button", { name: "Noem het anders" }).click();
   await pupil.getByLabel("Hoe noem jij het?").fill(`rustig ${word}`);
   await pupil.getByRole("button", { name: "Bewaar" }).click();
@@ -77,6 +245,46 @@ test("a teacher gives a word, and the pupil gives it another name", async ({ pag
   await pupil.getByRole("button", { name: "Draai terug" }).click();
   await expect(pupil.getByText("alleen jij ziet dit")).toHaveCount(0);
   await own.close();
+});
+
+test("a pupil notes a word that somebody outside said, with what they are and no name", async ({ page }) => {
+  const word = `sterk ${Date.now() % 10_000}`;
+  await comeIn(page, "yara", "/kaart");
+  await page.getByRole("button", { name: "Een woord erbij" }).click();
+  await page.getByLabel("Welk woord?").fill(word);
+  await page.getByRole("radio", { name: "Iemand van buiten school" }).check();
+  await page.getByRole("button", { name: "Zet het erbij" }).click();
+  await expect(page.getByText("Schrijf op wie dat was, bijvoorbeeld: mijn begeleider.")).toBeVisible();
+  await page.getByLabel("Wie was dat?").fill("mijn begeleider bij de haven");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Zet het erbij" }).click();
+  const given = page.getByRole("button", { name: `${word} buiten: mijn begeleider bij de haven` });
+  await given.click();
+  await expect(
+    page.getByText("Dit zei: mijn begeleider bij de haven. Jij schreef het op bij:"),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Neem mijn woord terug" }).click();
+  await expect(given).toHaveCount(0);
+  await page.getByRole("button", { name: "Draai terug" }).click();
+  await expect(given).toBeVisible();
+});
+
+test("on paper there are the map, all of it as text, words and what shows them, and nothing to press", async ({
+  page,
+}) => {
+  await comeIn(page, "yara", "/kaart");
+  await expect(page.getByRole("button", { name: "Print" })).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("Yara Bensaïd ·")).toBeVisible();
+  await expect(page.getByRole("row", { name: /Zorg en welzijn/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Een woord erbij" })).toBeHidden();
+  await expect(page.getByRole("navigation").first()).toBeHidden();
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.getByRole("row", { name: /Zorg en welzijn/ })).toBeHidden();
 });
 
 test("letters at twice their size fit a small phone", async ({ page }) => {

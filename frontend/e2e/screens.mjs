@@ -7,13 +7,16 @@ const folder = new URL("../../docs/screens/", import.meta.url).pathname;
 const PASSWORD = "schelpen-aan-zee";
 const OURS = { "X-Requested-By": "portfolio" };
 const WIDTHS = { 390: 844, 1280: 800 };
+/** As much as shows the whole map and what stands below it. */
+const TALL = { 390: 1700, 1280: 1400 };
 
 const firstStory = (page) => page.locator(".tp-entry h3 a").first().click();
 const firstPupil = (page) => page.locator("a[href^='/leerling/']").first().click();
 const toSignIn = (page) => page.getByRole("link", { name: "Inloggen, kaarten en pincodes" }).click();
+const theMap = (page) => page.getByText("Waaruit blijkt het?").waitFor();
 const next = (page) => page.getByRole("button", { name: "Verder", exact: true }).click();
 
-/** Name, who looks, address, and what they do there. */
+/** Name, who looks, address, what they do there, and how tall the window is. */
 const SCREENS = [
   ["sign-in", null, "/", []],
   ["sign-in-card", null, "/k#KRABBENENSCHELPENAANZEEISA", []],
@@ -22,7 +25,7 @@ const SCREENS = [
   ["pupil-show", "yara", "/erbij", [start, next]],
   ["pupil-film", "yara", "/erbij", [start, next, film]],
   ["pupil-files", "yara", "/erbij", [start, next, choose]],
-  ["pupil-map", "yara", "/kaart", []],
+  ["pupil-map", "yara", "/kaart", [theMap]],
   ["pupil-map-island", "yara", "/kaart", [island]],
   [
     "pupil-map-years",
@@ -30,6 +33,10 @@ const SCREENS = [
     "/kaart",
     [(page) => page.getByRole("button", { name: "Jaren naast elkaar" }).click()],
   ],
+  // Those of bench.pictures, who join the region: python -m bench.pictures
+  ["pupil-map-1", "een", "/kaart", [theMap], TALL],
+  ["pupil-map-12", "twaalf", "/kaart", [theMap], TALL],
+  ["pupil-map-400", "vierhonderd", "/kaart", [theMap], TALL],
   ["pupil-tell", "yara", "/erbij", [start, next, next]],
   ["pupil-entry", "yara", "/", [firstStory]],
   ["looks", "yara", "/wie-keek-er", []],
@@ -144,12 +151,12 @@ async function giveCode(context, who) {
   throw new Error(`${who} has no code that is taken: wait half a minute`);
 }
 
-async function take(browser, [name, who, address, steps], width) {
+async function take(browser, [name, who, address, steps, heights = WIDTHS], width) {
   const context = await browser.newContext({
     baseURL,
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
-    viewport: { width, height: WIDTHS[width] },
+    viewport: { width, height: heights[width] },
     serviceWorkers: "block",
     permissions: ["camera", "microphone"],
     storageState: who ? await cookieOf(browser, who) : undefined,

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from asyncpg import PostgresError
 
 from app.guidance.chances.figures import FiguresRefused, keep, packaged, read_figures
 from app.platform.settings import Settings
+from tests.portfolio.test_walls import _run_as
 from tests.world import World
 
 
@@ -52,6 +54,42 @@ async def test_the_same_word_has_all_its_voices(world: World) -> None:
         assert answer.status_code == 201, answer.text
     found = {word.lower(): sorted(voices) for word, voices in words(await picture(world, world.pupil))}
     assert found == {"rustig blijven": ["home", "pupil", "school"], "handig": ["school"]}
+
+
+async def test_the_pupil_notes_what_somebody_outside_said_beside_the_own_word(world: World) -> None:
+    entry, pupil = world.new_entry(), world.client(world.pupil)
+    said_by = "mijn begeleider bij de haven"
+    for told in ({"word": "handig"}, {"word": "Handig", "saidBy": "een klant"}, {"word": "handig", "saidBy": said_by}):
+        answer = await pupil.post(f"/v1/entries/{entry}/words", json=told)
+        assert answer.status_code == 201, answer.text
+    (word,) = (await picture(world, world.teacher))["words"]
+    said = {one["voice"]: one["saidBy"] for one in word["said"]}
+    assert (said, len(word["said"])) == ({"pupil": None, "outside": said_by}, 2)
+    noted = next(one for one in (await picture(world, world.pupil))["words"][0]["said"] if one["voice"] == "outside")
+    assert noted["by"]["id"] == str(world.pupil), "it was the pupil who noted it"
+    assert (await pupil.delete(f"/v1/words/{noted['wordId']}")).status_code == 204
+    assert words(await picture(world, world.pupil)) == [("handig", ["pupil"])]
+
+
+@pytest.mark.parametrize("who", ["teacher", "dean", "guardian"])
+async def test_only_the_pupil_notes_what_was_said_outside(who: str, world: World) -> None:
+    entry = world.new_entry()
+    told = {"word": "handig", "saidBy": "de buurman"}
+    answer = await world.client(getattr(world, who)).post(f"/v1/entries/{entry}/words", json=told)
+    assert answer.status_code == 403, answer.text
+    sneaked = (
+        "insert into talent_word (id, entry_id, author_id, voice, word, key, given_at, said_by)"
+        " values (gen_random_uuid(), $1, $2, 'outside', 'handig', 'handig', '2026-11-16', 'de buurman')"
+    )
+    with pytest.raises(PostgresError, match="row-level security"):
+        await _run_as(world, getattr(world, who), sneaked, entry, getattr(world, who))
+
+
+@pytest.mark.parametrize("said_by", ["", "   ", "x" * 61, "met\x00nul", 7])
+async def test_who_said_it_outside_is_told_in_sixty_signs(said_by: Any, world: World) -> None:
+    told = {"word": "handig", "saidBy": said_by}
+    answer = await world.client(world.pupil).post(f"/v1/entries/{world.new_entry()}/words", json=told)
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/saidBy")
 
 
 async def test_a_word_is_seen_where_its_entry_is(world: World) -> None:
@@ -147,6 +185,8 @@ async def test_a_municipality_replaces_the_figures(world: World, settings: Setti
         (lambda told: told.pop("year"), "year: "),
         (lambda told: told["domains"][0].update(domain="Ruimtevaart"), "Ruimtevaart"),
         (lambda told: told["domains"][0]["chance"].update(all=6), "domains/0/chance/all: "),
+        (lambda told: told["domains"].append(told["domains"][0]), "there twice"),
+        (lambda told: told.update(extra=1), "extra: "),
     ],
 )
 def test_figures_that_cannot_be_shown_are_refused_with_a_reason(harm: Any, said: str) -> None:
@@ -155,3 +195,9 @@ def test_figures_that_cannot_be_shown_are_refused_with_a_reason(harm: Any, said:
     with pytest.raises(FiguresRefused, match=said):
         read_figures(json.dumps(told))
     assert packaged()
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b"\xff\xfe\x00"])
+def test_a_file_that_is_no_table_of_figures_is_refused_in_words(text: bytes) -> None:
+    with pytest.raises(FiguresRefused, match=r"^the file: "):
+        read_figures(text)

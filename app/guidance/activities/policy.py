@@ -6,7 +6,7 @@ from sqlalchemy import Integer, Select, Uuid, and_, case, column, exists, func, 
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.guidance.activities.models import Activity, ActivityGroup, ActivitySignUp
+from app.guidance.activities.models import Activity, ActivityAbsence, ActivityGroup, ActivitySignUp, ActivityState
 from app.people.models import Group, GroupMembership, Placement
 from app.people.policy import Today, Viewer, as_date, as_uuid
 
@@ -119,4 +119,21 @@ def band_of_group() -> ColumnElement[str]:
 def _on_its_day(dated: Any, activity: Any) -> ColumnElement[bool]:
     return and_(
         dated.starts_on <= activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= activity.happens_on)
+    )
+
+
+def open_to(pupil: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity still comes and this pupil is part of it, or can sign up for a place."""
+    away = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == as_uuid(pupil))
+    may_join = and_(
+        Activity.sign_up,
+        last_sign_up_day() >= as_date(today),
+        or_(is_invited(pupil), is_for_bands_of(pupil, today)),
+        func.places_left(Activity.id).is_distinct_from(literal_column("0")),
+    )
+    return and_(
+        Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
+        Activity.happens_on > as_date(today),
+        or_(comes(pupil), may_join),
+        ~away,
     )

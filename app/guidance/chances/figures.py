@@ -23,7 +23,8 @@ def read_figures(text: str | bytes) -> JobChancesOut:
         told = JobChancesFile.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
-        raise FiguresRefused(f"{'/'.join(map(str, first['loc']))}: {first['msg']}") from error
+        where = "/".join(map(str, first["loc"])) or "the file"
+        raise FiguresRefused(f"{where}: {first['msg']}") from error
     fields = [
         FieldChances(field=field.code, domains=[one for one in told.domains if one.domain in field.domains])
         for field in work_fields()
@@ -31,6 +32,9 @@ def read_figures(text: str | bytes) -> JobChancesOut:
     known = {name for field in work_fields() for name in field.domains}
     if strange := [one.domain for one in told.domains if one.domain not in known]:
         raise FiguresRefused(f"not a domain that a work field gathers: {', '.join(strange)}")
+    names = [one.domain for one in told.domains]
+    if double := sorted({name for name in names if names.count(name) > 1}):
+        raise FiguresRefused(f"there twice, so it is not clear which holds: {', '.join(double)}")
     return JobChancesOut(
         region=told.region, year=told.year, source=told.source, fields=[field for field in fields if field.domains]
     )

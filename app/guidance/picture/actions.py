@@ -5,20 +5,19 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.guidance.picture.models import TalentWord, WordChoice
+from app.guidance.picture.models import TalentWord, WordChoice, WordVoice
 from app.guidance.picture.schemas import WordChange, WordGiven, WordReceipt
 from app.platform.db import Transaction
 from app.platform.errors import Conflict, NotAllowed, NotFound
 from app.portfolio.actions.standing import Standing, find
 from app.portfolio.law import Action, can
-from app.portfolio.models import Voice
 
 MAX_WORDS = 12
 """By one person, at one entry."""
 
 
 async def give(tx: Transaction, entry_id: UUID, given: WordGiven) -> WordReceipt:
-    """A word for what this entry shows; the same again changes nothing.
+    """A word for what this entry shows; the same again changes nothing but its capitals and who said it.
 
     Raises NotFound (404), NotAllowed (403), Conflict (409) where somebody gave many already.
     """
@@ -29,28 +28,35 @@ async def give(tx: Transaction, entry_id: UUID, given: WordGiven) -> WordReceipt
     values = {
         "entry_id": entry_id,
         "author_id": tx.viewer,
-        "voice": _voice(tx, standing),
+        "voice": _voice(tx, standing, given),
         "word": given.word,
         "key": func.lower(given.word),
         "given_at": tx.now,
+        "said_by": given.said_by,
     }
     kept = insert(TalentWord).values(**values)
     # Written over with itself, so that the row that is there comes back.
     kept = kept.on_conflict_do_update(
-        index_elements=["entry_id", "author_id", "key"], set_={"word": kept.excluded.word}
+        index_elements=["entry_id", "author_id", "key", "voice"],
+        set_={"word": kept.excluded.word, "said_by": kept.excluded.said_by},
     )
     word = (await tx.session.scalars(kept.returning(TalentWord))).one()
     return WordReceipt(id=word.id, word=word.word)
 
 
-def _voice(tx: Transaction, standing: Standing) -> Voice:
-    """In whose name this person speaks. Raises NotAllowed (403): who may only look, as after a move."""
+def _voice(tx: Transaction, standing: Standing, given: WordGiven) -> WordVoice:
+    """In whose name a word is given. Raises NotAllowed (403): who may only look, as after a move.
+
+    What was said outside only the pupil notes.
+    """
     if standing.own:
-        return Voice.PUPIL
+        return WordVoice.OUTSIDE if given.said_by else WordVoice.PUPIL
+    if given.said_by:
+        raise NotAllowed
     if can(standing.actor, Action.FEEDBACK, standing.entry, tx.today):
-        return Voice.SCHOOL
+        return WordVoice.SCHOOL
     if can(standing.actor, Action.REACT, standing.entry, tx.today):
-        return Voice.HOME
+        return WordVoice.HOME
     raise NotAllowed
 
 

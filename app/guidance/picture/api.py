@@ -20,7 +20,7 @@ async def read_picture(request: Request, pupil_id: UUID) -> Response:
 
 @router.post("/entries/{entry_id}/words", status_code=201, responses=problems(401, 403, 404, 409, 422))
 async def give_word(tx: Write, entry_id: UUID, given: WordGiven) -> WordReceipt:
-    """A word for what an entry shows, by its pupil, school or home. The same again changes nothing."""
+    """A word for what an entry shows, by its pupil, school or home; or, noted by its pupil, by somebody outside."""
     return await actions.give(tx, entry_id, given)
 
 

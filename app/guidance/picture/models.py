@@ -1,5 +1,6 @@
 """Words for what somebody can and likes, and what the pupil made of them."""
 
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text
@@ -10,13 +11,23 @@ from app.platform.orm import Base, Id, Moment
 from app.portfolio.models import Entry
 
 
+class WordVoice(StrEnum):
+    """From where a word was said. What was said outside is noted by the pupil."""
+
+    PUPIL = "pupil"
+    SCHOOL = "school"
+    HOME = "home"
+    OUTSIDE = "outside"
+
+
 class TalentWord(Base):
     """A word that somebody gave, with the entry that shows it. The pupil's own are also the tags of the entry."""
 
     __tablename__ = "talent_word"
     __table_args__ = (
-        CheckConstraint("voice in ('pupil', 'school', 'home')", name="voice"),
-        Index("uq_talent_word_once", "entry_id", "author_id", "key", unique=True),
+        CheckConstraint("voice in ('pupil', 'school', 'home', 'outside')", name="voice"),
+        CheckConstraint("said_by is null or voice = 'outside'", name="said_by"),
+        Index("uq_talent_word_voice", "entry_id", "author_id", "key", "voice", unique=True),
     )
 
     id: Mapped[Id]
@@ -26,6 +37,7 @@ class TalentWord(Base):
     word: Mapped[str] = mapped_column(Text, doc="as it was given")
     key: Mapped[str] = mapped_column(Text, doc="the word in small letters: the same word of others has the same key")
     given_at: Mapped[Moment]
+    said_by: Mapped[str | None] = mapped_column(Text, doc="who said it outside, by what they are to the pupil")
 
 
 class WordChoice(Base):

@@ -58,7 +58,9 @@ def _words() -> ColumnElement[Any]:
             func.lower(tag).label("key"),
             cast(tag, Text).label("word"),
             cast(Entry.sort_on, Text).label("on"),
-            json_object(voice=literal_column("'pupil'"), entry_id=Entry.id, by=_NULL, word_id=_NULL).label("said"),
+            json_object(
+                voice=literal_column("'pupil'"), entry_id=Entry.id, by=_NULL, said_by=_NULL, word_id=_NULL
+            ).label("said"),
         )
         .select_from(Entry)
         .where(_IN_THE_PICTURE)
@@ -72,6 +74,7 @@ def _words() -> ColumnElement[Any]:
                 voice=TalentWord.voice,
                 entry_id=TalentWord.entry_id,
                 by=person_ref(author),
+                said_by=TalentWord.said_by,
                 word_id=case((TalentWord.author_id == VIEWER, TalentWord.id)),
             ).label("said"),
         )

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from pydantic import Field, StrictBool, StringConstraints
 
+from app.guidance.picture.models import WordVoice
 from app.people.schemas import PersonRef
 from app.platform.http import STORABLE, VISIBLE, Model
-from app.portfolio.models import EntryState, Voice
+from app.portfolio.models import EntryState
 from app.portfolio.schemas import Expectation, PortfolioPupil, PortfolioYear
 from app.reference.codes import Competency, Feeling, Kind, WorkField
 
 Word = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+Role = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 
 
 class Evidence(Model):
@@ -33,9 +35,10 @@ class Evidence(Model):
 class Said(Model):
     """Who gave a word, and at which entry."""
 
-    voice: Voice
+    voice: WordVoice
     entry_id: UUID
-    by: PersonRef | None = Field(description="null where the pupil wrote it as a tag")
+    by: PersonRef | None = Field(description="who wrote it down; null where the pupil wrote it as a tag")
+    said_by: str | None = Field(description="who said it outside, by what they are to the pupil")
     word_id: UUID | None = Field(description="where it is the viewer's own, to take it back")
 
 
@@ -62,6 +65,9 @@ class WordGiven(Model):
     """A word for what an entry shows."""
 
     word: Word
+    said_by: Role | None = Field(
+        default=None, description="somebody outside said it: what they are to the pupil, no name needed; the pupil only"
+    )
 
 
 class WordReceipt(Model):

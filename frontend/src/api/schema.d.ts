@@ -263,7 +263,7 @@ export interface paths {
         put?: never;
         /**
          * Give Word
-         * @description A word for what an entry shows, by its pupil, school or home. The same again changes nothing.
+         * @description A word for what an entry shows, by its pupil, school or home; or, noted by its pupil, by somebody outside.
          */
         post: operations["give_word"];
         delete?: never;
@@ -706,6 +706,46 @@ export interface paths {
          * @description It is asked again. Again changes nothing.
          */
         post: operations["bring_back_school_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Suggestion
+         * @description One kind of work that the signed-in pupil has not seen, for which something is planned; or nothing.
+         */
+        get: operations["read_suggestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Field
+         * @description Whether one wants to be pointed to a kind of work. Nobody else sees it.
+         */
+        put: operations["choose_field"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4970,6 +5010,14 @@ export interface components {
             /** Domains */
             domains: components["schemas"]["DomainChance"][];
         };
+        /**
+         * FieldChoiceChange
+         * @description Whether the pupil wants to be pointed to this kind of work.
+         */
+        FieldChoiceChange: {
+            /** Notforme */
+            notForMe: boolean;
+        };
         /** FormOut */
         FormOut: {
             code: components["schemas"]["ExperienceForm"];
@@ -6651,6 +6699,38 @@ export interface components {
             band: components["schemas"]["Band"];
         };
         /**
+         * Planned
+         * @description An activity that comes, as far as a suggestion tells it.
+         */
+        Planned: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            form: components["schemas"]["ExperienceForm"] | null;
+            /** Organisation */
+            organisation: string;
+            /** Place */
+            place: string;
+            /**
+             * Happenson
+             * Format: date
+             */
+            happensOn: string;
+            /** Endson */
+            endsOn: string | null;
+            /** Startsat */
+            startsAt: string | null;
+            /**
+             * Groups
+             * @description the pupil's own that go
+             */
+            groups: components["schemas"]["GroupRef"][];
+        };
+        /**
          * PortfolioPage
          * @description A page of a portfolio, newest first; pupil and years come with every page.
          */
@@ -7039,14 +7119,19 @@ export interface components {
          * @description Who gave a word, and at which entry.
          */
         Said: {
-            voice: components["schemas"]["Voice"];
+            voice: components["schemas"]["WordVoice"];
             /**
              * Entryid
              * Format: uuid
              */
             entryId: string;
-            /** @description null where the pupil wrote it as a tag */
+            /** @description who wrote it down; null where the pupil wrote it as a tag */
             by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Saidby
+             * @description who said it outside, by what they are to the pupil
+             */
+            saidBy: string | null;
             /**
              * Wordid
              * @description where it is the viewer's own, to take it back
@@ -7347,6 +7432,26 @@ export interface components {
              * @description where one signs out of the school account; none: not offered there
              */
             address: string | null;
+        };
+        /**
+         * Suggestion
+         * @description A kind of work that the pupil has not seen, and what is planned there.
+         */
+        Suggestion: {
+            field: components["schemas"]["WorkField"];
+            activity: components["schemas"]["Planned"];
+        };
+        /**
+         * SuggestionPage
+         * @description The same the whole week, as long as it holds; null where there is nothing to point to.
+         */
+        SuggestionPage: {
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * Notforme
+             * @description what the pupil does not want to be pointed to
+             */
+            notForMe: components["schemas"]["WorkField"][];
         };
         /** TemplateList */
         TemplateList: {
@@ -7664,6 +7769,11 @@ export interface components {
         WordGiven: {
             /** Word */
             word: string;
+            /**
+             * Saidby
+             * @description somebody outside said it: what they are to the pupil, no name needed; the pupil only
+             */
+            saidBy?: string | null;
         };
         /**
          * WordOut
@@ -7692,6 +7802,12 @@ export interface components {
             /** Word */
             word: string;
         };
+        /**
+         * WordVoice
+         * @description From where a word was said. What was said outside is noted by the pupil.
+         * @enum {string}
+         */
+        WordVoice: "pupil" | "school" | "home" | "outside";
         /**
          * WorkField
          * @description Kinds of work, in words a child knows; each gathers one or more domains of vocational education.
@@ -11575,6 +11691,167 @@ export interface operations {
             };
             /** @description Problem */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    choose_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: components["schemas"]["WorkField"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChoiceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -170,7 +170,7 @@ export async function writeCaptions(attachmentId: string, vtt: string): Promise<
 export function useFresh(): () => void {
   const queries = useQueryClient();
   return useCallback(() => {
-    for (const key of ["portfolio", "entry", "my", "drafts"])
+    for (const key of ["portfolio", "entry", "picture", "my", "drafts"])
       void queries.invalidateQueries({ queryKey: [key] });
   }, [queries]);
 }

@@ -42,7 +42,9 @@ export function useVersions(id: string, enabled: boolean) {
 export function useFreshEntry() {
   const cache = useQueryClient();
   return () =>
-    Promise.all(["entry", "portfolio", "my"].map((key) => cache.invalidateQueries({ queryKey: [key] })));
+    Promise.all(
+      ["entry", "portfolio", "picture", "my"].map((key) => cache.invalidateQueries({ queryKey: [key] })),
+    );
 }
 
 export function useChooseRing(entry: Entry) {

@@ -6,6 +6,7 @@ import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
+import { Unseen } from "./Unseen";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import { useLogbooks } from "./useLogbooks";
 import "./home.css";
@@ -48,6 +49,7 @@ export default function HomeScreen() {
         <ActivityStubs />
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
+        <Unseen />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
         {portfolio.isPending && portfolio.fetchStatus === "paused" && (
           <Note icon="no-network">

@@ -1,29 +1,43 @@
-import { useEffect, useRef, useState } from "react";
-import { useT } from "~/i18n";
-import { FirstNow, IconButton, LinkButton, OwnWords, QuietButton, Said } from "~/ui";
+import { useEffect, useRef } from "react";
+import { useLanguage, useT } from "~/i18n";
+import { daysInWords } from "~/i18n/dates";
+import type { Suggestion } from "~/session/suggestion";
+import { FirstNow, Icon, IconButton, LinkButton, OwnWords, Said } from "~/ui";
+import { ByYear } from "./ByYear";
 import { Chances } from "./Chances";
-import { EvidenceList } from "./EvidenceList";
 import { type Evidence, type Island, isSurprise } from "./landscape";
-
-const FEW = 5;
+import { NotForMe } from "./NotForMe";
+import { useListed } from "./words";
 
 interface FieldCardProps {
   island: Island;
+  /** The school year that is looked at alone; null: all of them. */
+  year: number | null;
   own: boolean;
+  planned: Suggestion["activity"] | undefined;
+  notForMe: boolean;
   yearName: (year: number) => string;
   onClose: () => void;
 }
 
-/** One kind of work: when, what, what changed, and the chances on work beside it. */
-export function FieldCard({ island, own, yearName, onClose }: FieldCardProps) {
+/** One kind of work: why it is land, what was done, what changed, and the chances on work beside it. */
+export function FieldCard({ island, year, own, planned, notForMe, yearName, onClose }: FieldCardProps) {
   const t = useT();
-  const { field, entries, years } = island;
-  const [all, setAll] = useState(false);
+  const listed = useListed();
+  const { field, years } = island;
   const head = useRef<HTMLHeadingElement>(null);
-  // Where card and chart do not fit beside each other, one is taken to the card.
-  useEffect(() => head.current?.focus(), []);
+  // Where card and chart do not fit beside each other, one is taken to the card; who comes in here begins at the top.
+  useEffect(() => {
+    if (document.activeElement?.closest(".picture")) head.current?.focus();
+  }, []);
+  const entries =
+    year === null ? island.entries : island.entries.filter((entry) => entry.schoolYear === year);
   const newest = [...entries].reverse();
   const changed = newest.filter(isSurprise);
+  const seen = years.length > 0;
+  const told = seen
+    ? t(own ? "picture.wasIn" : "picture.wasInOther", { years: listed(years.map(yearName)) })
+    : t(own ? "picture.notYet" : "picture.notYetOther");
   return (
     <section className="tp-card tp-stack picture__field" data-field={field} aria-labelledby="field">
       <div className="tp-row tp-row--between tp-row--nowrap">
@@ -32,17 +46,14 @@ export function FieldCard({ island, own, yearName, onClose }: FieldCardProps) {
         </h2>
         <IconButton icon="cross" label={t("ui.close")} onClick={onClose} />
       </div>
-      {years.length === 0 ? (
-        <p>{t(own ? "picture.notYet" : "picture.notYetOther")}</p>
-      ) : (
-        <p>{t(own ? "picture.wasIn" : "picture.wasInOther", { years: years.map(yearName).join(", ") })}</p>
+      <p>{told}</p>
+      {year !== null && seen && (
+        <p className="tp-soft">
+          {t(entries.length > 0 ? "picture.onlyYear" : "picture.notInYear", { year: yearName(year) })}
+        </p>
       )}
-      <EvidenceList entries={all ? newest : newest.slice(0, FEW)} />
-      {!all && newest.length > FEW && (
-        <QuietButton onClick={() => setAll(true)}>
-          {t("picture.more", { count: newest.length - FEW })}
-        </QuietButton>
-      )}
+      {planned && <Coming activity={planned} />}
+      {newest.length > 0 && <ByYear entries={newest} yearName={yearName} />}
       {changed.length > 0 && (
         <>
           <h3>{t("picture.changed")}</h3>
@@ -51,12 +62,13 @@ export function FieldCard({ island, own, yearName, onClose }: FieldCardProps) {
           ))}
         </>
       )}
-      {years.length > 0 && <Chances field={field} />}
+      {seen && <Chances field={field} />}
       {own && (
         <LinkButton to="/erbij" look="secondary">
-          {t(years.length > 0 ? "picture.again" : "picture.look")}
+          {t(seen ? "picture.again" : "picture.look")}
         </LinkButton>
       )}
+      {own && !seen && <NotForMe field={field} said={notForMe} />}
     </section>
   );
 }
@@ -71,5 +83,30 @@ function Changed({ expectation }: Pick<Evidence, "expectation">) {
       first={before && <Said question={question}>{before}</Said>}
       now={[surprised, after].filter(Boolean).map((words) => <Said key={words}>{words}</Said>)}
     />
+  );
+}
+
+/** What is planned in a kind of work that was not seen yet. */
+function Coming({ activity }: { activity: Suggestion["activity"] }) {
+  const t = useT();
+  const language = useLanguage();
+  const [group] = activity.groups;
+  return (
+    <div className="tp-note picture__coming">
+      <Icon name="calendar" />
+      <p className="tp-note__words">
+        {t("picture.coming", {
+          day: daysInWords(activity.happensOn, activity.endsOn, language),
+          level: group?.level ?? "none",
+          name: group?.name ?? "",
+        })}
+        <b>{activity.title}</b>
+        <span>
+          {[activity.startsAt?.slice(0, 5), activity.organisation, activity.place]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </p>
+    </div>
   );
 }

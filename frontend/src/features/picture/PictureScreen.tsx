@@ -1,28 +1,20 @@
-import { type ReactNode, useState } from "react";
-import { useT } from "~/i18n";
-import {
-  EmptyState,
-  ErrorState,
-  FilterPills,
-  LinkButton,
-  Loading,
-  Note,
-  QuietLink,
-  type WorkField,
-} from "~/ui";
-import { AsText } from "./AsText";
+import type { ReactNode } from "react";
+import { useLanguage, useT } from "~/i18n";
+import { dayInWords, today } from "~/i18n/dates";
+import { EmptyState, ErrorState, LinkButton, Loading, Note, QuietButton, QuietLink } from "~/ui";
+import { Chart } from "./Chart";
 import { Competencies } from "./Competencies";
-import { FieldCard } from "./FieldCard";
-import { Legend } from "./Legend";
-import { type Evidence, islandsOf, type Picture } from "./landscape";
-import { SeaMap } from "./SeaMap";
+import { type Picture, yearsOf } from "./landscape";
 import { SideBySide } from "./SideBySide";
-import { TALL, WIDE } from "./seas";
-import { useMedia } from "./useMedia";
 import { usePicture } from "./usePicture";
+import { usePrinting } from "./usePrinting";
+import { ALL, BESIDE, useView } from "./useView";
 import { Words } from "./Words";
 import { useYearName } from "./words";
+import { YearChoice } from "./YearChoice";
 import "./picture.css";
+import "./map.css";
+import "./picture-print.css";
 
 interface PictureScreenProps {
   pupilId: string;
@@ -36,37 +28,37 @@ export function PictureScreen({ pupilId, instead }: PictureScreenProps) {
   const picture = usePicture(pupilId);
   const other = instead(picture.error, () => picture.refetch());
   if (other) return other;
+  const waits = picture.isPending && picture.fetchStatus === "paused";
   return (
     <div className="tp-page tp-page--wide tp-stack picture">
-      {picture.isPending && <Loading />}
-      {picture.isError && (
-        <>
-          <h1 className="tp-hidden">{t("picture.title")}</h1>
-          <ErrorState error={picture.error} onRetry={() => picture.refetch()} />
-        </>
+      {(picture.isError || waits) && <h1 className="tp-hidden">{t("picture.title")}</h1>}
+      {picture.isPending && !waits && <Loading />}
+      {waits && (
+        <Note icon="no-network">
+          <p>{t("picture.offline")}</p>
+        </Note>
       )}
+      {picture.isError && <ErrorState error={picture.error} onRetry={() => picture.refetch()} />}
       {picture.data && <Whole picture={picture.data} />}
     </div>
   );
 }
 
-const ALL = "all";
-const BESIDE = "beside";
-
 function Whole({ picture }: { picture: Picture }) {
   const t = useT();
+  const language = useLanguage();
+  const printing = usePrinting();
   const { pupil, viewer, years, entries } = picture;
   const own = viewer === "self";
   const yearName = useYearName(years);
-  const [shown, setShown] = useState<string>(ALL);
-  const [chosen, setChosen] = useState<WorkField | null>(null);
-  const withEntries = [...new Set(entries.map((entry) => entry.schoolYear))].sort((a, b) => a - b);
+  const withEntries = yearsOf(entries);
+  const { shown, year, show } = useView(withEntries);
   const options = [
     { value: ALL, label: t("picture.allYears") },
-    ...withEntries.map((year) => ({ value: `${year}`, label: yearName(year) })),
+    ...withEntries.map((one) => ({ value: `${one}`, label: yearName(one) })),
     ...(withEntries.length > 1 ? [{ value: BESIDE, label: t("picture.beside") }] : []),
   ];
-  const inView = /^\d+$/.test(shown) ? entries.filter((entry) => `${entry.schoolYear}` === shown) : entries;
+  const inView = year === null ? entries : entries.filter((entry) => entry.schoolYear === year);
   return (
     <>
       <header className="picture__head">
@@ -78,11 +70,28 @@ function Whole({ picture }: { picture: Picture }) {
               </QuietLink>
             </p>
           )}
-          <h1 tabIndex={-1}>{own ? t("picture.own") : t("picture.of", { name: pupil.givenName })}</h1>
-          <p className="tp-soft">{t("picture.explained")}</p>
+          <div className="tp-row tp-row--between tp-row--nowrap picture__title">
+            <h1 tabIndex={-1}>{own ? t("picture.own") : t("picture.of", { name: pupil.givenName })}</h1>
+            {entries.length > 0 && (
+              <QuietButton icon="print" onClick={() => print()}>
+                {t("picture.print")}
+              </QuietButton>
+            )}
+          </div>
+          <p className="picture__onPaper">
+            {pupil.name} · {dayInWords(today(), language)}
+          </p>
+          <p className="tp-soft">{t(own ? "picture.explained" : "picture.explainedOther")}</p>
         </div>
         {entries.length > 0 && (
-          <FilterPills label={t("picture.chooseYear")} options={options} value={shown} onChange={setShown} />
+          <div className="picture__filter">
+            <YearChoice
+              label={t("picture.chooseYear")}
+              options={options}
+              value={shown}
+              onChange={(value) => show({ year: value })}
+            />
+          </div>
         )}
       </header>
       {entries.length === 0 ? (
@@ -90,68 +99,21 @@ function Whole({ picture }: { picture: Picture }) {
           {t(own ? "picture.empty" : "picture.emptyOther", { name: pupil.givenName })}
         </EmptyState>
       ) : shown === BESIDE ? (
-        <SideBySide entries={entries} years={withEntries} yearName={yearName} />
+        <SideBySide
+          entries={entries}
+          years={withEntries}
+          yearName={yearName}
+          onChoose={(field, of) => show({ year: `${of}`, field })}
+        />
       ) : (
-        <Chart picture={picture} entries={inView} chosen={chosen} onChoose={setChosen} yearName={yearName} />
+        <Chart picture={picture} yearName={yearName} printing={printing} />
       )}
       {entries.length > 0 && (
         <>
-          <Words picture={picture} />
-          <Competencies picture={picture} entries={inView} />
+          <Words picture={picture} yearName={yearName} printing={printing} />
+          <Competencies picture={picture} entries={inView} yearName={yearName} printing={printing} />
         </>
       )}
-    </>
-  );
-}
-
-interface ChartProps {
-  picture: Picture;
-  entries: readonly Evidence[];
-  chosen: WorkField | null;
-  onChoose: (field: WorkField | null) => void;
-  yearName: (year: number) => string;
-}
-
-function Chart({ picture, entries, chosen, onChoose, yearName }: ChartProps) {
-  const t = useT();
-  const wide = useMedia("(min-width: 48rem)");
-  const islands = islandsOf(entries);
-  const island = islands.find((one) => one.field === chosen);
-  const seen = islands.filter((one) => one.entries.length > 0).length;
-  const close = () => {
-    document.getElementById(`island-${chosen}`)?.focus();
-    onChoose(null);
-  };
-  return (
-    <>
-      <div className="picture__chart">
-        <div className="tp-stack picture__sea">
-          <SeaMap
-            sea={wide ? WIDE : TALL}
-            name={t("picture.mapName", { name: picture.pupil.givenName, seen, open: islands.length - seen })}
-            islands={islands}
-            entries={entries}
-            chosen={chosen}
-            onChoose={onChoose}
-            yearName={yearName}
-          />
-          <Legend />
-        </div>
-        {island ? (
-          <FieldCard
-            key={island.field}
-            island={island}
-            own={picture.viewer === "self"}
-            yearName={yearName}
-            onClose={close}
-          />
-        ) : (
-          <Note icon="map">
-            <p>{t("picture.chooseIsland")}</p>
-          </Note>
-        )}
-      </div>
-      <AsText islands={islands} yearName={yearName} />
     </>
   );
 }

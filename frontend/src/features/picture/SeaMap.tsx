@@ -1,8 +1,10 @@
-import type { KeyboardEvent } from "react";
+import { useMemo } from "react";
 import { useT } from "~/i18n";
 import type { WorkField } from "~/ui";
-import { coast, route, type Spot } from "./coast";
+import { route, type Spot } from "./coast";
+import { IslandShape } from "./IslandShape";
 import { type Evidence, type Island, journeyOf, lastSeen } from "./landscape";
+import { sail } from "./sailing";
 import { type Sea, WAVES } from "./seas";
 
 interface SeaMapProps {
@@ -10,26 +12,36 @@ interface SeaMapProps {
   name: string;
   islands: readonly Island[];
   entries: readonly Evidence[];
+  year: number | null;
+  /** Where one can go soon, and on which day, in words. */
+  soon: { field: WorkField; day: string } | undefined;
   chosen: WorkField | null;
   onChoose: (field: WorkField) => void;
   yearName: (year: number) => string;
 }
 
 /** The sea chart: an island for each kind of work, a line on it for each school year, a route between them. */
-export function SeaMap({ sea, name, islands, entries, chosen, onChoose, yearName }: SeaMapProps) {
+export function SeaMap(props: SeaMapProps) {
+  const { sea, name, islands, entries, year, soon, chosen, onChoose, yearName } = props;
   const t = useT();
+  const spots = islands.map((island, index) => spotOf(sea, island, index));
+  const names = islands.map(({ field }) => linesOf(t(`field.${field}`)));
+  const indexOf = (field: WorkField) => islands.findIndex((island) => island.field === field);
   const journey = journeyOf(islands);
-  const spots = new Map(islands.map((island, index) => [island.field, spotOf(sea, island, index)]));
-  const stops = journey.flatMap(({ field }) => spots.get(field) ?? []);
-  const boat = spots.get(lastSeen(entries) ?? "bouw");
   const order = [
     ...journey.map(({ field }) => field),
     ...islands.filter((one) => !one.entries.length).map((one) => one.field),
   ];
+  const stops = journey.map(({ field }) => indexOf(field));
+  const line = useRoute(stops, sea, islands, spots, names);
+  const boat = spots[indexOf(lastSeen(entries) ?? order[0] ?? "bouw")];
   const step = (from: WorkField, by: number) => {
     const next = order[(order.indexOf(from) + by + order.length) % order.length];
     document.getElementById(`island-${next}`)?.focus();
   };
+  const flagged = islands.filter((one) => (year === null ? one.surprised : one.surprisedIn.includes(year)));
+  const invitation = (field: WorkField) =>
+    soon?.field === field ? t("picture.openSoon", { day: soon.day }) : t("picture.open");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing with buttons in it
     <svg className="map" viewBox={`0 0 ${sea.width} ${sea.height}`} role="group" aria-label={name}>
@@ -44,46 +56,81 @@ export function SeaMap({ sea, name, islands, entries, chosen, onChoose, yearName
           />
         ))}
       </g>
-      {islands.map((island, index) => (
-        <IslandShape
-          key={island.field}
-          island={island}
-          seed={index + 1}
-          spot={spotOf(sea, island, index)}
-          chosen={island.field === chosen}
-          onChoose={() => onChoose(island.field)}
-          onStep={(by) => step(island.field, by)}
-          yearName={yearName}
-        />
-      ))}
-      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes focus */}
+      {order.map((field) => {
+        const index = indexOf(field);
+        const [island, spot] = [islands[index], spots[index]];
+        return (
+          island &&
+          spot && (
+            <IslandShape
+              key={field}
+              island={island}
+              seed={index + 1}
+              spot={spot}
+              year={year}
+              invitation={invitation(field)}
+              chosen={field === chosen}
+              onChoose={() => onChoose(field)}
+              onStep={(by) => step(field, by)}
+              yearName={yearName}
+            />
+          )
+        );
+      })}
+      {/* All of it is in the names of the buttons; a tap on it is a tap on the island below.
+          biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes focus */}
       <g aria-hidden="true" className="map__signs">
-        <path className="map__route" d={route(stops)} />
-        {stops.map((spot) => (
-          <circle key={`${spot.x}-${spot.y}`} className="map__dot" cx={spot.x} cy={spot.y} r="7" />
-        ))}
-        {journey
-          .filter(({ begins }) => begins)
-          .map(({ field, year }) => (
-            <YearPill key={year} spot={spots.get(field)} words={yearName(year)} />
+        {year === null && <path className="map__route" data-many={stops.length > 7} d={line} />}
+        {year === null &&
+          stops.map((index) => (
+            <circle key={index} className="map__dot" cx={spots[index]?.x} cy={spots[index]?.y} r="7" />
           ))}
-        {islands
-          .filter(({ surprised }) => surprised)
-          .map(({ field }) => {
-            const spot = spots.get(field);
-            return (
-              spot && (
-                <path key={field} className="map__flag" d={`M${spot.x + 18} ${spot.y + 14}v-30l20 8-20 8`} />
-              )
-            );
-          })}
-        {entries.length > 0 && stops.length > 0 && boat && <Boat spot={boat} />}
         {islands.map((island, index) => (
-          <IslandName key={island.field} island={island} spot={spotOf(sea, island, index)} />
+          <IslandName
+            key={island.field}
+            island={island}
+            spot={spots[index]}
+            lines={names[index] ?? []}
+            year={year}
+          />
         ))}
+        {year === null &&
+          journey
+            .filter(({ begins }) => begins)
+            .map((stop) => (
+              <YearPill key={stop.year} spot={spots[indexOf(stop.field)]} words={yearName(stop.year)} />
+            ))}
+        {flagged.map(({ field }) => (
+          <path key={field} className="map__flag" d={flagAt(spots[indexOf(field)])} />
+        ))}
+        {year === null && stops.length > 0 && boat && <Boat spot={boat} />}
+        {soon && year === null && <Soon spot={spots[indexOf(soon.field)]} words={soon.day} />}
       </g>
     </svg>
   );
+}
+
+/** The line of the route: worked out again only when other islands are called at, or on another chart. */
+function useRoute(
+  stops: readonly number[],
+  sea: Sea,
+  islands: readonly Island[],
+  spots: readonly Spot[],
+  names: readonly (readonly string[])[],
+): string {
+  const key = `${stops.join()} ${names.join()}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what it is made of
+  return useMemo(() => {
+    const landmarks = spots.map((spot, index) => {
+      const seen = (islands[index]?.entries.length ?? 0) > 0;
+      const lines = names[index] ?? [];
+      const width = Math.max(0, ...lines.map((words) => words.length)) * 8 + 10;
+      const height = lines.length * LINE + 8;
+      const top = nameTop(spot, seen, lines.length) - LINE;
+      return { spot, seen, name: { x: spot.x, y: top + height / 2, width, height } };
+    });
+    return route(sail(stops, { width: sea.width, height: sea.height, landmarks }));
+  }, [key, sea]);
 }
 
 /** What was not seen yet lies further off: a smaller, dotted outline. */
@@ -93,74 +140,34 @@ function spotOf(sea: Sea, island: Island, index: number): Spot {
   return { x, y, rx: size[0], ry: size[1] };
 }
 
-interface IslandShapeProps {
-  island: Island;
-  seed: number;
-  spot: Spot;
-  chosen: boolean;
-  onChoose: () => void;
-  onStep: (by: number) => void;
-  yearName: (year: number) => string;
-}
-
-function IslandShape({ island, seed, spot, chosen, onChoose, onStep, yearName }: IslandShapeProps) {
-  const t = useT();
-  const { field, years, surprised } = island;
-  const seen = years.length > 0;
-  const words = seen
-    ? `${years.map(yearName).join(", ")}${surprised ? `, ${t("picture.different")}` : ""}`
-    : t("picture.open");
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" || event.key === " ") onChoose();
-    else if (event.key === "ArrowRight" || event.key === "ArrowDown") onStep(1);
-    else if (event.key === "ArrowLeft" || event.key === "ArrowUp") onStep(-1);
-    else return;
-    event.preventDefault();
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button of its own
-    <g
-      id={`island-${field}`}
-      className="map__island"
-      data-field={field}
-      role="button"
-      tabIndex={0}
-      aria-pressed={chosen}
-      aria-label={`${t(`field.${field}`)}: ${words}`}
-      onClick={onChoose}
-      onKeyDown={onKeyDown}
-    >
-      {seen && <path className="map__shallow" d={coast(seed, spot, 1.16)} />}
-      {chosen && <path className="map__chosen" d={coast(seed, spot, seen ? 1.04 : 1.12)} />}
-      <path className={seen ? "map__land" : "map__open"} d={coast(seed, spot)} />
-      {years.slice(1).map((year, index) => (
-        <path
-          key={year}
-          className="map__ring"
-          d={coast(seed + (index + 1) / 9, spot, 1 - (0.82 * (index + 1)) / years.length)}
-        />
-      ))}
-    </g>
-  );
-}
-
 const LINE = 17;
 
 /** Two lines at most, cut where the name is cut when people say it. */
 function linesOf(name: string): string[] {
-  const cut = name.indexOf(" en ");
+  const cut = Math.max(name.indexOf(" en "), name.indexOf(" and "));
   return name.length < 12 || cut < 0 ? [name] : [name.slice(0, cut), name.slice(cut + 1)];
 }
 
-function IslandName({ island, spot }: { island: Island; spot: Spot }) {
-  const t = useT();
+function nameTop(spot: Spot, seen: boolean, lines: number): number {
+  return seen ? spot.y + spot.ry * 1.1 + LINE : spot.y + 5 - ((lines - 1) * LINE) / 2;
+}
+
+interface IslandNameProps {
+  island: Island;
+  spot: Spot | undefined;
+  lines: readonly string[];
+  year: number | null;
+}
+
+function IslandName({ island, spot, lines, year }: IslandNameProps) {
+  if (!spot) return null;
   const seen = island.entries.length > 0;
-  const lines = linesOf(t(`field.${island.field}`));
-  const top = seen ? spot.y + spot.ry * 1.1 + LINE : spot.y + 5 - ((lines.length - 1) * LINE) / 2;
+  const plain = year === null ? seen : island.years.includes(year);
+  const top = nameTop(spot, seen, lines.length);
   return lines.map((line, index) => (
     <text
       key={line}
-      className={seen ? "map__name" : "map__name map__name--open"}
+      className={plain ? "map__name" : "map__name map__name--open"}
       x={spot.x}
       y={top + index * LINE}
     >
@@ -172,7 +179,7 @@ function IslandName({ island, spot }: { island: Island; spot: Spot }) {
 function YearPill({ spot, words }: { spot: Spot | undefined; words: string }) {
   if (!spot) return null;
   const width = words.length * 7.2 + 20;
-  const y = spot.y - spot.ry * 0.62;
+  const y = spot.y - spot.ry * 0.78;
   return (
     <>
       <rect className="map__pill" x={spot.x - width / 2} y={y - 12} width={width} height="24" rx="12" />
@@ -180,6 +187,23 @@ function YearPill({ spot, words }: { spot: Spot | undefined; words: string }) {
         {words}
       </text>
     </>
+  );
+}
+
+const flagAt = (spot: Spot | undefined) => spot && `M${spot.x + 18} ${spot.y + 14}v-30l20 8-20 8`;
+
+/** Something is planned here: a day, on an island that is still dotted. */
+function Soon({ spot, words }: { spot: Spot | undefined; words: string }) {
+  if (!spot) return null;
+  const width = words.length * 8 + 22;
+  const y = spot.y + spot.ry + 12;
+  return (
+    <g>
+      <rect className="map__soon" x={spot.x - width / 2} y={y - 14} width={width} height="28" rx="14" />
+      <text className="map__soonDay" x={spot.x} y={y + 5}>
+        {words}
+      </text>
+    </g>
   );
 }
 

@@ -1,15 +1,17 @@
 import { useT } from "~/i18n";
-import { WorkFieldChip } from "~/ui";
-import { type Evidence, islandsOf, isSurprise } from "./landscape";
+import type { WorkField } from "~/ui";
+import { type Evidence, islandsOf } from "./landscape";
 
 interface SideBySideProps {
   entries: readonly Evidence[];
   years: readonly number[];
   yearName: (year: number) => string;
+  /** A tap on a kind of work in a year. */
+  onChoose: (field: WorkField, year: number) => void;
 }
 
 /** Year beside year: which kinds of work each year brought, and what was new then. */
-export function SideBySide({ entries, years, yearName }: SideBySideProps) {
+export function SideBySide({ entries, years, yearName, onChoose }: SideBySideProps) {
   const t = useT();
   const islands = islandsOf(entries);
   return (
@@ -21,18 +23,21 @@ export function SideBySide({ entries, years, yearName }: SideBySideProps) {
             <h2>{yearName(year)}</h2>
             {seen.length === 0 && <p className="tp-soft">{t("picture.nothingYet")}</p>}
             <ul className="picture__yearFields">
-              {seen.map(({ field, years: of, entries: there }) => (
+              {seen.map(({ field, years: of, surprisedIn }) => (
                 <li key={field}>
-                  <WorkFieldChip field={field} />
-                  <span className="tp-small tp-soft">
-                    {[
-                      of[0] === year && t("picture.newThen"),
-                      there.some((entry) => entry.schoolYear === year && isSurprise(entry)) &&
-                        t("picture.different"),
-                    ]
-                      .filter(Boolean)
-                      .join(", ")}
-                  </span>
+                  <button type="button" data-field={field} onClick={() => onChoose(field, year)}>
+                    <span className="tp-chip" data-field={field}>
+                      {t(`field.${field}`)}
+                    </span>
+                    <span className="tp-small tp-soft">
+                      {[
+                        of[0] === year && t("picture.newThen"),
+                        surprisedIn.includes(year) && t("picture.different"),
+                      ]
+                        .filter(Boolean)
+                        .join(", ")}
+                    </span>
+                  </button>
                 </li>
               ))}
             </ul>

@@ -15,17 +15,37 @@ export interface Spot {
   ry: number;
 }
 
-/** A closed, smooth outline around a spot as an SVG path; `scale` gives the same coast smaller, further inland. */
-export function coast(seed: number, { x, y, rx, ry }: Spot, scale = 1): string {
-  const points = Array.from({ length: POINTS }, (_, index) => {
-    const angle = (2 * Math.PI * index) / POINTS;
-    const reach = (0.84 + 0.3 * noise(seed, index)) * scale;
-    return { x: x + Math.cos(angle) * rx * reach, y: y + Math.sin(angle) * ry * reach };
-  });
-  return closed(points);
+/** A closed, smooth outline around a spot as an SVG path; `scale` gives the same coast smaller or larger. */
+export function coast(seed: number, spot: Spot, scale = 1): string {
+  return closed(around(spot, scale, (index) => noise(seed, index)));
 }
 
-type Point = Pick<Spot, "x" | "y">;
+/**
+ * The lines on an island, from the coast inland: `count` of them. With few, each has a shape of its own; with many they
+ * follow the coast, so that none crosses another.
+ */
+export function contours(seed: number, spot: Spot, count: number): string[] {
+  const own = Math.min(1, 1.6 / count);
+  return Array.from({ length: count }, (_, line) => {
+    const scale = 1 - (0.82 * line) / Math.max(count, 2);
+    return closed(
+      around(spot, scale, (index) => {
+        const shore = noise(seed, index);
+        return line === 0 ? shore : shore + (noise(seed + line / 9, index) - shore) * own;
+      }),
+    );
+  });
+}
+
+function around({ x, y, rx, ry }: Spot, scale: number, shape: (index: number) => number): Point[] {
+  return Array.from({ length: POINTS }, (_, index) => {
+    const angle = (2 * Math.PI * index) / POINTS;
+    const reach = (0.84 + 0.3 * shape(index)) * scale;
+    return { x: x + Math.cos(angle) * rx * reach, y: y + Math.sin(angle) * ry * reach };
+  });
+}
+
+export type Point = Pick<Spot, "x" | "y">;
 
 const at = (points: readonly Point[], index: number): Point =>
   points[(index + points.length) % points.length] ?? { x: 0, y: 0 };

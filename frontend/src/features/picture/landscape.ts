@@ -14,11 +14,18 @@ export interface Island {
   years: readonly number[];
   /** It was different from what was thought before. */
   surprised: boolean;
+  /** School years in which it was. */
+  surprisedIn: readonly number[];
 }
 
 /** Whether the pupil wrote that something surprised, or was different; never told from faces or the list. */
 export function isSurprise({ expectation }: Evidence): boolean {
   return Boolean(expectation?.surprised || expectation?.after);
+}
+
+/** The school years of entries, oldest first. */
+export function yearsOf(entries: readonly Evidence[]): number[] {
+  return [...new Set(entries.map((entry) => entry.schoolYear))].sort((a, b) => a - b);
 }
 
 /** All twelve kinds of work, in the fixed order of the map; what was not seen has no entries. */
@@ -28,8 +35,9 @@ export function islandsOf(entries: readonly Evidence[]): Island[] {
     return {
       field,
       entries: here,
-      years: [...new Set(here.map((entry) => entry.schoolYear))].sort((a, b) => a - b),
+      years: yearsOf(here),
       surprised: here.some(isSurprise),
+      surprisedIn: yearsOf(here.filter(isSurprise)),
     };
   });
 }

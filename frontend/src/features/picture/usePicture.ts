@@ -33,9 +33,9 @@ function useFreshPicture(pupilId: string) {
 export function useGiveWord(pupilId: string) {
   const fresh = useFreshPicture(pupilId);
   return useMutation({
-    mutationFn: ({ entryId, word }: { entryId: string; word: string }) =>
+    mutationFn: ({ entryId, ...given }: { entryId: string; word: string; saidBy?: string | null }) =>
       body(
-        api.POST("/v1/entries/{entry_id}/words", { params: { path: { entry_id: entryId } }, body: { word } }),
+        api.POST("/v1/entries/{entry_id}/words", { params: { path: { entry_id: entryId } }, body: given }),
       ),
     onSettled: fresh,
   });

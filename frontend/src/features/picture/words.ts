@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
 import type { Year } from "./landscape";
 
@@ -14,4 +14,10 @@ export function useYearName(years: readonly Year[]): (year: number) => string {
     },
     [years, t],
   );
+}
+
+/** "groep 8, klas 1 en klas 2" */
+export function useListed(): (words: readonly string[]) => string {
+  const language = useLanguage();
+  return (words) => new Intl.ListFormat(language, { type: "conjunction" }).format(words);
 }
