@@ -30,8 +30,11 @@ from app.access.school_accounts.api import router as school_accounts
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import read_providers
 from app.guidance.activities.api import router as activities
+from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
 from app.guidance.picture.api import router as picture
+from app.guidance.steps.api import router as steps
+from app.guidance.today.api import router as today
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -93,6 +96,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     # The first is found first: what is asked for most.
     for router in (
         *(pages, picture, activities, chances, access, cards, invitations, factors, consents, reasons),
+        *(today, care, steps),
         *(roster_imports, portfolio, reference, administration, school_accounts),
     ):
         app.include_router(router)

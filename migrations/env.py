@@ -9,8 +9,10 @@ import app.access.factors.models
 import app.access.models
 import app.access.school_accounts.models
 import app.guidance.activities.models
+import app.guidance.care.models
 import app.guidance.chances.models
 import app.guidance.picture.models
+import app.guidance.steps.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
@@ -41,8 +42,11 @@ from app.access.invitations.models import GuardianshipDecision
 from app.access.invitations.schemas import LettersPage, LinkPage, ParentsPage
 from app.access.schemas import LookPage, Me, SessionList
 from app.guidance.activities.schemas import ActivityList, ActivityPage, WaitingList
+from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.picture.schemas import Picture
+from app.guidance.steps.schemas import StepList
+from app.guidance.today.schemas import Today
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -108,6 +112,8 @@ KEPT = (
     "activity",
     "activity_group",
     "activity_absence",
+    "reminder",
+    "next_step",
     "talent_word",
     "word_choice",
     "access_log",
@@ -154,6 +160,8 @@ class Visit:
                 "select id from guardianship where guardian_id = :lot", lot=world.unconfirmed
             ),
             "person_id": world.teacher,
+            "reminder_id": world.new_reminder(world.pupil),
+            "step_id": world.new_step(world.pupil),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -421,6 +429,7 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, world.other_group, starts_at=time(9, 30), work_fields=["transport"])
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
+    _care(world, seen)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -454,6 +463,21 @@ async def _rich(world: World) -> None:
         (await client.get(f"/v1/pupils/{world.pupil}/portfolio")).raise_for_status()
 
 
+def _care(world: World, entry: UUID) -> None:
+    """Of one pupil something is open and waits, the other is reminded; steps of all kinds; and what was a year ago."""
+    today, now = world.clock.today(), world.clock.now()
+    late = world.new_activity(world.group, happens_on=today - timedelta(days=20), ends_on=today - timedelta(days=19))
+    world.new_reminder(world.pupil, kind="open", activity_id=late)
+    world.new_reminder(world.classmate)
+    world.new_entry("Wacht", shared_at=now - timedelta(days=20), work_fields=["zorg"])
+    for number, fields in enumerate(
+        ({"due_on": today, "remind_on": today, "entry_id": entry}, {"done_at": now}, {"let_go_at": now})
+    ):
+        world.new_step(world.pupil, f"Stap {number}", **fields)
+    day = today.replace(year=today.year - 1)
+    world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -477,6 +501,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/pupils/{pupil_id}/picture": Picture,
     "/v1/job-chances": JobChancesOut,
     "/v1/me/activities": WaitingList,
+    "/v1/groups/{group_id}/care": GroupCare,
+    "/v1/schools/{school_id}/care": SchoolCare,
+    "/v1/me/today": Today,
+    "/v1/me/steps": StepList,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/entries/{entry_id}": EntryPage,

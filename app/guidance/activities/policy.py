@@ -37,12 +37,13 @@ def invited_on_the_day() -> Select[Any]:
         .select_from(ActivityGroup)
         .join(GroupMembership, GroupMembership.group_id == ActivityGroup.group_id)
         .join(Placement, Placement.id == GroupMembership.placement_id)
-        .where(ActivityGroup.activity_id == Activity.id, _on(GroupMembership), _on(Placement))
+        .where(ActivityGroup.activity_id == Activity.id, on_the_day(GroupMembership), on_the_day(Placement))
         .correlate(Activity)
     )
 
 
-def _on(dated: Any) -> ColumnElement[bool]:
+def on_the_day(dated: Any) -> ColumnElement[bool]:
+    """Whether something with starts_on and ends_on runs on the activity's first day."""
     return and_(
         dated.starts_on <= Activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= Activity.happens_on)
     )
