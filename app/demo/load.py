@@ -14,6 +14,7 @@ from uuid_utils.compat import uuid7
 from app.access.factors.codes import seal
 from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
+from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
@@ -76,6 +77,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
             cast.tell(pupil)
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
+    add_care(rows, people, clock)
     return scribe.objects
 
 

@@ -8,24 +8,18 @@ import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { Button, Stub } from "~/ui";
 
-type Waiting = Schema<"Waiting">;
+export type Waiting = Schema<"Waiting">;
 type Content = Schema<"EntryContent">;
 
 /** What school planned: what comes, and what was and can be told. Never counted as late. */
 export function ActivityStubs() {
   const t = useT();
-  const me = useMe();
   const language = useLanguage();
-  const [, go] = useLocation();
+  const begin = useBegin();
   const { data = [] } = useQuery({
     queryKey: ["my", "activities"],
     queryFn: async () => (await body(api.GET("/v1/me/activities"))).items,
   });
-  const begin = async (activity: Waiting) => {
-    const id = newId();
-    await saveDraft(me.id, id, storyOf(activity));
-    go(`/erbij/${id}/wat-deed-ik`);
-  };
   return data.map((activity) => {
     const comes = activity.happensOn > today();
     const when = [
@@ -52,6 +46,17 @@ export function ActivityStubs() {
       />
     );
   });
+}
+
+/** Begins the story of something that school planned. */
+export function useBegin(): (activity: Waiting) => Promise<void> {
+  const me = useMe();
+  const [, go] = useLocation();
+  return async (activity) => {
+    const id = newId();
+    await saveDraft(me.id, id, storyOf(activity));
+    go(`/erbij/${id}/wat-deed-ik`);
+  };
 }
 
 /** The story as school made it ready. */

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
 import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
+import { AfterSharing, Reminder, TodaysStep, useToday, YearAgo } from "./Today";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import "./home.css";
 
@@ -24,6 +25,8 @@ export default function HomeScreen() {
   const onDevice = useOwnDrafts(me.id).filter(
     (draft) => !known.has(draft.entryId) && (draft.version === null || !pages),
   );
+  const day = useToday();
+  const [arrived] = useState(() => history.state?.arrived as string | undefined);
   const journey = cards.filter((card) => !asked.includes(card) && !unfinished.includes(card));
   return (
     <>
@@ -39,6 +42,9 @@ export default function HomeScreen() {
         <HomeChoice />
         <AskedBack cards={asked} />
         <ActivityStubs />
+        <Reminder reminder={day?.reminder} />
+        <TodaysStep step={day?.step} />
+        {arrived && <AfterSharing />}
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
@@ -56,6 +62,7 @@ export default function HomeScreen() {
             {t("home.empty")}
           </EmptyState>
         )}
+        <YearAgo found={day?.yearAgo} />
         <Timeline cards={journey} years={pages?.[0]?.years ?? []} largeFirst={asked.length === 0} />
         {portfolio.hasNextPage && (
           <More busy={portfolio.isFetchingNextPage} onMore={() => portfolio.fetchNextPage()} />

@@ -54,9 +54,12 @@ export function SchoolScreen({ id, schools }: Props) {
               })}
             </p>
           </header>
-          <p>
+          <p className="tp-row">
             <LinkButton to="/zoek" look="secondary" icon="search">
               {t("search.title")}
+            </LinkButton>
+            <LinkButton to={`/omkijken/${id}`} look="secondary" icon="heart">
+              {t("school.care")}
             </LinkButton>
           </p>
           <Groups groups={school.data.groups} />
