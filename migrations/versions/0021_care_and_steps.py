@@ -35,7 +35,8 @@ begin atomic
         select bool_or(entry.kind = 'experience' and entry.shared_at >= span.term_began) in_term,
                (min(entry.shared_at) filter (where entry.state = 'shared') at time zone 'Europe/Amsterdam')::date
                    waiting_since,
-               array_agg(entry.details ->> 'activityId') filter (where entry.details ->> 'activityId' is not null) about,
+               array_agg(entry.details ->> 'activityId')
+                   filter (where entry.details ->> 'activityId' is not null) about,
                string_agg(array_to_string(entry.work_fields, ','), ',')
                    filter (where entry.school_year = school_year_of(today)) fields
         from entry
@@ -145,6 +146,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("next_step")
     op.drop_table("reminder")
-    op.execute("drop function one_reminder_a_week(); drop function shared_this_year(uuid[], date); drop function term_start(date)")
+    for function in ("one_reminder_a_week()", "shared_this_year(uuid[], date)", "term_start(date)"):
+        op.execute(f"drop function {function}")
     op.create_index("ix_entry_placement_id", "entry", ["placement_id"])
     op.drop_index("ix_entry_placement_id_shared_at", "entry")

@@ -60,7 +60,7 @@ function Heard({ care, groupId, pupils, withQueue }: Props & { care: Care }) {
               <QuietPupil
                 key={pupil.id}
                 pupil={pupil}
-                term={term}
+                termStart={care.termStartedOn}
                 last={pupils.find(({ id }) => id === pupil.id)?.lastSharedOn ?? null}
                 busy={remind.busy}
                 onRemind={() => remind.one(pupil)}
@@ -182,13 +182,13 @@ function RemindAll({
 
 function QuietPupil({
   pupil,
-  term,
+  termStart,
   last,
   busy,
   onRemind,
 }: {
   pupil: CarePupil;
-  term: string;
+  termStart: string;
   last: string | null;
   busy: boolean;
   onRemind: () => void;
@@ -214,8 +214,11 @@ function QuietPupil({
         ))}
         {pupil.quiet && (
           <p className="tp-small">
-            {t("group.quiet.since", { day: term })}{" "}
-            {last && t("group.quiet.last", { day: dayInWords(last, language) })}
+            {t("group.quiet.since", { day: dayInWords(termStart, language) })}{" "}
+            {last &&
+              t(last >= termStart ? "group.quiet.other" : "group.quiet.last", {
+                day: dayInWords(last, language),
+              })}
           </p>
         )}
         {pupil.remindedOn && (

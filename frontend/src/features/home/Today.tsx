@@ -77,11 +77,16 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
   const t = useT();
   const language = useLanguage();
   const act = useStepActions();
-  if (!step) return null;
+  if (step === undefined) return null;
+  const all = <QuietLink to="/stappen">{t("home.steps")}</QuietLink>;
+  if (step === null) return <p>{all}</p>;
   return (
     <section className="tp-card tp-stack" aria-labelledby="todays-step">
       <div>
-        <p className="tp-stub__label">{t("home.step")}</p>
+        <div className="tp-row tp-row--between">
+          <p className="tp-stub__label">{t("home.step")}</p>
+          {all}
+        </div>
         <h2 id="todays-step" className="home__step">
           {stepInWords(step, t, language)}
         </h2>
@@ -97,11 +102,6 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
         </Button>
         <QuietButton onClick={() => act.mutate({ step, to: "later" })}>{t("home.step.later")}</QuietButton>
         <QuietButton onClick={() => act.mutate({ step, to: "let_go" })}>{t("home.step.letGo")}</QuietButton>
-      </div>
-      <div>
-        <QuietLink to="/stappen" icon="forward">
-          {t("home.steps")}
-        </QuietLink>
       </div>
     </section>
   );
@@ -192,8 +192,6 @@ export function YearAgo({ found }: { found: Day["yearAgo"] | undefined }) {
         title={title}
         happenedOn={entry.happenedOn}
         endedOn={entry.endedOn}
-        workFields={entry.workFields}
-        different={entry.different}
         state="shared"
         ring={entry.ring as Ring}
         photo={picture && thumbnailOf(picture)}

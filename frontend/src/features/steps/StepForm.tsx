@@ -59,20 +59,22 @@ export function StepForm({
         onChange={({ target }) => setText(target.value)}
         error={missing === "text" ? t("steps.needsText") : problem}
       />
-      <div className="tp-field">
-        <FilterPills
-          label={t("steps.when")}
-          showLabel
-          value={when}
-          onChange={setWhen}
-          options={[
-            { value: "none", label: t("steps.when.none") },
-            { value: "week", label: t("steps.when.week") },
-            { value: "season", label: t(`steps.when.${season.name}`) },
-            { value: "day", label: t("steps.when.day") },
-          ]}
-        />
-      </div>
+      {text.trim() !== "" && (
+        <div className="tp-field">
+          <FilterPills
+            label={t("steps.when")}
+            showLabel
+            value={when}
+            onChange={setWhen}
+            options={[
+              { value: "none", label: t("steps.when.none") },
+              { value: "week", label: t("steps.when.week") },
+              { value: "season", label: t(`steps.when.${season.name}`) },
+              { value: "day", label: t("steps.when.day") },
+            ]}
+          />
+        </div>
+      )}
       {when === "day" && (
         <TextField
           type="date"

@@ -157,7 +157,7 @@ function From({ step }: { step: Step }) {
   if (!step.entryId || step.entryTitle === null) return null;
   return (
     <p className="tp-small">
-      <Link href={`/verhaal/${step.entryId}`} className="tp-quiet">
+      <Link href={`/verhaal/${step.entryId}`}>
         {t("steps.from", { title: step.entryTitle || t("steps.untitled") })}
       </Link>
     </p>
