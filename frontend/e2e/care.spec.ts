@@ -15,6 +15,7 @@ test("a teacher thinks of a quiet pupil with one tap; the pupil reads it and clo
 }) => {
   await comeIn(page, "spaans", "/klas");
   const quiet = page.getByRole("region", { name: "Even geen nieuws" });
+  await quiet.getByRole("button", { name: /^Toon alle/ }).click();
   await expect(quiet.getByText("Isa Koster", { exact: true })).toBeVisible();
   await expect(quiet.getByText(/^Staat nog klaar: Kinder-EHBO in de gymzaal/).first()).toBeVisible();
   await expect(page.getByRole("region", { name: "Dit zag de klas samen" })).toBeVisible();

@@ -42,8 +42,6 @@ def invited_on_the_day() -> Select[Any]:
     )
 
 
-def on_the_day(dated: Any) -> ColumnElement[bool]:
-    """Whether something with starts_on and ends_on runs on the activity's first day."""
-    return and_(
-        dated.starts_on <= Activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= Activity.happens_on)
-    )
+def on_the_day(dated: Any, day: Any = Activity.happens_on) -> ColumnElement[bool]:
+    """Whether something with starts_on and ends_on runs on this day; an activity's first, unless said otherwise."""
+    return and_(dated.starts_on <= day, or_(dated.ends_on.is_(None), dated.ends_on >= day))

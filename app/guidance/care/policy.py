@@ -43,13 +43,14 @@ REST_DAYS = 7
 
 
 class Facts(NamedTuple):
-    """One row a pupil (`pupil`), and one row for each open activity of a pupil (`open`); of them `member` is the base.
+    """One row a pupil (`pupil`), and one row for each open activity of a pupil (`open`); the rest is their base.
 
-    A page adds all three where it stands, as they look at who asks.
+    A page adds all of them where it stands, as they look at who asks.
     """
 
     member: CTE
     pupil: CTE
+    planned: CTE
     open: CTE
 
 
@@ -152,35 +153,58 @@ def facts(viewer: Viewer, today: Today, running: ColumnElement[Any], of: ColumnE
         .outerjoin(reminded, literal_column("true"))
         .cte("known")
     )
-    return Facts(member, pupil, _open(pupil, today))
+    planned = _planned(today)
+    return Facts(member, pupil, planned, _open(pupil, planned))
 
 
-def _open(pupil: CTE, today: Today) -> CTE:
-    """What a pupil was invited to and was at, more than ten days ago, and shared nothing of."""
-    day = as_date(today)
-    was_in, placed = aliased(GroupMembership), aliased(Placement)
-    absent = exists().where(ActivityAbsence.activity_id == Activity.id, ActivityAbsence.pupil_id == pupil.c.pupil_id)
-    written = func.coalesce(cast(Activity.id, Text) == any_(pupil.c.about), literal_column("false"))
+def _planned(today: Today) -> CTE:
+    """For each group what was published for it since 1 August and ended more than ten days ago, side by side.
+
+    One row a group: the pupils of a group have it in common, so it is looked up once and not for each of them.
+    """
+    last = func.coalesce(Activity.ends_on, Activity.happens_on)
     return (
         select(
-            pupil.c.group_id,
-            pupil.c.pupil_id,
-            Activity.id,
-            Activity.title,
-            Activity.happens_on,
-            Activity.ends_on,
+            ActivityGroup.group_id,
+            func.array_agg(Activity.id).label("ids"),
+            func.array_agg(Activity.title).label("titles"),
+            func.array_agg(Activity.happens_on).label("firsts"),
+            func.array_agg(Activity.ends_on).label("lasts"),
         )
-        .select_from(Activity)
         .join(ActivityGroup, ActivityGroup.activity_id == Activity.id)
-        .join(was_in, was_in.group_id == ActivityGroup.group_id)
-        .join(placed, placed.id == was_in.placement_id)
-        .join(pupil, and_(pupil.c.pupil_id == placed.pupil_id, pupil.c.school_id == Activity.school_id))
         .where(
             Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
             Activity.happens_on >= _first_of_year(today, 8),
-            func.coalesce(Activity.ends_on, Activity.happens_on) < day - _number(PATIENCE_DAYS),
-            on_the_day(was_in),
-            on_the_day(placed),
+            last < as_date(today) - _number(PATIENCE_DAYS),
+        )
+        .group_by(ActivityGroup.group_id)
+        .cte("planned")
+    )
+
+
+def _open(pupil: CTE, planned: CTE) -> CTE:
+    """What a pupil was invited to and was at, more than ten days ago, and shared nothing of."""
+    was_in, placed = aliased(GroupMembership), aliased(Placement)
+    one = (
+        func.unnest(planned.c.ids, planned.c.titles, planned.c.firsts, planned.c.lasts)
+        .table_valued(
+            column("id", Uuid()), column("title", Text()), column("happens_on", Date()), column("ends_on", Date())
+        )
+        .render_derived("one")
+    )
+    absent = exists().where(ActivityAbsence.activity_id == one.c.id, ActivityAbsence.pupil_id == pupil.c.pupil_id)
+    written = func.coalesce(cast(one.c.id, Text) == any_(pupil.c.about), literal_column("false"))
+    return (
+        select(pupil.c.group_id, pupil.c.pupil_id, one.c.id, one.c.title, one.c.happens_on, one.c.ends_on)
+        .select_from(pupil)
+        .join(placed, placed.pupil_id == pupil.c.pupil_id)
+        .join(was_in, was_in.placement_id == placed.id)
+        .join(planned, planned.c.group_id == was_in.group_id)
+        .join(one, literal_column("true"))
+        .where(
+            placed.school_id == pupil.c.school_id,
+            on_the_day(was_in, one.c.happens_on),
+            on_the_day(placed, one.c.happens_on),
             ~absent,
             ~written,
         )
