@@ -31,11 +31,14 @@ from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import read_providers
 from app.guidance.activities.api import router as activities
 from app.guidance.calendar.api import router as calendar
+from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
 from app.guidance.organisations.api import router as organisations
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
+from app.guidance.steps.api import router as steps
 from app.guidance.suggestion.api import router as suggestion
+from app.guidance.today.api import router as today
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -96,8 +99,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, picture, activities, questions, suggestion, calendar, chances, access, cards, invitations, factors),
-        *(consents, reasons, organisations, roster_imports, portfolio, reference, administration, school_accounts),
+        *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
+        *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
+        *(administration, school_accounts),
     ):
         app.include_router(router)
     _health(app)

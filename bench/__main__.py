@@ -237,10 +237,31 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
             ):
                 count = await _Counter(app).of(lambda path=path, who=who: client.get(path, headers=_cookie(who)))
                 rows[f"statements.{name}"] = Row(count, "statements")
+            rows |= await _care(app, client, made)
             rows |= await _visible_pupils(settings, made.dean_of_2000)
             rows |= await _sign_in(client, made.username)
             rows |= await _new_entry(client)
     return rows
+
+
+async def _care(app: Any, client: httpx.AsyncClient, made: world.World) -> dict[str, Row]:
+    """The dean's look around a school of 2,000, with one year behind it and with ten, in turn: the time has to stay."""
+    schools = ((made.school_of_2000, "dean of 2000"), (made.school_of_ten_years, "dean of ten years"))
+    spent: list[list[float]] = [[], []]
+    for _ in range(20):
+        for times, (school, who) in zip(spent, schools, strict=True):
+            start = time.perf_counter()
+            answer = await client.get(f"/v1/schools/{school}/care", headers=_cookie(who))
+            times.append(time.perf_counter() - start)
+            assert len(answer.json()["groups"]) == 80, answer.text
+    path = f"/v1/schools/{made.school_of_ten_years}/care"
+    count = await _Counter(app).of(lambda: client.get(path, headers=_cookie("dean of ten years")))
+    one, ten = (statistics.median(times) * 1000 for times in spent)
+    return {
+        "page.care-2000.one-year": Row(one, "ms"),
+        "page.care-2000": Row(ten, "ms", "page.care-2000.one-year (nine years more)", round(ten / one, 2)),
+        "statements.page.care-2000": Row(count, "statements"),
+    }
 
 
 async def _visible_pupils(settings: Settings, dean: UUID) -> dict[str, Row]:

@@ -17,6 +17,8 @@ TOKENS = {
     "mentor": "bench-mentor",
     "mentor of 500": "bench-mentor-500",
     "pupil of ten years": "bench-ten-years",
+    "dean of 2000": "bench-dean-2000",
+    "dean of ten years": "bench-dean-ten-years",
 }
 CLASSMATES = 30
 """Pupils who are signed in, for what a whole class does at once."""
@@ -33,6 +35,8 @@ class World:
     class_500: UUID
     username: str
     dean_of_2000: UUID
+    school_of_2000: UUID
+    school_of_ten_years: UUID
     ten_years: UUID
 
 
@@ -105,7 +109,7 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         records=[
             (uuid7(), hashlib.sha256(token.encode()).digest(), person, "own", "meting", now, 86_400, now + timedelta(1))
             for token, person in [
-                *zip(TOKENS.values(), (pupils[0], mentor, large_mentor, ten_years), strict=True),
+                *zip(TOKENS.values(), (pupils[0], mentor, large_mentor, ten_years), strict=False),
                 *((classmate(number), pupils[number]) for number in range(CLASSMATES)),
             ]
         ],
@@ -118,9 +122,10 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
         records=[(pupils[0], "meting", PasswordHash.recommended().hash(PASSWORD))],
         columns=["person_id", "username", "password_hash"],
     )
-    dean = await _large_school(connection, year_start)
+    large_school, dean = await _large_school(connection, year_start, now, "dean of 2000", 1)
+    old_school, _ = await _large_school(connection, year_start, now, "dean of ten years", 10)
     await connection.execute("analyze")
-    return World(pupils[0], small, large, "meting", dean, ten_years)
+    return World(pupils[0], small, large, "meting", dean, large_school, old_school, ten_years)
 
 
 def _ten_years(pupil: UUID, placement: UUID, start_year: int, now: datetime) -> list[tuple[Any, ...]]:
@@ -140,12 +145,19 @@ def _ten_years(pupil: UUID, placement: UUID, start_year: int, now: datetime) -> 
     return found
 
 
-async def _large_school(connection: asyncpg.Connection, year_start: date) -> UUID:
-    """Another school, of 2,000 pupils; its dean."""
+async def _large_school(
+    connection: asyncpg.Connection, year_start: date, now: datetime, who: str, years: int
+) -> tuple[UUID, UUID]:
+    """Another school, of 2,000 pupils in 80 groups, with activities that were; and its dean, whose token is of `who`.
+
+    Every pupil had eight experiences in each of so many years.
+    """
     copy = connection.copy_records_to_table
     school, dean = uuid7(), uuid7()
     pupils = [uuid7() for _ in range(2_000)]
-    await copy("school", records=[(school, "Grote school", "98XX", "00")], columns=["id", "name", "brin", "site"])
+    await copy(
+        "school", records=[(school, "Grote school", "98XX", f"{years:02}")], columns=["id", "name", "brin", "site"]
+    )
     await copy(
         "person",
         records=[
@@ -164,7 +176,52 @@ async def _large_school(connection: asyncpg.Connection, year_start: date) -> UUI
         records=[(uuid7(), pupil, school, year_start) for pupil in pupils],
         columns=["id", "pupil_id", "school_id", "starts_on"],
     )
-    return dean
+    groups = [uuid7() for _ in range(80)]
+    await copy(
+        "school_group",
+        records=[
+            (each, school, year_start.year, f"G{place}", "vmbo", 1 + place % 4) for place, each in enumerate(groups)
+        ],
+        columns=["id", "school_id", "school_year", "name", "level", "study_year"],
+    )
+    await connection.execute(
+        "insert into group_membership (id, placement_id, group_id, starts_on)"
+        " select uuidv7(), id, ($2::uuid[])[1 + row_number() over () % 80], starts_on"
+        " from placement where school_id = $1",
+        school, groups,
+    )  # fmt: skip
+    activities = [uuid7() for _ in range(40)]
+    await copy(
+        "activity",
+        records=[
+            (each, school, dean, "published", f"Bezoek {place}", year_start + timedelta(days=place), 1, now)
+            for place, each in enumerate(activities)
+        ],
+        columns=["id", "school_id", "planned_by", "state", "title", "happens_on", "version", "updated_at"],
+    )
+    await copy(
+        "activity_group",
+        records=[(each, groups[(place + 8 * n) % 80]) for place, each in enumerate(activities) for n in range(10)],
+        columns=["activity_id", "group_id"],
+    )
+    await connection.execute(
+        "insert into session"
+        " (id, token_hash, person_id, device, label, last_seen_at, idle_seconds, expires_at, proved_at)"
+        " values (uuidv7(), $1, $2, 'own', 'meting', $3, 86400, $4, $3)",
+        hashlib.sha256(TOKENS[who].encode()).digest(), dean, now, now + timedelta(1),
+    )  # fmt: skip
+    await connection.execute(
+        "insert into entry (id, pupil_id, placement_id, school_year, kind, state, ring, title, happened_on, sort_on,"
+        " version, changed_on, updated_at, shared_at, details, work_fields, body)"
+        " select uuidv7(), pupil_id, placement.id, school_year_of(placement.starts_on) - year, 'experience',"
+        " case when number = 8 then 'shared' else 'seen' end, 1, 'Bezoek', day, day, 1, day, day, day,"
+        " '{\"kind\": \"experience\"}', array['zorg', 'ict'], repeat('Een helm op. ', 40)"
+        " from placement, generate_series(0, $2::int - 1) year, generate_series(1, 8) number,"
+        " lateral (select (placement.starts_on - make_interval(years => year, days => -number))::date as day) made"
+        " where placement.school_id = $1",
+        school, years,
+    )  # fmt: skip
+    return school, dean
 
 
 _ENTRY_COLUMNS = [

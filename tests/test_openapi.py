@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
@@ -43,12 +44,15 @@ from app.access.schemas import LookPage, Me, SessionList
 from app.guidance.activities.models import ActivitySignUp
 from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList, CityPage, MyActivity, WaitingList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
+from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
+from app.guidance.steps.schemas import StepList
 from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
+from app.guidance.today.schemas import Today
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -127,6 +131,8 @@ KEPT = (
     "activity_sign_up",
     "school_question",
     "school_question_version",
+    "reminder",
+    "next_step",
     "talent_word",
     "word_choice",
     "field_choice",
@@ -178,6 +184,8 @@ class Visit:
             "organisation_id": world.new_organisation(),
             "secret": world.new_calendar(world.pupil),
             "question_id": world.new_question(world.kust),
+            "reminder_id": world.new_reminder(world.pupil),
+            "step_id": world.new_step(world.pupil),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -467,6 +475,7 @@ async def _rich(world: World) -> None:
     world.new_word(seen, world.pupil, "Rustig blijven", "outside", "mijn begeleider")
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
+    _care(world, seen)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -498,6 +507,21 @@ async def _rich(world: World) -> None:
         client = world.client(viewer)
         (await client.get(f"/v1/entries/{seen}")).raise_for_status()
         (await client.get(f"/v1/pupils/{world.pupil}/portfolio")).raise_for_status()
+
+
+def _care(world: World, entry: UUID) -> None:
+    """Of one pupil something is open and waits, the other is reminded; steps of all kinds; and what was a year ago."""
+    today, now = world.clock.today(), world.clock.now()
+    late = world.new_activity(world.group, happens_on=today - timedelta(days=20), ends_on=today - timedelta(days=19))
+    world.new_reminder(world.pupil, kind="open", activity_id=late)
+    world.new_reminder(world.classmate)
+    world.new_entry("Wacht", shared_at=now - timedelta(days=20), work_fields=["zorg"])
+    for number, fields in enumerate(
+        ({"due_on": today, "remind_on": today, "entry_id": entry}, {"done_at": now}, {"let_go_at": now})
+    ):
+        world.new_step(world.pupil, f"Stap {number}", **fields)
+    day = today.replace(year=today.year - 1)
+    world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
 
 
 async def _window(world: World) -> None:
@@ -532,6 +556,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/calendar": Calendar,
     "/v1/me/calendar-feed": CalendarFeedState,
     "/v1/me/suggestion": SuggestionPage,
+    "/v1/groups/{group_id}/care": GroupCare,
+    "/v1/schools/{school_id}/care": SchoolCare,
+    "/v1/me/today": Today,
+    "/v1/me/steps": StepList,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,

@@ -108,6 +108,16 @@ GET    /v1/question-sets                        200 200 200 200 200 200 200 200 
 GET    /v1/me/suggestion                        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/me/fields/{field}                    204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 POST   /v1/entries/{entry_id}/words outside     201 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+GET    /v1/groups/{group_id}/care               404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/care             404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/reminders/{reminder_id}              404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+DELETE /v1/reminders/{reminder_id}              404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/reminders/{reminder_id}/seen      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/today                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/steps                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/steps/{step_id}/state             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -628,6 +638,32 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),
     "POST /v1/entries/{entry_id}/words outside": lambda w, v: _entry(
         w, "/words", {"word": "rustig", "saidBy": "mijn begeleider bij de haven"}
+    ),
+    "GET /v1/groups/{group_id}/care": lambda w, v: (f"/v1/groups/{w.group}/care", None, {}),
+    "GET /v1/schools/{school_id}/care": lambda w, v: (f"/v1/schools/{w.kust}/care", None, {}),
+    "PUT /v1/reminders/{reminder_id}": lambda w, v: (
+        f"/v1/reminders/{new_id(w)}",
+        {"groupId": str(w.group), "pupilIds": [str(w.pupil)]},
+        {},
+    ),
+    "DELETE /v1/reminders/{reminder_id}": lambda w, v: (f"/v1/reminders/{w.new_reminder(w.pupil)}", None, {}),
+    "PUT /v1/me/reminders/{reminder_id}/seen": lambda w, v: (
+        f"/v1/me/reminders/{w.new_reminder(w.pupil)}/seen",
+        None,
+        {},
+    ),
+    "GET /v1/me/today": lambda w, v: ("/v1/me/today", None, {}),
+    "GET /v1/me/steps": lambda w, v: ("/v1/me/steps", None, {}),
+    "PUT /v1/me/steps/{step_id}": lambda w, v: (f"/v1/me/steps/{new_id(w)}", {"text": "Tante bellen"}, {}),
+    "PUT /v1/me/steps/{step_id} changed": lambda w, v: (
+        f"/v1/me/steps/{w.new_step(w.pupil)}",
+        {"text": "Oom bellen"},
+        {"If-Match": '"1"'},
+    ),
+    "PUT /v1/me/steps/{step_id}/state": lambda w, v: (
+        f"/v1/me/steps/{w.new_step(w.pupil)}/state",
+        {"state": "done"},
+        {"If-Match": '"1"'},
     ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),

@@ -24,9 +24,11 @@ from app.access.reasons.models import LookReason
 from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
+from app.guidance.care.models import Reminder
 from app.guidance.organisations.models import Organisation
 from app.guidance.picture.models import TalentWord
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
+from app.guidance.steps.models import NextStep
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -329,6 +331,20 @@ class World:
         question_id: UUID = self.add(row)
         self.add(SchoolQuestionVersion(question_id=question_id, content=content, **made))
         return question_id
+
+    def new_reminder(self, pupil: UUID, sent_by: UUID | None = None, **fields: Any) -> UUID:
+        """A kind word to a pupil of whom nothing was heard, sent today by the teacher; replaces an earlier one."""
+        self.change("delete from reminder where pupil_id = :pupil", pupil=pupil)
+        values: dict[str, Any] = {"kind": "quiet", "sent_on": self.clock.today(), "sent_at": self.clock.now()}
+        sender = sent_by or self.teacher
+        reminder_id: UUID = self.add(Reminder(id=uuid7(), pupil_id=pupil, sent_by=sender, **(values | fields)))
+        return reminder_id
+
+    def new_step(self, pupil: UUID, text: str = "Tante Fatima bellen", **fields: Any) -> UUID:
+        """An open step without a day."""
+        values: dict[str, Any] = {"text": text, "made_at": self.clock.now(), "version": 1}
+        step_id: UUID = self.add(NextStep(id=uuid7(), pupil_id=pupil, **(values | fields)))
+        return step_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

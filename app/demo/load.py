@@ -16,6 +16,7 @@ from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
 from app.demo.activities import plan_activities
 from app.demo.agenda import plan_agenda
+from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.coming import plan_coming
@@ -87,6 +88,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
     add_questions(rows, school, people.by_username["elidrissi"], clock.today())
     plan_coming(rows, people, clock)
+    add_care(rows, people, clock)
     return scribe.objects
 
 

@@ -72,7 +72,7 @@ class Entry(Base):
         ),
         Index(None, "pupil_id", "sort_on", "id"),
         Index("ix_entry_to_review", "placement_id", "shared_at", postgresql_where="state = 'shared'"),
-        Index(None, "placement_id"),
+        Index(None, "placement_id", "shared_at"),
         Index(
             "ix_entry_activity",
             text("(details ->> 'activityId')"),

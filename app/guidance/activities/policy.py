@@ -57,8 +57,7 @@ def invited_on_the_day() -> Select[Any]:
         .select_from(ActivityGroup)
         .join(GroupMembership, GroupMembership.group_id == ActivityGroup.group_id)
         .join(Placement, Placement.id == GroupMembership.placement_id)
-        .where(ActivityGroup.activity_id == Activity.id, _on_its_day(GroupMembership, Activity))
-        .where(_on_its_day(Placement, Activity))
+        .where(ActivityGroup.activity_id == Activity.id, on_the_day(GroupMembership), on_the_day(Placement))
         .correlate(Activity)
     )
 
@@ -81,8 +80,8 @@ def is_invited(pupil: Viewer, activity: Any = Activity) -> ColumnElement[bool]:
         member.group_id == group.group_id,
         placement.id == member.placement_id,
         placement.pupil_id == as_uuid(pupil),
-        _on_its_day(member, activity),
-        _on_its_day(placement, activity),
+        on_the_day(member, activity.happens_on),
+        on_the_day(placement, activity.happens_on),
     )
 
 
@@ -116,10 +115,9 @@ def band_of_group() -> ColumnElement[str]:
     return func.age_band(Group.level, func.cast(Group.study_year, type_=Integer()))
 
 
-def _on_its_day(dated: Any, activity: Any) -> ColumnElement[bool]:
-    return and_(
-        dated.starts_on <= activity.happens_on, or_(dated.ends_on.is_(None), dated.ends_on >= activity.happens_on)
-    )
+def on_the_day(dated: Any, day: Any = Activity.happens_on) -> ColumnElement[bool]:
+    """Whether something with starts_on and ends_on runs on this day; an activity's first, unless said otherwise."""
+    return and_(dated.starts_on <= day, or_(dated.ends_on.is_(None), dated.ends_on >= day))
 
 
 def open_to(pupil: Viewer, today: Today) -> ColumnElement[bool]:

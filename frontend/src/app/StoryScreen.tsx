@@ -8,6 +8,9 @@ const AtSchool = lazy(() => import("./AtSchool"));
 const AtHome = lazy(() =>
   import("../features/feedback/HomePanel").then(({ HomePanel }) => ({ default: HomePanel })),
 );
+/** Stories from which a step may follow: not while one writes, nor when it is put away. */
+const OPEN = new Set(["shared", "asked_back", "seen"]);
+const StepFromStory = lazy(() => import("../features/steps/StepFromStory"));
 
 /** One entry at its address: what the viewer may say about it stands beside it. `?rij`: opened from what waits. */
 export default function StoryScreen() {
@@ -26,5 +29,11 @@ export default function StoryScreen() {
       </Suspense>
     );
   };
-  return <EntryPage key={entryId} id={entryId} panel={beside} instead={askWhy} />;
+  const below = (entry: Schema<"EntryPage">) =>
+    entry.viewer === "self" && OPEN.has(entry.state) ? (
+      <Suspense>
+        <StepFromStory entryId={entry.id} />
+      </Suspense>
+    ) : null;
+  return <EntryPage key={entryId} id={entryId} panel={beside} below={below} instead={askWhy} />;
 }

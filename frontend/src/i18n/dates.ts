@@ -91,6 +91,27 @@ export function recently(day: string, language: string, now: string = today()): 
   return dayInWords(day, language, now);
 }
 
+/** `di 24 november`: a day that is near, with its day of the week. */
+export function shortDayInWords(day: string, language: string): string {
+  return format(language, { weekday: "short", day: "numeric", month: "long" }).format(utc(day));
+}
+
+/** `vandaag`, `morgen`, `vrijdag` up to six days ahead, else `vrijdag 18 december`. */
+export function soon(day: string, language: string, now: string = today()): string {
+  const ahead = daysBetween(now, day);
+  if (ahead >= -1 && ahead <= 1) {
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(ahead, "day");
+  }
+  if (ahead > 1 && ahead < 7) return format(language, { weekday: "long" }).format(utc(day));
+  if (ahead < -1 && ahead > -7) return format(language, { weekday: "long" }).format(utc(day));
+  return format(language, { weekday: "long", day: "numeric", month: "long" }).format(utc(day));
+}
+
+/** The Sunday that ends the week of this day. */
+export function weekEnd(day: string): string {
+  return addDays(day, (7 - utc(day).getUTCDay()) % 7);
+}
+
 /** How long ago: `vandaag`, `gisteren`, `4 dagen geleden`, `6 weken geleden`. */
 export function ago(day: string, language: string, now: string = today()): string {
   const days = daysBetween(day, now);

@@ -2,6 +2,7 @@ import type activities from "../locales/nl/activities.json";
 import type admin from "../locales/nl/admin.json";
 import type agenda from "../locales/nl/agenda.json";
 import type app from "../locales/nl/app.json";
+import type care from "../locales/nl/care.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
 import type entry from "../locales/nl/entry.json";
@@ -25,6 +26,7 @@ import type search from "../locales/nl/search.json";
 import type secondFactor from "../locales/nl/second-factor.json";
 import type settings from "../locales/nl/settings.json";
 import type signIn from "../locales/nl/sign-in.json";
+import type steps from "../locales/nl/steps.json";
 import type ui from "../locales/nl/ui.json";
 
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
@@ -33,6 +35,7 @@ export type MessageId =
   | keyof typeof admin
   | keyof typeof agenda
   | keyof typeof app
+  | keyof typeof care
   | keyof typeof classSignIn
   | keyof typeof consents
   | keyof typeof entry
@@ -56,4 +59,5 @@ export type MessageId =
   | keyof typeof secondFactor
   | keyof typeof settings
   | keyof typeof signIn
+  | keyof typeof steps
   | keyof typeof ui;

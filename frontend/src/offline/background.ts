@@ -1,5 +1,5 @@
-/** The words that wait on this device, or the files. */
-export type Traffic = "drafts" | "files";
+/** The words that wait on this device, the files, or the pupil's small steps. */
+export type Traffic = "drafts" | "files" | "steps";
 
 const TAG = "sync:";
 

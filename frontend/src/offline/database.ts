@@ -77,6 +77,7 @@ export function device(): Promise<IDBPDatabase<Device>> {
 
 /** Wipes what this person left on a shared device. */
 export async function forgetDevice(personId: string): Promise<void> {
+  localStorage.removeItem(`steps:${personId}`);
   const transaction = (await device()).transaction(["drafts", "uploads"], "readwrite");
   for (const name of ["drafts", "uploads"] as const) {
     const store = transaction.objectStore(name);

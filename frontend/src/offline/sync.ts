@@ -6,6 +6,7 @@ import { alone, type Traffic, workInBackground } from "./background";
 import { isUnsent, readDrafts } from "./drafts";
 import { putFromPage, sendEntry, uploadGate } from "./gate";
 import { Retrier, sendDrafts } from "./outbox";
+import { sendSteps } from "./steps";
 import { UploadQueue, type UploadView } from "./uploads";
 
 /** All that travels between this device and the server for one person. */
@@ -13,6 +14,7 @@ export class Sync {
   readonly uploads: UploadQueue;
   readonly #drafts: Retrier;
   readonly #files: Retrier;
+  readonly #steps: Retrier;
   readonly #channel: BroadcastChannel;
   readonly #personId: string;
 
@@ -40,6 +42,7 @@ export class Sync {
       await this.uploads.run();
       this.#channel.postMessage("files");
     });
+    this.#steps = sending("steps", () => sendSteps(personId));
     this.#channel = new BroadcastChannel(`sync:${personId}`);
     this.#channel.onmessage = () => void this.uploads.load();
     addEventListener("online", this.nudge);
@@ -51,6 +54,7 @@ export class Sync {
   readonly nudge = (): void => {
     void this.#drafts.nudge();
     void this.#files.nudge();
+    void this.#steps.nudge();
   };
 
   /** Tries to send the drafts; resolves when this try is over. */
@@ -75,6 +79,7 @@ export class Sync {
     document.removeEventListener("visibilitychange", this.#onVisible);
     this.#drafts.stop();
     this.#files.stop();
+    this.#steps.stop();
     this.uploads.stop();
     this.#channel.close();
   }
@@ -96,7 +101,7 @@ export function useSync(personId: string | undefined): void {
     const sync = new Sync(
       personId,
       () => {
-        for (const key of ["portfolio", "entry", "put-away"])
+        for (const key of ["portfolio", "entry", "put-away", "steps", "today"])
           void queries.invalidateQueries({ queryKey: [key] });
       },
       () => void queries.invalidateQueries({ queryKey: ME }),

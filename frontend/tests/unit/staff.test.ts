@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { type GroupPupil, quietPupils, under } from "../../src/features/group/pupils";
+import { expect, test } from "vitest";
+import { type GroupPupil, under } from "../../src/features/group/pupils";
 import { nextInQueue, type QueueItem } from "../../src/features/review/queue";
 import { byStudyYear, type SchoolGroup } from "../../src/features/school/levels";
 
@@ -12,26 +12,6 @@ const pupil = (givenName: string, change: Partial<GroupPupil> = {}): GroupPupil 
   toReview: 0,
   askedBack: false,
   ...change,
-});
-
-describe("even geen nieuws", () => {
-  test("begins at six weeks, longest quiet first", () => {
-    const pupils = [
-      pupil("Amira", { lastSharedOn: "2025-10-14" }),
-      pupil("Bas", { lastSharedOn: "2025-10-13" }),
-      pupil("Chen", { lastSharedOn: "2025-09-20" }),
-    ];
-    expect(quietPupils(pupils, 2025, "2025-11-24").map((one) => [one.pupil.id, one.weeks])).toEqual([
-      ["Chen", 9],
-      ["Bas", 6],
-    ]);
-  });
-
-  test("does not count the summer, and names no weeks for who shared nothing this year", () => {
-    const pupils = [pupil("Daan", { lastSharedOn: "2025-06-01" }), pupil("Elif")];
-    expect(quietPupils(pupils, 2025, "2025-10-12")).toEqual([]);
-    expect(quietPupils(pupils, 2025, "2025-10-13").map((one) => one.weeks)).toEqual([null, null]);
-  });
 });
 
 test("a filter keeps the order of the class", () => {

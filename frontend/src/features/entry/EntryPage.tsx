@@ -18,12 +18,14 @@ type Props = {
   id: string;
   /** What another viewer can say or do, beside the entry. */
   panel?: (entry: Entry) => ReactNode;
+  /** What may follow on one's own story, below it. */
+  below?: (entry: Entry) => ReactNode;
   /** What stands in its place where it does not open yet. */
   instead: (error: unknown, again: () => void) => ReactNode;
 };
 
 /** One entry, as the pupil, school or home sees it: the API says what each may see and do. */
-export function EntryPage({ id, panel, instead }: Props) {
+export function EntryPage({ id, panel, below, instead }: Props) {
   const entry = useEntry(id);
   usePageTitle(entry.data?.title);
   if (entry.isPending && entry.fetchStatus === "paused") return <Missing error={null} />;
@@ -33,7 +35,7 @@ export function EntryPage({ id, panel, instead }: Props) {
   const side = panel?.(entry.data);
   return (
     <div className={side ? "tp-page tp-page--wide tp-columns" : "tp-page"}>
-      <Story entry={entry.data} />
+      <Story entry={entry.data} below={below?.(entry.data)} />
       {side && <aside className="tp-stack">{side}</aside>}
     </div>
   );
@@ -49,7 +51,7 @@ function Missing({ error, onRetry }: { error: Error | null; onRetry?: () => void
   );
 }
 
-function Story({ entry }: { entry: Entry }) {
+function Story({ entry, below }: { entry: Entry; below?: ReactNode }) {
   const t = useT();
   const own = entry.viewer === "self";
   return (
@@ -74,6 +76,7 @@ function Story({ entry }: { entry: Entry }) {
       <Media title={entry.title} files={unplaced(entry)} />
       <Facts entry={entry} />
       {own && entry.state !== "asked_back" && <Thread entry={entry} />}
+      {below}
       <WhoSees entry={entry} />
       {own && entry.versionCount > 1 && <Versions id={entry.id} count={entry.versionCount} />}
       {own && <Actions entry={entry} />}

@@ -1,11 +1,11 @@
 import { Link } from "wouter";
 import { useT } from "~/i18n";
-import { schoolYear, today } from "~/i18n/dates";
+import { schoolYear } from "~/i18n/dates";
 import { EmptyState, ErrorState, Loading, Note, QuietLink } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { PupilTiles } from "./PupilTiles";
-import { quietPupils } from "./pupils";
 import { QuietPupils } from "./QuietPupils";
+import { SeenTogether } from "./SeenTogether";
 import { type Group, useGroup, useLockedCount } from "./useGroup";
 import { WaitingList } from "./WaitingList";
 import "./group.css";
@@ -78,7 +78,6 @@ function GroupSwitch({ groups, chosen }: { groups: readonly GroupName[]; chosen:
 function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
   const t = useT();
   const locked = useLockedCount(group.id, withQueue);
-  const quiet = quietPupils(group.pupils, group.schoolYear, today());
   return (
     <>
       <header>
@@ -119,7 +118,8 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
           <PupilTiles pupils={group.pupils} />
           <div className="tp-stack">
             {withQueue && <WaitingList />}
-            <QuietPupils quiet={quiet} others={group.pupils.length - quiet.length} />
+            <QuietPupils groupId={group.id} pupils={group.pupils} withQueue={withQueue} />
+            <SeenTogether groupId={group.id} />
           </div>
         </div>
       )}

@@ -10,7 +10,7 @@ import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
 import { Button, QuietButton, Stub, useToast } from "~/ui";
 
-type Waiting = Schema<"Waiting">;
+export type Waiting = Schema<"Waiting">;
 type Invitation = Schema<"ActivityInvitation">;
 type Content = Schema<"EntryContent">;
 
@@ -68,17 +68,9 @@ function inOneLine(facts: readonly unknown[]): string {
 
 function Planned({ activity, facts }: { activity: Waiting; facts: readonly unknown[] }) {
   const t = useT();
-  const me = useMe();
-  const [, go] = useLocation();
+  const begin = useBegin();
   const sign = useSigning(activity);
   const comes = activity.happensOn > today();
-  const begin = async () => {
-    const id = newId();
-    const story = storyOf(activity);
-    await saveDraft(me.id, id, story);
-    if (comes) go(`/vooraf/${id}`);
-    else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
-  };
   const mayLeave = comes && activity.lastSignUpDay && today() <= activity.lastSignUpDay;
   return (
     <Stub
@@ -89,7 +81,12 @@ function Planned({ activity, facts }: { activity: Waiting; facts: readonly unkno
       field={activity.workFields[0]}
       action={
         <>
-          <Button wide look={comes ? "secondary" : "primary"} iconAfter="forward" onClick={begin}>
+          <Button
+            wide
+            look={comes ? "secondary" : "primary"}
+            iconAfter="forward"
+            onClick={() => begin(activity)}
+          >
             {t(comes ? "home.before" : "home.fillIn")}
           </Button>
           {mayLeave && (
@@ -162,6 +159,19 @@ function useSigning({ id, title }: Waiting) {
       });
     }
     await cache.invalidateQueries({ queryKey: MINE });
+  };
+}
+
+/** Begins the story of something that school planned. */
+export function useBegin(): (activity: Waiting) => Promise<void> {
+  const me = useMe();
+  const [, go] = useLocation();
+  return async (activity) => {
+    const id = newId();
+    const story = storyOf(activity);
+    await saveDraft(me.id, id, story);
+    if (activity.happensOn > today()) go(`/vooraf/${id}`);
+    else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
   };
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
@@ -6,6 +6,7 @@ import { ActivityStubs } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
+import { AfterSharing, Reminder, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
 import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import { useLogbooks } from "./useLogbooks";
@@ -31,6 +32,8 @@ export default function HomeScreen() {
   const onDevice = drafts.filter(
     ({ entryId, version }) => !known.has(entryId) && !inLogbook.has(entryId) && (version === null || !pages),
   );
+  const day = useToday();
+  const [arrived] = useState(() => history.state?.arrived as string | undefined);
   const journey = cards.filter((card) => !asked.includes(card) && !begun.includes(card));
   return (
     <>
@@ -44,9 +47,12 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <HomeChoice />
-        <LogbookStubs logbooks={logbooks} />
         <AskedBack cards={asked} />
+        <LogbookStubs logbooks={logbooks} />
         <ActivityStubs />
+        <Reminder reminder={day?.reminder} />
+        <TodaysStep step={day?.step} />
+        {arrived && <AfterSharing />}
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         <Unseen />
@@ -65,6 +71,7 @@ export default function HomeScreen() {
             {t("home.empty")}
           </EmptyState>
         )}
+        <YearAgo found={day?.yearAgo} />
         <Timeline cards={journey} years={pages?.[0]?.years ?? []} largeFirst={asked.length === 0} />
         {portfolio.hasNextPage && (
           <More busy={portfolio.isFetchingNextPage} onMore={() => portfolio.fetchNextPage()} />

@@ -61,6 +61,9 @@ export function SchoolScreen({ id, schools }: Props) {
             <LinkButton to={`/school/${id}/vragen`} look="secondary" icon="question">
               {t("questions.title")}
             </LinkButton>
+            <LinkButton to={`/omkijken/${id}`} look="secondary" icon="heart">
+              {t("school.care")}
+            </LinkButton>
           </p>
           <Groups groups={school.data.groups} />
         </>

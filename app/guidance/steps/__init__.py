@@ -1,0 +1,1 @@
+"""Small steps that a pupil chose: what, when, and what came of it."""

@@ -1,0 +1,203 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
+import { type Translate, useLanguage, useT } from "~/i18n";
+import { addDays, soon, today, weekEnd } from "~/i18n/dates";
+import {
+  Button,
+  EntryCard,
+  Icon,
+  IconButton,
+  LinkButton,
+  QuietButton,
+  QuietLink,
+  type Ring,
+  thumbnailOf,
+  useToast,
+} from "~/ui";
+import { useBegin } from "./ActivityStubs";
+
+type Day = Schema<"Today">;
+type Step = NonNullable<Day["step"]>;
+
+const KEY = ["today"];
+
+/** What stands on home today: at most one reminder, one step and one story of years ago. */
+export function useToday(): Day | undefined {
+  const { data } = useQuery({ queryKey: KEY, queryFn: () => body(api.GET("/v1/me/today")) });
+  return data;
+}
+
+/** Somebody at school thinks of you: one sentence, one button, and closing it. */
+export function Reminder({ reminder }: { reminder: Day["reminder"] | undefined }) {
+  const t = useT();
+  const toast = useToast();
+  const cache = useQueryClient();
+  const begin = useBegin();
+  const close = useMutation({
+    mutationFn: (id: string) =>
+      api.PUT("/v1/me/reminders/{reminder_id}/seen", { params: { path: { reminder_id: id } } }),
+    onSuccess: () => cache.setQueryData<Day>(KEY, (day) => day && { ...day, reminder: null }),
+    onError: (error) => toast({ text: wordsOf(error, t) }),
+  });
+  if (!reminder) return null;
+  const { id, by, activity } = reminder;
+  return (
+    <section className="tp-card tp-card--sea home__note" aria-labelledby="reminder">
+      <Icon name="heart" />
+      <div className="tp-stack home__note-words">
+        <p id="reminder">
+          {activity
+            ? t("home.reminder.open", { name: by, title: activity.title })
+            : t("home.reminder.quiet", { name: by })}
+        </p>
+        <div>
+          {activity ? (
+            <Button look="secondary" onClick={() => begin(activity)}>
+              {t("home.reminder.fillIn")}
+            </Button>
+          ) : (
+            <LinkButton to="/erbij" look="secondary">
+              {t("home.reminder.tell")}
+            </LinkButton>
+          )}
+        </div>
+      </div>
+      <IconButton icon="cross" label={t("home.reminder.close")} onClick={() => close.mutate(id)} />
+    </section>
+  );
+}
+
+function wordsOf(error: unknown, t: Translate): string {
+  return error instanceof ApiProblem ? error.message : t("ui.error.offline");
+}
+
+/** The step whose day it is: done, a week later, or let go. Never counted as late. */
+export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
+  const t = useT();
+  const language = useLanguage();
+  const act = useStepActions();
+  if (step === undefined) return null;
+  const all = <QuietLink to="/stappen">{t("home.steps")}</QuietLink>;
+  if (step === null) return <p>{all}</p>;
+  return (
+    <section className="tp-card tp-stack" aria-labelledby="todays-step">
+      <div>
+        <div className="tp-row tp-row--between">
+          <p className="tp-stub__label">{t("home.step")}</p>
+          {all}
+        </div>
+        <h2 id="todays-step" className="home__step">
+          {stepInWords(step, t, language)}
+        </h2>
+      </div>
+      <div className="tp-row">
+        <Button
+          look="secondary"
+          icon="check"
+          busy={act.isPending}
+          onClick={() => act.mutate({ step, to: "done" })}
+        >
+          {t("home.step.done")}
+        </Button>
+        <QuietButton onClick={() => act.mutate({ step, to: "later" })}>{t("home.step.later")}</QuietButton>
+        <QuietButton onClick={() => act.mutate({ step, to: "let_go" })}>{t("home.step.letGo")}</QuietButton>
+      </div>
+    </section>
+  );
+}
+
+function stepInWords({ text, dueOn }: Step, t: Translate, language: string): string {
+  const now = today();
+  if (dueOn === null) return t("home.step.reminded", { text });
+  const day = soon(dueOn, language, now);
+  if (dueOn < now) return t("home.step.stood", { text, day });
+  if (dueOn === now) return t("home.step.today", { text });
+  return dueOn === weekEnd(now) ? t("home.step.week", { text }) : t("home.step.soon", { text, day });
+}
+
+function useStepActions() {
+  const t = useT();
+  const toast = useToast();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ step, to }: { step: Step; to: "done" | "later" | "let_go" }) => {
+      const params = { path: { step_id: step.id } };
+      const headers = ifMatch(step.version);
+      if (to === "later") {
+        const { text, dueOn, remindOn, entryId } = step;
+        const week = (day: string | null) => day && addDays(day < today() ? today() : day, 7);
+        const content = { text, dueOn: week(dueOn), remindOn: week(remindOn), entryId };
+        await api.PUT("/v1/me/steps/{step_id}", { params, headers, body: content });
+        return;
+      }
+      await api.PUT("/v1/me/steps/{step_id}/state", { params, headers, body: { state: to } });
+    },
+    onSuccess: (_, { step: { text }, to }) =>
+      toast({
+        text: t(
+          to === "done" ? "home.step.wasDone" : to === "later" ? "home.step.wasLater" : "home.step.wasLetGo",
+          { text },
+        ),
+      }),
+    onError: (error) => toast({ text: wordsOf(error, t) }),
+    onSettled: () => Promise.all([KEY, ["steps"]].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** After sharing: a small step may follow, nobody has to. */
+export function AfterSharing() {
+  const t = useT();
+  const [open, setOpen] = useState(true);
+  if (!open) return null;
+  return (
+    <section className="tp-card tp-card--sea tp-stack" aria-labelledby="after-sharing">
+      <h2 id="after-sharing" className="home__step">
+        {t("home.afterSharing")}
+      </h2>
+      <div className="tp-row">
+        <LinkButton to="/stappen" look="secondary" icon="plus">
+          {t("home.afterSharing.go")}
+        </LinkButton>
+        <QuietButton onClick={() => setOpen(false)}>{t("home.afterSharing.no")}</QuietButton>
+      </div>
+    </section>
+  );
+}
+
+const CLOSED = "year-ago-closed";
+
+/** Something of your own of a year ago, or more; closed for a day on this device. */
+export function YearAgo({ found }: { found: Day["yearAgo"] | undefined }) {
+  const t = useT();
+  const mark = found && `${today()} ${found.entry.id}`;
+  const [closed, setClosed] = useState(() => localStorage.getItem(CLOSED));
+  if (!found || closed === mark) return null;
+  const { entry, years, onTheDay } = found;
+  const picture = entry.attachments.find((file) => file.kind !== "document" && file.hasThumbnail);
+  const title = entry.title || t("home.untitled");
+  const close = () => {
+    localStorage.setItem(CLOSED, mark ?? "");
+    setClosed(mark ?? "");
+  };
+  return (
+    <section className="tp-stack home__year-ago" aria-labelledby="year-ago">
+      <div className="tp-row tp-row--between tp-row--nowrap">
+        <h2 id="year-ago">{t(onTheDay ? "home.yearAgo.day" : "home.yearAgo.week", { years })}</h2>
+        <IconButton icon="cross" label={t("home.yearAgo.close", { title })} onClick={close} />
+      </div>
+      <EntryCard
+        to={`/verhaal/${entry.id}`}
+        kind={entry.kind}
+        title={title}
+        happenedOn={entry.happenedOn}
+        endedOn={entry.endedOn}
+        state="shared"
+        ring={entry.ring as Ring}
+        photo={picture && thumbnailOf(picture)}
+        film={entry.attachments.some((file) => file.kind === "film")}
+        size="compact"
+      />
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+"""What a page costs the database, in rows."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from app.platform.db import asyncpg_arguments
+from app.platform.reads import Read
+from tests.world import World
+
+
+async def entries_read(world: World, page: Read, viewer: UUID, **parameters: Any) -> int:
+    """Rows of entries that are read for this page, also inside functions and for naught."""
+    token = world.client(viewer).headers["Cookie"].removeprefix("sid=")
+    values = {
+        **page._constants,
+        "token_hash": hashlib.sha256(token.encode()).digest(),
+        "now": world.clock.now(),
+        "today": world.clock.today(),
+        **parameters,
+    }
+    connection = await asyncpg.connect(
+        **asyncpg_arguments(world.settings.database_url or ""),
+        server_settings={"plan_cache_mode": "force_generic_plan"},
+    )
+    try:
+        async with connection.transaction():
+            row = await connection.fetchrow(page.sql, *(values.get(name) for name in page._names))
+            assert row is not None
+            assert row["body"] is not None
+            found: int = await connection.fetchval(
+                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = 'entry'"
+            )
+            return found
+    finally:
+        await connection.close()
