@@ -130,7 +130,8 @@ def near(pupil: Viewer, activity: Any = Activity) -> ColumnElement[bool]:
     by_sign_up = select(ActivitySignUp.activity_id).where(ActivitySignUp.pupil_id == as_uuid(pupil))
     of_city = select(city.id).where(city.school_id.is_(None))
     ids = union_all(by_group, by_sign_up, of_city).scalar_subquery()
-    return activity.id == any_(func.array(ids, type_=ARRAY(Uuid)))
+    found: ColumnElement[bool] = activity.id == any_(func.array(ids, type_=ARRAY(Uuid)))
+    return found
 
 
 def is_for_bands_of(pupil: Viewer, today: Today) -> ColumnElement[bool]:
