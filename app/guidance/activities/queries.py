@@ -19,6 +19,7 @@ from app.guidance.activities.policy import (
     is_for_bands_of,
     is_invited,
     last_sign_up_day,
+    near,
     plans_at_school,
     plans_for_city,
     signed_up,
@@ -235,13 +236,16 @@ def _taken_over() -> ColumnElement[bool]:
     """Whether the pupil's own school does it with the pupil's class."""
     own = aliased(Activity)
     return exists().where(
-        own.offered_by == Activity.id, own.state == literal_column("'published'"), is_invited(VIEWER, own)
+        own.offered_by == Activity.id,
+        own.state == literal_column("'published'"),
+        near(VIEWER, own),
+        is_invited(VIEWER, own),
     )
 
 
 def _waiting(*conditions: Any, **more: Any) -> Any:
     shown = json_object(id=Activity.id, version=Activity.version, **PLAN, **more)
-    return select(json_list(shown, Activity.happens_on, Activity.id)).where(*conditions).scalar_subquery()
+    return select(json_list(shown, Activity.happens_on, Activity.id)).where(near(VIEWER), *conditions).scalar_subquery()
 
 
 WAITING = Read(
