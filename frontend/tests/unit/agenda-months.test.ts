@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedMonth, byDay, onDay, weeksOf } from "./months";
+import { askedMonth, byDay, onDay, weeksOf } from "~/features/agenda/months";
 
 describe("the months of an agenda", () => {
   it("begin on the Monday of their first week and end on a Sunday", () => {
