@@ -136,10 +136,9 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
                 method,
                 path.format_map(ids),
                 params={
-                        "state": "claimed" if path.endswith("guardianships") else "draft",
-                        "kind": "experience",
-                        "questionId": "B-motives-1",
-                    },
+                    "state": "claimed" if path.endswith("guardianships") else "draft",
+                    "questionId": "B-motives-1",
+                },
                 json=None if method in ("get", "delete") else {},
                 headers={"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
             )
