@@ -135,7 +135,10 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
             answer = await client.request(
                 method,
                 path.format_map(ids),
-                params={"state": "claimed" if path.endswith("guardianships") else "draft"},
+                params={
+                    "state": "claimed" if path.endswith("guardianships") else "draft",
+                    "questionId": "B-motives-1",
+                },
                 json=None if method in ("get", "delete") else {},
                 headers={"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
             )
