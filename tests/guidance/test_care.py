@@ -1,14 +1,17 @@
 """Nobody forgotten: who was not heard of, by term and by patience; and one kind reminder a week."""
 
 import asyncio
+import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import httpx
 import pytest
 
 from app.guidance.care.queries import SCHOOL_CARE
+from app.platform.db import asyncpg_arguments
 from tests.guidance.cost import entries_read
 from tests.ids import new_id
 from tests.portfolio.test_entries import problem
@@ -385,3 +388,42 @@ async def test_nine_years_behind_cost_nothing(world: World) -> None:
     world.change("analyze entry")
     at_school, a_year = 22, 20
     assert await entries_read(world, SCHOOL_CARE, world.dean, school_id=world.kust) == at_school * a_year
+
+
+async def test_the_second_wall_holds_where_the_first_is_gone(world: World) -> None:
+    """Reminders are the pupil's and staff's of today, steps the pupil's alone, and facts are of one's own pupils."""
+    world.new_reminder(world.pupil)
+    world.new_step(world.pupil)
+    shared_on(world, world.clock.today())
+    found = {}
+    for who in ("pupil", "classmate", "teacher", "former_teacher", "far_teacher", "dean", "far_dean", "guardian"):
+        found[who] = await _beyond_the_first_wall(world, getattr(world, who))
+    assert found == {
+        "pupil": (1, 1, 0),
+        "classmate": (0, 0, 0),
+        "teacher": (1, 0, 1),
+        "former_teacher": (0, 0, 0),
+        "far_teacher": (0, 0, 0),
+        "dean": (1, 0, 1),
+        "far_dean": (0, 0, 0),
+        "guardian": (0, 0, 0),
+    }
+
+
+async def _beyond_the_first_wall(world: World, viewer: UUID) -> tuple[int, int, int]:
+    """Reminders, steps and facts that the app's role gets for this viewer when it asks for everything."""
+    token = hashlib.sha256(world.client(viewer).headers["Cookie"].removeprefix("sid=").encode()).digest()
+    connection = await asyncpg.connect(**asyncpg_arguments(world.settings.database_url or ""))
+    try:
+        async with connection.transaction():
+            now, today = world.clock.now(), world.clock.today()
+            await connection.fetch("select * from begin_request($1, $2, $3)", token, now, today)
+            row = await connection.fetchrow(
+                "select (select count(*) from reminder), (select count(*) from next_step),"
+                " (select count(*) from shared_this_year(array[$1]::uuid[], $2))",
+                world.placement, today,
+            )  # fmt: skip
+            assert row is not None
+            return tuple(row)
+    finally:
+        await connection.close()
