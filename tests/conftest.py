@@ -12,7 +12,7 @@ from app.platform.clock import FixedClock
 from app.platform.db import migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from tests.world import World, empty
+from tests.world import World, empty, hasten
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 """Tuesday 24 November 2026, twelve o'clock in The Hague."""
@@ -26,6 +26,7 @@ def settings() -> Iterator[Settings]:
     var_dir = base.var_dir / f"test{beside}"
     with embedded_engines(base.model_copy(update={"var_dir": var_dir, "log_level": "error"})) as running:
         migrate(running)
+        hasten(running)
         yield running
 
 

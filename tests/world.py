@@ -59,13 +59,27 @@ def _owner(settings: Settings) -> Engine:
     return create_engine(settings.database_owner_url)
 
 
-def empty(settings: Settings) -> None:
-    """Removes all rows, as the database's owner."""
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+def hasten(settings: Settings) -> None:
+    """Commits do not wait for the disk: what a power cut would lose here, the next test makes anew."""
     engine = _owner(settings)
     with engine.begin() as connection:
-        connection.execute(text(f"truncate {tables}, procrastinate_jobs cascade"))
+        connection.execute(text(f"alter database {engine.url.database} set synchronous_commit = off"))
     engine.dispose()
+
+
+def empty(settings: Settings) -> None:
+    """Removes all rows, as the database's owner; with few of them that is quicker than new files for every table."""
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    engine = _owner(settings)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("; ".join(f"delete from {table}" for table in ("procrastinate_jobs", *tables)))
+    engine.dispose()
+
+
+def _keep(session: OrmSession, row: Any) -> Any:
+    session.add(row)
+    session.flush()
+    return getattr(row, "id", None)
 
 
 class World:
@@ -75,6 +89,13 @@ class World:
         self.settings, self.app, self.clock = settings, app, clock
         self.engine = _owner(settings)
         self._clients: list[httpx.AsyncClient] = []
+        # One transaction for all of them: every test begins with this.
+        with OrmSession(self.engine) as session, session.begin():
+            self._beginning: OrmSession | None = session
+            self._settle()
+        self._beginning = None
+
+    def _settle(self) -> None:
         self.kust = self.add(School(id=uuid7(), name="Kustlijn", brin="01AA"))
         self.duin = self.add(School(id=uuid7(), name="Duinrand", brin="02BB"))
         for year in range(2018, 2040):
@@ -107,10 +128,10 @@ class World:
 
     def add(self, row: Any) -> Any:
         """Keeps a row as the database's owner; returns its id where it has one."""
+        if self._beginning:
+            return _keep(self._beginning, row)
         with OrmSession(self.engine) as session, session.begin():
-            session.add(row)
-            session.flush()
-            return getattr(row, "id", None)
+            return _keep(session, row)
 
     def change(self, statement: str, **values: Any) -> None:
         """Runs a statement as the database's owner."""

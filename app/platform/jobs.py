@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ import psycopg
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.exceptions import ConnectorException
 from procrastinate.tasks import Task
-from procrastinate.types import JSONValue
+from procrastinate.types import JSONValue, TimeDeltaParams
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
@@ -77,13 +77,18 @@ def tools(context: JobContext) -> Tools:
 async def enqueue(
     session: AsyncSession,
     task: Task[..., Any, Any],
-    at: datetime | None = None,
+    after: timedelta | None = None,
     lane: Lane = Lane.QUICK,
     **arguments: JSONValue,
 ) -> None:
-    """Puts a job in the queue within this session's transaction: no commit, no job. `at`: not before that moment."""
+    """Puts a job in the queue within this session's transaction: no commit, no job.
+
+    `after`: so long it waits, by the clock of the queue.
+    """
     connection = await (await session.connection()).get_raw_connection()
-    await task.configure(connection=connection.driver_connection, schedule_at=at, queue=lane).defer_async(**arguments)
+    schedule_in: TimeDeltaParams | None = {"seconds": int(after.total_seconds())} if after else None
+    configured = task.configure(connection=connection.driver_connection, schedule_in=schedule_in, queue=lane)
+    await configured.defer_async(**arguments)
 
 
 @dataclass(frozen=True, slots=True)

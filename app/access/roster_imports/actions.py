@@ -68,7 +68,7 @@ async def start(tx: Transaction, storage: Storage, school_id: UUID, announced: I
         made_at=tx.now,
     )
     tx.session.add(made)
-    await enqueue(tx.session, tasks.forget_roster_file, at=tx.now + KEPT, key=key, upload_id=upload_id)
+    await enqueue(tx.session, tasks.forget_roster_file, after=KEPT, key=key, upload_id=upload_id)
     return ImportPlan(id=made.id, url=storage.part_url(key, upload_id, 1, announced.size))
 
 
