@@ -253,7 +253,7 @@ async def remove(tx: Transaction, attachment: Attachment) -> None:
     await enqueue(
         tx.session,
         remove_objects,
-        at=tx.now + _OBJECTS_STAY,
+        after=_OBJECTS_STAY,
         keys=[*all_keys(attachment.object_key)],
         upload_id=attachment.upload_id,
     )
