@@ -38,7 +38,7 @@ begin atomic
                array_agg(entry.details ->> 'activityId')
                    filter (where entry.details ->> 'activityId' is not null) about,
                string_agg(array_to_string(entry.work_fields, ','), ',')
-                   filter (where entry.school_year = school_year_of(today)) fields
+                   filter (where entry.school_year = school_year_of(today) and entry.work_fields <> '{}') fields
         from entry
         where entry.placement_id = mine.id and entry.shared_at >= span.year_began
           and entry.state in ('shared', 'asked_back', 'seen') and entry.ring >= 1

@@ -111,8 +111,11 @@ async def test_the_next_time_the_app_is_asked_and_opens_the_session_under_anothe
     assert (await thief.get(CURRENT)).json()["type"] == "/problems/login-needed"
 
 
-PUBLIC = {"/v1/reference", "/v1/questions", "/v1/question-sets", "/v1/cards/look", "/v1/class-codes/look"}
-"""What anybody may ask."""
+PUBLIC = {
+    "/v1/reference", "/v1/questions", "/v1/question-sets", "/v1/activity-templates", "/v1/cards/look",
+    "/v1/class-codes/look", "/v1/calendars/{secret}.ics",
+}  # fmt: skip
+"""What anybody may ask, or who knows a secret."""
 
 
 async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: World) -> None:
@@ -138,6 +141,7 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
                 params={
                     "state": "claimed" if path.endswith("guardianships") else "draft",
                     "questionId": "B-motives-1",
+                    **({"from": "2026-11-01", "until": "2026-11-30"} if path.endswith("calendar") else {}),
                 },
                 json=None if method in ("get", "delete") else {},
                 headers={"If-Match": '"1"', "Idempotency-Key": str(uuid7())},
