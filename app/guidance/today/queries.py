@@ -47,7 +47,9 @@ def _reminder() -> ColumnElement[Any]:
                 kind=Reminder.kind,
                 by=full_name(),
                 sent_on=Reminder.sent_on,
-                activity=case((Activity.id.is_not(None), json_object(id=Activity.id, version=Activity.version, **PLAN))),
+                activity=case(
+                    (Activity.id.is_not(None), json_object(id=Activity.id, version=Activity.version, **PLAN))
+                ),
             )
         )
         .join(Person, Person.id == Reminder.sent_by)
