@@ -89,6 +89,7 @@ class World:
         self.settings, self.app, self.clock = settings, app, clock
         self.engine = _owner(settings)
         self._clients: list[httpx.AsyncClient] = []
+        self._made = 0
         # One transaction for all of them: every test begins with this.
         with OrmSession(self.engine) as session, session.begin():
             self._beginning: OrmSession | None = session
@@ -125,6 +126,11 @@ class World:
         self.unconfirmed = self.new_guardian("Lot", self.pupil, state="claimed")
 
     # --- making ---------------------------------------------------------------------------------
+
+    def new_id(self) -> UUID:
+        """An id as a device makes it, by the clock of this world; each comes after the one before."""
+        self._made += 1
+        return uuid7(nanoseconds=int(self.clock.now().timestamp() * 1000 + self._made) * 1_000_000)
 
     def add(self, row: Any) -> Any:
         """Keeps a row as the database's owner; returns its id where it has one."""
@@ -242,7 +248,7 @@ class World:
             "shared_at": now,
         }
         values |= fields
-        entry_id: UUID = self.add(Entry(id=uuid7(), **values))
+        entry_id: UUID = self.add(Entry(id=self.new_id(), **values))
         self.add(EntryVersion(entry_id=entry_id, version=1, content={"title": title}, made_at=now))
         return entry_id
 
@@ -264,13 +270,13 @@ class World:
             "file_type": "image/jpeg",
             "thumbnail_key": "thumbnail",
         }
-        file_id: UUID = self.add(Attachment(id=uuid7(), **(values | fields)))
+        file_id: UUID = self.add(Attachment(id=self.new_id(), **(values | fields)))
         return file_id
 
     def new_feedback(self, entry_id: UUID, author: UUID, kind: str = "comment", voice: str = "school") -> UUID:
         feedback_id: UUID = self.add(
             Feedback(
-                id=uuid7(),
+                id=self.new_id(),
                 entry_id=entry_id,
                 version=1,
                 author_id=author,
@@ -286,7 +292,7 @@ class World:
         self, entry_id: UUID, author: UUID, word: str = "rustig", voice: str = "pupil", said_by: str | None = None
     ) -> UUID:
         values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now(), "said_by": said_by}
-        word_id: UUID = self.add(TalentWord(id=uuid7(), entry_id=entry_id, author_id=author, **values))
+        word_id: UUID = self.add(TalentWord(id=self.new_id(), entry_id=entry_id, author_id=author, **values))
         return word_id
 
     def new_activity(self, *groups: UUID, **fields: Any) -> UUID:
@@ -301,7 +307,7 @@ class World:
             "version": 1,
             "updated_at": self.clock.now(),
         }
-        activity_id: UUID = self.add(Activity(id=uuid7(), **(values | fields)))
+        activity_id: UUID = self.add(Activity(id=self.new_id(), **(values | fields)))
         for group in groups:
             self.add(ActivityGroup(activity_id=activity_id, group_id=group))
         return activity_id
@@ -332,7 +338,7 @@ class World:
             "version": 1,
             "updated_at": self.clock.now(),
         }
-        organisation_id: UUID = self.add(Organisation(id=uuid7(), **(values | fields)))
+        organisation_id: UUID = self.add(Organisation(id=self.new_id(), **(values | fields)))
         return organisation_id
 
     def new_calendar(self, person: UUID) -> str:
@@ -348,7 +354,7 @@ class World:
         content = {"competency": "qualities", "bands": ["B"], "kinds": [], "text": text}
         content |= {name: fields.pop(name) for name in content.keys() & fields.keys()}
         made = {"version": 1, "since": self.clock.now(), "made_by": self.dean}
-        row = SchoolQuestion(id=uuid7(), school_id=school, **content, **(made | fields))
+        row = SchoolQuestion(id=self.new_id(), school_id=school, **content, **(made | fields))
         question_id: UUID = self.add(row)
         self.add(SchoolQuestionVersion(question_id=question_id, content=content, **made))
         return question_id
@@ -364,7 +370,7 @@ class World:
     def new_step(self, pupil: UUID, text: str = "Tante Fatima bellen", **fields: Any) -> UUID:
         """An open step without a day."""
         values: dict[str, Any] = {"text": text, "made_at": self.clock.now(), "version": 1}
-        step_id: UUID = self.add(NextStep(id=uuid7(), pupil_id=pupil, **(values | fields)))
+        step_id: UUID = self.add(NextStep(id=self.new_id(), pupil_id=pupil, **(values | fields)))
         return step_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:

@@ -66,7 +66,8 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:
         for model in sorted(rows.by_table, key=_place):
-            _copy(connection, model, rows.by_table[model])
+            for alike in _alike(rows.by_table[model]):
+                _copy(connection, model, alike)
         connection.execute("analyze")
     on_progress(100, 100)
 
@@ -123,6 +124,14 @@ def _owner(settings: Settings) -> psycopg.Connection[Any]:
         raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: the demo region is loaded by the owner")
     url = make_url(settings.database_owner_url).set(drivername="postgresql")
     return psycopg.connect(url.render_as_string(hide_password=False))
+
+
+def _alike(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """Rows by the columns that they name: what one leaves out is as the table has it by itself."""
+    by_names: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        by_names.setdefault(tuple(row), []).append(row)
+    return by_names.values()
 
 
 def _copy(connection: psycopg.Connection[Any], model: type[Base], rows: list[dict[str, Any]]) -> None:

@@ -63,7 +63,7 @@ class Dice(Random):
 
 
 class Rows:
-    """Rows to insert, by table; all rows of a table have the same columns."""
+    """Rows to insert, by table."""
 
     def __init__(self) -> None:
         self.by_table: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)

@@ -69,8 +69,9 @@ test("a pupil makes a step from a story, keeps one in a dead spot, does one and 
   await page.getByLabel("Wat wil je doen?").fill(text);
   await page.getByRole("button", { name: "Deze week" }).click();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Zet erbij" }).click();
+  await page.getByRole("button", { name: "Zet erbij" }).dblclick();
   await expect(page.getByText(`“${text}” staat bij je stappen.`)).toBeVisible();
+  await expect(page.getByText("Schrijf op wat je wilt doen.")).toHaveCount(0);
   await closeMessage(page);
 
   await page.goto("/stappen");
@@ -105,7 +106,7 @@ test("home shows today's step and what was a year ago; both go when they are don
   await expectAccessible(page);
   await ago.getByRole("button", { name: "Sluit “De bakker die om drie uur opstaat”" }).click();
   await expect(ago).toHaveCount(0);
-  await today.getByRole("button", { name: "Een week later" }).click();
+  await today.getByRole("button", { name: "Een week later" }).dblclick({ delay: 120 });
   await expect(page.getByText(/^Over een week komt/)).toBeVisible();
   await expect(today).toHaveCount(0);
   await page.reload();

@@ -1,5 +1,8 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, someoneElse } from "./journey";
+
+const OURS = { "X-Requested-By": "portfolio" };
 
 /** Somebody's browser with a camera, at this address. */
 async function at(browser: Browser, username: string, address: string): Promise<Page> {
@@ -19,6 +22,24 @@ async function toQuestions(page: Page, title: string, form = "bedrijfsbezoek"): 
   await page.getByRole("button", { name: "Verder", exact: true }).click();
   await page.getByRole("button", { name: "Verder", exact: true }).click();
   await expect(page.getByRole("article")).toHaveCount(2);
+}
+
+/** A visit of today for the teacher's class 2C, with these two questions of school. */
+async function planned({ request }: BrowserContext, title: string, asked: string[]): Promise<string> {
+  const { groups } = await (await request.get("/v1/me")).json();
+  const id = newId();
+  const plan = {
+    title,
+    form: "company_visit",
+    workFields: ["recht"],
+    happensOn: new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(new Date()),
+    questions: asked.map((text) => ({ competency: "motives", text })),
+    groupIds: groups.flatMap((group: { id: string; name: string }) => (group.name === "2C" ? group.id : [])),
+  };
+  expect((await request.put(`/v1/activities/${id}`, { headers: OURS, data: plan })).status()).toBe(201);
+  const headers = { ...OURS, "If-Match": '"1"' };
+  expect((await request.post(`/v1/activities/${id}/publish`, { headers })).status()).toBe(200);
+  return id;
 }
 
 const questionCard = (page: Page, text: string) => page.getByRole("article", { name: text, exact: true });
@@ -186,4 +207,72 @@ test("another question takes the place of one and leaves what is typed in the ot
   await expect(pupil.getByText("Overgeslagen")).toBeVisible();
   await expectAccessible(pupil);
   await pupil.context().close();
+});
+
+test("who opens the app in a basement after a visit gets the two questions of school", async ({
+  page,
+  context,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const stamp = Date.now() % 100_000;
+  const title = `Kelder van het archief ${stamp}`;
+  const teacher = await someoneElse(browser, "verhulst");
+  const asked = [`Wat rook je in ${stamp}?`, "Wie zou hier willen werken?"];
+  await planned(teacher, title, asked);
+
+  const data = { username: "yara", password: "schelpen-aan-zee", device: "own" };
+  expect((await page.request.post("/v1/sessions", { headers: OURS, data })).status()).toBe(201);
+  await page.goto("/");
+  const stub = page.getByRole("region", { name: title });
+  await expect(stub).toBeVisible();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("at-hand"))).toContain(`"work_sample"`);
+
+  await context.setOffline(true);
+  await page.reload();
+  await stub.getByRole("button", { name: "Vul het in" }).dblclick();
+  await expect(page.getByLabel("Hoe noem je het?")).toHaveValue(title);
+  const story = page.url().split("/").at(-2);
+  // Two quick taps are one step.
+  await page.getByRole("button", { name: "Verder", exact: true }).dblclick();
+  await expect(page.getByRole("heading", { level: 1, name: "Laat het zien" })).toBeVisible();
+  await page.getByRole("button", { name: "Verder", exact: true }).click();
+  await expect(page.getByRole("article").getByRole("heading")).toHaveText(asked);
+  await page.getByRole("article").first().getByRole("textbox").fill("Oud papier.");
+  await expect(page.getByText("Bewaard op dit apparaat, geen internet")).toBeVisible();
+  // Another one is at hand as well.
+  await page.getByRole("article").nth(1).getByRole("button", { name: "Een andere vraag" }).click();
+  await expect(page.getByRole("article").nth(1).getByRole("heading")).not.toHaveText(asked[1] ?? "");
+  await page.reload();
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await expect(page.getByRole("article").first().getByRole("textbox")).toHaveValue("Oud papier.");
+  await page.goto("/");
+  await expect(page.getByText(`Verder met ${title}`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Vul het in" }).and(stub.getByRole("button"))).toHaveCount(0);
+  await expectAccessible(page);
+
+  // A story of one's own, begun down there, has two questions too.
+  await page.goto("/erbij");
+  await page.getByRole("radio", { name: "Ik maakte iets" }).check();
+  await page.getByLabel("Hoe noem je het?").fill(`Een doos ${stamp}`);
+  await page.getByRole("button", { name: "Verder", exact: true }).click();
+  await page.getByRole("button", { name: "Verder", exact: true }).click();
+  await expect(page.getByRole("article")).toHaveCount(2);
+
+  await context.setOffline(false);
+  await expect(page.getByText("Bewaard", { exact: true })).toBeVisible();
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: title })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Vul het in" }).and(stub.getByRole("button"))).toHaveCount(0);
+
+  // School sees the answer to its own question, with the words in which it was asked.
+  await page.goto(`/erbij/${story}/vertel`);
+  await share(page);
+  const seen = await teacher.newPage();
+  await seen.goto(`/verhaal/${story}`);
+  await expect(seen.getByRole("heading", { name: asked[0] })).toBeVisible();
+  await expect(seen.getByText("Oud papier.")).toBeVisible();
+  await expectAccessible(seen);
+  await teacher.close();
 });

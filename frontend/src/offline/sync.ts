@@ -101,7 +101,7 @@ export function useSync(personId: string | undefined): void {
     const sync = new Sync(
       personId,
       () => {
-        for (const key of ["portfolio", "entry", "put-away", "steps", "today"])
+        for (const key of ["portfolio", "entry", "my", "put-away", "steps", "today"])
           void queries.invalidateQueries({ queryKey: [key] });
       },
       () => void queries.invalidateQueries({ queryKey: ME }),

@@ -60,10 +60,10 @@ export function Editor({ entryId, step, initial, version, ring: reach, entry, on
   useEffect(() => {
     if (online) setProblem(undefined);
   }, [online]);
-  const leave = async (words: string) => {
+  const leave = async (words: string, told = false) => {
     fresh();
     toast({ text: words });
-    go("/", { state: { arrived: entryId } });
+    go("/", { state: { arrived: entryId, told } });
   };
 
   const keep = async () => {
@@ -84,7 +84,7 @@ export function Editor({ entryId, step, initial, version, ring: reach, entry, on
       if (kept === null) return setProblem(t(online ? "flow.shareFailed" : "flow.needsInternet"));
       await share(entryId, kept, ring);
       await removeDraft(me.id, entryId);
-      await leave(t(ring === 2 ? "flow.shared.2" : "flow.shared.1"));
+      await leave(t(ring === 2 ? "flow.shared.2" : "flow.shared.1"), true);
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error.message : t("flow.needsInternet"));
     } finally {
@@ -203,7 +203,10 @@ function Foot({ step, entryId, ring, busy, hasFiles, onKeep, onShare }: FootProp
         )}
         <Button
           iconAfter="forward"
-          onClick={() => go(addressOf(entryId, step === "laat-zien" ? "vertel" : "laat-zien"))}
+          onClick={({ detail }) => {
+            // The second tap of two quick ones falls on the next step already.
+            if (detail < 2) go(addressOf(entryId, step === "laat-zien" ? "vertel" : "laat-zien"));
+          }}
         >
           {t("flow.next")}
         </Button>

@@ -3,6 +3,9 @@ import { ApiProblem, api, body, type Schema } from "~/api/client";
 
 export type AskedActivity = Pick<Schema<"Waiting">, "id" | "version" | "questions">;
 
+/** School may have changed what it asks; what is answered keeps the words in which it was asked. */
+const ASKED_ANEW_MS = 10 * 60_000;
+
 async function read(id: string): Promise<AskedActivity | null> {
   try {
     return await body(api.GET("/v1/me/activities/{activity_id}", { params: { path: { activity_id: id } } }));
@@ -21,7 +24,7 @@ export function useActivityQuestions(activityId: string | null | undefined): Ask
   const found = useQuery({
     queryKey: ["my", "activity", activityId],
     enabled: Boolean(activityId),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: ASKED_ANEW_MS,
     placeholderData: () =>
       queries
         .getQueryData<Schema<"WaitingList">>(["my", "activities"])

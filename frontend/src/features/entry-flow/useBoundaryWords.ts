@@ -12,6 +12,8 @@ const ASKED = {
   list: "boundary-after-3",
 } as const;
 
+const DAY_MS = 24 * 60 * 60_000;
+
 type Ask = keyof typeof ASKED;
 
 /** The words of these questions, of the set that holds now; those that the app came with where there is no network. */
@@ -20,7 +22,7 @@ export function useBoundaryWords(): (ask: Ask) => string {
   const language = useLanguage();
   const { data } = useQuery({
     queryKey: ["questions", "boundary", language],
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: DAY_MS,
     queryFn: async () => {
       const query = { band: "B", level: "vmbo", kind: "experience" } as const;
       const { before, after } = await body(api.GET("/v1/questions", { params: { query } }));

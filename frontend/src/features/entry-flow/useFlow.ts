@@ -3,6 +3,7 @@ import { useCallback, useRef } from "react";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 import { useLanguage } from "~/i18n";
 import { contentOf, isUnsent, readDraft, removeDraft } from "~/offline";
+import { questionsAtHand, questionsOf } from "~/session/questions";
 import type { PastAnswer } from "~/ui";
 import type { EntryContent } from "./content";
 import type { Question } from "./questions";
@@ -100,27 +101,27 @@ export function useTheirs(entryId: string, wanted: boolean) {
   });
 }
 
-/** A school may have changed its questions meanwhile; what is on screen with words in it stays. */
-const ASKED_ANEW_MS = 10 * 60_000;
-
 export type Schooling = Pick<Schema<"PupilSelf">, "band" | "level">;
 
 /**
  * The questions of product and school that fit this pupil, this kind and this form. Another entry starts further on in
- * the set. In a dead spot those that were there stay.
+ * the set. In a dead spot those that were there stay, or this device has some of before.
  */
 export function useQuestions(entryId: string, details: EntryContent["details"]): readonly Question[] {
   const language = useLanguage();
+  const queries = useQueryClient();
   const rotation = Number.parseInt(entryId.slice(-2), 16);
   const { kind } = details;
-  const form = (details.kind === "experience" && details.form) || undefined;
-  const questions = useQuery({
-    queryKey: ["questions", kind, form, rotation, language],
-    staleTime: ASKED_ANEW_MS,
+  const form = (details.kind === "experience" && details.form) || null;
+  const { data, isPlaceholderData, isError, fetchStatus } = useQuery({
+    ...questionsOf(kind, form, rotation, language),
     placeholderData: keepPreviousData,
-    queryFn: () => body(api.GET("/v1/me/questions", { params: { query: { kind, form, rotation } } })),
   });
-  return questions.data?.items ?? [];
+  // With a network the right ones come in a moment, and what is on screen by then would stay.
+  const cut = isError || fetchStatus === "paused";
+  const known = isPlaceholderData ? undefined : data;
+  const asked = known ?? (cut ? questionsAtHand(queries, kind, form, language) : undefined) ?? data;
+  return asked?.items ?? [];
 }
 
 /** What this pupil said before to these questions; read before it is shown, so that it is there without network. */

@@ -1,13 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { v7 as newId } from "uuid";
 import { useLocation } from "wouter";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { dayInWords, daysInWords, today } from "~/i18n/dates";
+import { dayInWords, daysBetween, daysInWords, today } from "~/i18n/dates";
 import { logbookOf, workingDays } from "~/logbook";
+import { readDrafts } from "~/offline";
 import { saveDraft } from "~/offline/drafts";
 import { useMe } from "~/session";
+import { useQuestionsAtHand } from "~/session/questions";
 import { Button, QuietButton, Stub, useToast } from "~/ui";
 
 export type Waiting = Schema<"Waiting">;
@@ -16,16 +18,33 @@ type Content = Schema<"EntryContent">;
 
 const MINE = ["my", "activities"] as const;
 const FEW = 5;
-/** So many invitations at once, so that one's own journey stays in view. */
+/** So many at once of what one may join, and of what comes later than this week: one's own journey stays in view. */
 const FIRST = 2;
+const SOON_DAYS = 7;
+
+type Props = {
+  /** The activities that this device has the beginning of a story of. */
+  begun: ReadonlySet<string>;
+  /** Whether the page itself has come in. */
+  settled: boolean;
+};
 
 /** What school and the city planned: what comes, what was and can be told, what one may join. Never counted as late. */
-export function ActivityStubs() {
+export function ActivityStubs({ begun, settled }: Props) {
   const t = useT();
   const language = useLanguage();
   const { data } = useQuery({ queryKey: MINE, queryFn: () => body(api.GET("/v1/me/activities")) });
   const [all, setAll] = useState(false);
+  const [allToCome, setAllToCome] = useState(false);
   const invitations = data?.invitations ?? [];
+  const waiting = data?.items.filter(({ id }) => !begun.has(id)) ?? [];
+  const isSoon = ({ happensOn }: Waiting) => daysBetween(today(), happensOn) <= SOON_DAYS;
+  const toCome = waiting.filter(({ happensOn }) => happensOn > today());
+  const later = new Set(toCome.filter((activity, at) => at >= FIRST && !isSoon(activity)));
+  useQuestionsAtHand(
+    waiting.map(({ form }) => form),
+    settled,
+  );
   const facts = (activity: Waiting) => [
     daysInWords(activity.happensOn, activity.endsOn, language),
     activity.startsAt?.slice(0, 5),
@@ -45,9 +64,19 @@ export function ActivityStubs() {
           action={null}
         />
       ))}
-      {data?.items.map((activity) => (
-        <Planned key={activity.id} activity={activity} facts={facts(activity)} />
-      ))}
+      {waiting.map(
+        (activity) =>
+          (allToCome || !later.has(activity)) && (
+            <Planned key={activity.id} activity={activity} facts={facts(activity)} />
+          ),
+      )}
+      {later.size > 0 && !allToCome && (
+        <div>
+          <QuietButton onClick={() => setAllToCome(true)}>
+            {t("home.moreToCome", { count: later.size })}
+          </QuietButton>
+        </div>
+      )}
       {invitations.slice(0, all ? undefined : FIRST).map((activity) => (
         <MayJoin key={activity.id} activity={activity} facts={facts(activity)} />
       ))}
@@ -162,16 +191,32 @@ function useSigning({ id, title }: Waiting) {
   };
 }
 
-/** Begins the story of something that school planned. */
+/** The activity that a story is about. */
+export function activityOf({ details }: Pick<Content, "details">): string | null {
+  return (details.kind === "experience" && details.activityId) || null;
+}
+
+/** Begins the story of something that school planned, or goes on with what was begun here; two taps are one. */
 export function useBegin(): (activity: Waiting) => Promise<void> {
   const me = useMe();
   const [, go] = useLocation();
+  const going = useRef(false);
   return async (activity) => {
-    const id = newId();
-    const story = storyOf(activity);
-    await saveDraft(me.id, id, story);
-    if (activity.happensOn > today()) go(`/vooraf/${id}`);
-    else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
+    if (going.current) return;
+    going.current = true;
+    try {
+      const drafts = await readDrafts(me.id);
+      const begun = drafts.find(
+        ({ version, content }) => version === null && activityOf(content) === activity.id,
+      );
+      const id = begun?.entryId ?? newId();
+      const story = begun?.content ?? storyOf(activity);
+      if (!begun) await saveDraft(me.id, id, story);
+      if (activity.happensOn > today()) go(`/vooraf/${id}`);
+      else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
+    } finally {
+      going.current = false;
+    }
   };
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
-import { ActivityStubs } from "./ActivityStubs";
+import { ActivityStubs, activityOf } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
@@ -32,8 +32,14 @@ export default function HomeScreen() {
   const onDevice = drafts.filter(
     ({ entryId, version }) => !known.has(entryId) && !inLogbook.has(entryId) && (version === null || !pages),
   );
+  // The school may not know yet that its activity is being told about.
+  const telling = new Set(
+    drafts.flatMap(({ entryId, version, content }) =>
+      version === null || known.has(entryId) ? (activityOf(content) ?? []) : [],
+    ),
+  );
   const day = useToday();
-  const [arrived] = useState(() => history.state?.arrived as string | undefined);
+  const [told] = useState(() => history.state?.told === true);
   const journey = cards.filter((card) => !asked.includes(card) && !begun.includes(card));
   return (
     <>
@@ -49,10 +55,10 @@ export default function HomeScreen() {
         <HomeChoice />
         <AskedBack cards={asked} />
         <LogbookStubs logbooks={logbooks} />
-        <ActivityStubs />
         <Reminder reminder={day?.reminder} />
+        <ActivityStubs begun={telling} settled={pages !== undefined} />
         <TodaysStep step={day?.step} />
-        {arrived && <AfterSharing />}
+        {told && <AfterSharing />}
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         <Unseen />

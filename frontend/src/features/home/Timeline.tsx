@@ -38,8 +38,8 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? cards : cards.slice(0, FIRST_DRAFTS);
   const stubs = shown.map((card) => {
-    const comes = (card.happenedOn ?? "") > today();
-    if (card.kind === "experience" && comes) return <Comes key={card.id} card={card} />;
+    if (card.kind === "experience" && (card.happenedOn ?? "") > today())
+      return <Comes key={card.id} story={card} field={card.workFields[0]} />;
     return (
       <Stub
         key={card.id}
@@ -72,19 +72,21 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   );
 }
 
+type Told = { id: string; title?: string; happenedOn?: string | null; endedOn?: string | null };
+
 /** What still comes, with what was thought of it so far. */
-function Comes({ card }: { card: Card }) {
+function Comes({ story, field }: { story: Told; field: Card["workFields"][number] | undefined }) {
   const t = useT();
   const language = useLanguage();
   return (
     <Stub
       label={t("home.comes")}
-      title={card.title || t("home.untitled")}
-      when={card.happenedOn ? daysInWords(card.happenedOn, card.endedOn, language) : ""}
-      kind={card.kind}
-      field={card.workFields[0]}
+      title={story.title || t("home.untitled")}
+      when={story.happenedOn ? daysInWords(story.happenedOn, story.endedOn, language) : ""}
+      kind="experience"
+      field={field}
       action={
-        <LinkButton to={`/vooraf/${card.id}`} look="secondary" wide iconAfter="forward">
+        <LinkButton to={`/vooraf/${story.id}`} look="secondary" wide iconAfter="forward">
           {t("home.before")}
         </LinkButton>
       }
@@ -95,21 +97,25 @@ function Comes({ card }: { card: Card }) {
 /** Drafts that did not reach the school yet. */
 export function OnDevice({ drafts }: { drafts: readonly Draft[] }) {
   const t = useT();
-  return drafts.map(({ entryId, content }) => (
-    <Stub
-      key={entryId}
-      label={t("home.onDevice")}
-      title={content.title ? t("home.resume", { title: content.title }) : t("home.resumeUntitled")}
-      when=""
-      kind={content.details.kind as Card["kind"]}
-      field={content.workFields?.[0]}
-      action={
-        <LinkButton to={`/erbij/${entryId}/wat-deed-ik`} wide iconAfter="forward">
-          {t("home.go")}
-        </LinkButton>
-      }
-    />
-  ));
+  return drafts.map(({ entryId, content }) =>
+    content.details.kind === "experience" && (content.happenedOn ?? "") > today() ? (
+      <Comes key={entryId} story={{ id: entryId, ...content }} field={content.workFields?.[0]} />
+    ) : (
+      <Stub
+        key={entryId}
+        label={t("home.onDevice")}
+        title={content.title ? t("home.resume", { title: content.title }) : t("home.resumeUntitled")}
+        when=""
+        kind={content.details.kind as Card["kind"]}
+        field={content.workFields?.[0]}
+        action={
+          <LinkButton to={`/erbij/${entryId}/wat-deed-ik`} wide iconAfter="forward">
+            {t("home.go")}
+          </LinkButton>
+        }
+      />
+    ),
+  );
 }
 
 type TimelineProps = { cards: readonly Card[]; years: readonly Year[]; largeFirst: boolean };

@@ -77,6 +77,8 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
   const t = useT();
   const language = useLanguage();
   const act = useStepActions();
+  // Two quick taps are one: the second would find the step changed already.
+  const once = (to: "done" | "later" | "let_go") => step && !act.isPending && act.mutate({ step, to });
   if (step === undefined) return null;
   const all = <QuietLink to="/stappen">{t("home.steps")}</QuietLink>;
   if (step === null) return <p>{all}</p>;
@@ -92,16 +94,11 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
         </h2>
       </div>
       <div className="tp-row">
-        <Button
-          look="secondary"
-          icon="check"
-          busy={act.isPending}
-          onClick={() => act.mutate({ step, to: "done" })}
-        >
+        <Button look="secondary" icon="check" busy={act.isPending} onClick={() => once("done")}>
           {t("home.step.done")}
         </Button>
-        <QuietButton onClick={() => act.mutate({ step, to: "later" })}>{t("home.step.later")}</QuietButton>
-        <QuietButton onClick={() => act.mutate({ step, to: "let_go" })}>{t("home.step.letGo")}</QuietButton>
+        <QuietButton onClick={() => once("later")}>{t("home.step.later")}</QuietButton>
+        <QuietButton onClick={() => once("let_go")}>{t("home.step.letGo")}</QuietButton>
       </div>
     </section>
   );

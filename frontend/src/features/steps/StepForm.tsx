@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { today as now } from "~/i18n/dates";
 import type { StepContent } from "~/offline";
@@ -35,14 +35,20 @@ export function StepForm({
   const [when, setWhen] = useState<When>(() => whenOf(before?.dueOn ?? null, today));
   const [picked, setPicked] = useState(before?.dueOn ?? "");
   const [missing, setMissing] = useState<"text" | "day">();
+  // The second of two quick taps finds an empty field: that is no reason to ask for words.
+  const justKept = useRef(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === "") return setMissing("text");
+    if (text.trim() === "") {
+      if (!justKept.current) setMissing("text");
+      return;
+    }
     if (when === "day" && picked === "") return setMissing("day");
     const dueOn = dueOf(when, picked, today);
     setMissing(undefined);
     onKeep({ text: text.trim(), dueOn, remindOn: remindOf(when, dueOn, today), entryId });
     if (!before) {
+      justKept.current = true;
       setText("");
       setWhen("none");
       setPicked("");
@@ -56,7 +62,10 @@ export function StepForm({
         value={text}
         maxLength={200}
         autoComplete="off"
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => {
+          justKept.current = false;
+          setText(target.value);
+        }}
         error={missing === "text" ? t("steps.needsText") : problem}
       />
       {text.trim() !== "" && (

@@ -89,6 +89,8 @@ function useMoving() {
   const failed = (error: unknown) =>
     toast({ text: error instanceof ApiProblem ? error.message : t("steps.failed") });
   const go = async (step: Pick<Step, "id" | "version" | "text" | "state">, state: StepState) => {
+    // Two quick taps are one: the second would find the step changed already.
+    if (move.isPending) return;
     try {
       const { version } = await move.mutateAsync({ step, state });
       toast({
