@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { dayInWords, dayOf, daysInWords, schoolYear, today } from "~/i18n/dates";
+import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
 import type { Draft } from "~/offline";
 import {
   EntryCard,
@@ -38,8 +38,6 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? cards : cards.slice(0, FIRST_DRAFTS);
   const stubs = shown.map((card) => {
-    const comes = (card.happenedOn ?? "") > today();
-    if (card.kind === "experience" && comes) return <Comes key={card.id} card={card} />;
     return (
       <Stub
         key={card.id}
@@ -69,26 +67,6 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
         </QuietButton>
       )}
     </>
-  );
-}
-
-/** What still comes, with what was thought of it so far. */
-function Comes({ card }: { card: Card }) {
-  const t = useT();
-  const language = useLanguage();
-  return (
-    <Stub
-      label={t("home.comes")}
-      title={card.title || t("home.untitled")}
-      when={card.happenedOn ? daysInWords(card.happenedOn, card.endedOn, language) : ""}
-      kind={card.kind}
-      field={card.workFields[0]}
-      action={
-        <LinkButton to={`/vooraf/${card.id}`} look="secondary" wide iconAfter="forward">
-          {t("home.before")}
-        </LinkButton>
-      }
-    />
   );
 }
 
