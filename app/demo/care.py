@@ -1,26 +1,26 @@
-"""Small steps of the cast, something of school that is still open, and a kind word about it."""
+"""Small steps of the cast, and a kind word about something of school that is still open."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from app.demo.people import People, Pupil
-from app.demo.rows import Dice, Rows, data, school_year_of
-from app.guidance.activities.models import Activity, ActivityGroup, ActivityState
+from app.demo.rows import Dice, Rows, data
+from app.guidance.activities.models import Activity
 from app.guidance.care.models import Reminder, ReminderKind
 from app.guidance.steps.models import NextStep
-from app.people.models import Group
 from app.platform.clock import AMSTERDAM, Clock
 from app.portfolio.models import Entry
 
 
 def add_care(rows: Rows, people: People, clock: Clock) -> None:
-    """Makes the rows, after the stories that they come from."""
+    """Makes the rows, after the stories and the activities that they come from."""
     pupils = {pupil.username: pupil for pupil in people.pupils}
     told = data("care.toml")
     for number, step in enumerate(told["step"]):
         _step(rows, pupils[step["pupil"]], step, clock, Dice(f"step {number}"))
-    for number, activity in enumerate(told["activity"]):
-        _activity(rows, pupils, activity, clock, Dice(f"open activity {number}"))
+    planned = {activity["title"]: activity for activity in rows.by_table[Activity]}
+    for reminder in told["reminder"]:
+        _reminder(rows, pupils[reminder["pupil"]], planned.get(reminder["activity"]), clock)
 
 
 def _step(rows: Rows, pupil: Pupil, told: dict[str, Any], clock: Clock, dice: Dice) -> None:
@@ -49,41 +49,21 @@ def _step(rows: Rows, pupil: Pupil, told: dict[str, Any], clock: Clock, dice: Di
     )
 
 
-def _activity(rows: Rows, pupils: dict[str, Pupil], told: dict[str, Any], clock: Clock, dice: Dice) -> None:
-    day = clock.today() + timedelta(told["day"])
-    year = pupils[told["class_of"]].years.get(school_year_of(day))
-    if year is None or school_year_of(day) != school_year_of(clock.today()):
+def _reminder(rows: Rows, pupil: Pupil, activity: dict[str, Any] | None, clock: Clock) -> None:
+    """Yesterday's, by who planned it; none in the first days of a school year, when it was not there yet."""
+    if activity is None:
         return
-    planned_at = _moment(clock, told["day"] - 20)
-    activity = dice.id(planned_at)
-    rows.add(
-        Activity,
-        id=activity,
-        school_id=next(row["school_id"] for row in rows.by_table[Group] if row["id"] == year.group_id),
-        planned_by=year.mentor,
-        state=ActivityState.PUBLISHED.value,
-        title=told["title"],
-        form=told["form"],
-        work_fields=told["fields"],
-        organisation=told["organisation"],
-        place=told["place"],
-        happens_on=day,
-        version=2,
-        updated_at=planned_at,
-    )
-    rows.add(ActivityGroup, activity_id=activity, group_id=year.group_id)
     sent_at = _moment(clock, -1)
-    for name in told["reminded"]:
-        rows.add(
-            Reminder,
-            id=dice.id(sent_at),
-            pupil_id=pupils[name].id,
-            kind=ReminderKind.OPEN.value,
-            activity_id=activity,
-            sent_by=year.mentor,
-            sent_on=sent_at.astimezone(AMSTERDAM).date(),
-            sent_at=sent_at,
-        )
+    rows.add(
+        Reminder,
+        id=Dice(f"reminder {pupil.username}").id(sent_at),
+        pupil_id=pupil.id,
+        kind=ReminderKind.OPEN.value,
+        activity_id=activity["id"],
+        sent_by=activity["planned_by"],
+        sent_on=sent_at.astimezone(AMSTERDAM).date(),
+        sent_at=sent_at,
+    )
 
 
 def _moment(clock: Clock, days: int) -> datetime:

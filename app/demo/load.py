@@ -15,13 +15,12 @@ from app.access.factors.codes import seal
 from app.access.factors.models import Factor, FactorKind
 from app.access.models import Account
 from app.demo.activities import plan_activities
-from app.demo.agenda import plan_agenda
 from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
-from app.demo.coming import plan_coming
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
+from app.demo.organisations import add_organisations
 from app.demo.people import People
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
@@ -75,7 +74,6 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
 def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
     """Makes all rows; returns the objects that go with them, by key."""
     people = People(rows, clock.today(), PASSWORD_HASH)
-    plan_activities(rows, people, clock.today())
     scribe = Scribe(rows, clock)
     cast, others = CastStories(people, scribe, made, clock), Stories(people, scribe, made, clock)
     own = {each["username"] for each in data("cast.toml")["pupil"]}
@@ -84,11 +82,12 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
             cast.tell(pupil)
         if pupil.username not in own or pupil.username in DILIGENT:
             others.tell(pupil)
-    plan_agenda(rows, people, clock)
+    dean = people.by_username["elidrissi"]
+    add_organisations(rows, dean, clock.today())
+    plan_activities(rows, people, clock.today())
     brin = data("cast.toml")["schools"]["vmbo"]["brin"]
     school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
-    add_questions(rows, school, people.by_username["elidrissi"], clock.today())
-    plan_coming(rows, people, clock)
+    add_questions(rows, school, dean, clock.today())
     add_care(rows, people, clock)
     return scribe.objects
 

@@ -17,7 +17,7 @@ test("a teacher thinks of a quiet pupil with one tap; the pupil reads it and clo
   const quiet = page.getByRole("region", { name: "Even geen nieuws" });
   await quiet.getByRole("button", { name: /^Toon alle/ }).click();
   await expect(quiet.getByText("Isa Koster", { exact: true })).toBeVisible();
-  await expect(quiet.getByText(/^Staat nog klaar: Kinder-EHBO in de gymzaal/).first()).toBeVisible();
+  await expect(quiet.getByText(/^Staat nog klaar: Naar de stadsboerderij/).first()).toBeVisible();
   await expect(page.getByRole("region", { name: "Dit zag de klas samen" })).toBeVisible();
   await expectAccessible(page);
 
@@ -43,11 +43,13 @@ test("a teacher thinks of a quiet pupil with one tap; the pupil reads it and clo
   const own = await someoneElse(browser, "isa");
   const pupil = await own.newPage();
   await pupil.goto("/");
-  const note = pupil.getByRole("region", { name: /denkt aan je: “Kinder-EHBO in de gymzaal” staat nog/ });
-  await expect(note.getByRole("button", { name: "Vul het in" })).toBeVisible();
+  const stub = pupil.getByRole("region", { name: "Naar de stadsboerderij" });
+  await expect(stub.getByText("Marjolein Spaans denkt aan je: dit staat nog voor je klaar.")).toBeVisible();
+  await expect(pupil.getByRole("button", { name: "Vul het in" })).toHaveCount(1);
   await expectAccessible(pupil);
-  await note.getByRole("button", { name: "Sluit het berichtje" }).click();
-  await expect(note).toHaveCount(0);
+  await stub.getByRole("button", { name: "Sluit het berichtje" }).click();
+  await expect(pupil.getByText(/denkt aan je/)).toHaveCount(0);
+  await expect(stub.getByRole("button", { name: "Vul het in" })).toBeVisible();
   await pupil.reload();
   await expect(pupil.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(pupil.getByText(/denkt aan je/)).toHaveCount(0);

@@ -1,6 +1,7 @@
 // The pictures in docs/screens, of a demo region that runs: TALENT_URL=http://127.0.0.1:8000 npm run screens
 import { mkdir } from "node:fs/promises";
 import { chromium } from "@playwright/test";
+import { codeAt } from "./totp.mjs";
 
 const baseURL = process.env.TALENT_URL ?? "http://127.0.0.1:8000";
 const folder = new URL("../../docs/screens/", import.meta.url).pathname;
@@ -39,6 +40,9 @@ const SCREENS = [
   ["pupil-map-400", "vierhonderd", "/kaart", [theMap], TALL],
   ["pupil-tell", "yara", "/erbij", [start, next, next]],
   ["pupil-entry", "yara", "/", [firstStory]],
+  ["pupil-agenda", "yara", "/agenda", []],
+  ["pupil-steps", "yara", "/stappen", []],
+  ["pupil-logbook", "cagla", "/", [openLogbook]],
   ["looks", "yara", "/wie-keek-er", []],
   ["teacher-class", "verhulst", "/klas", []],
   ["teacher-sign-in", "spaans", "/klas", [toSignIn, openWindow]],
@@ -55,6 +59,15 @@ const SCREENS = [
     ],
   ],
   ["pupil-portfolio", "verhulst", "/klas", [firstPupil]],
+  ["teacher-activities", "verhulst", "/activiteiten", []],
+  [
+    "teacher-plan",
+    "verhulst",
+    "/activiteiten/nieuw",
+    [(page) => page.getByRole("link", { name: /Bedrijfsbezoek/i }).click()],
+  ],
+  ["teacher-activity", "verhulst", "/activiteiten", [toTerminal]],
+  ["organisations", "verhulst", "/organisaties", []],
   ["parent-home", "bensaid", "/thuis", []],
   ["parent-home-ar", "youssef", "/thuis", []],
   ["parent-entry-ar", "youssef", "/thuis", [firstStory]],
@@ -71,6 +84,14 @@ const SCREENS = [
     "/zoek",
     [(page) => page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("omar"), firstPupil],
   ],
+  [
+    "school-care",
+    "elidrissi",
+    "/school",
+    [(page) => page.getByRole("link", { name: "Niemand uit beeld" }).click()],
+  ],
+  ["dean-questions", "elidrissi", "/school/vragen", []],
+  ["coordinator-activities", "gopal", "/activiteiten", []],
   [
     "dean-portfolio",
     "elidrissi",
@@ -111,6 +132,17 @@ async function choose(page) {
     { name: "verslag.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 kapot") },
   ]);
   await page.getByText("Nagekeken en klaar").waitFor();
+}
+
+async function openLogbook(page) {
+  await page
+    .getByRole("link", { name: /^(Vul vandaag in|Open je logboek)$/ })
+    .first()
+    .click();
+}
+
+async function toTerminal(page) {
+  await page.getByRole("link", { name: "Kijken op de containerterminal" }).click();
 }
 
 async function island(page) {

@@ -153,3 +153,29 @@ def test_every_file_is_in_the_store(region: Engine, settings: Settings) -> None:
     for row in rows[::25]:
         assert storage.size(row["file_key"]) == row["file_size"]
         assert row["thumbnail_key"] is None or storage.size(f"{row['thumbnail_key']}-640.webp")
+
+
+def test_few_activities_wait_for_each_pupil_of_the_story(region: Engine) -> None:
+    """Of school, by group: what comes and what stands ready; of the city: what one may join."""
+    of_school = """select count(*) from activity a join activity_group g on g.activity_id = a.id
+        join group_membership m on m.group_id = g.group_id join placement p on p.id = m.placement_id
+        join account on person_id = p.pupil_id where username = :who and a.state = 'published' and not a.sign_up
+        and a.happens_on >= date '2026-08-01'
+        and not exists (select from entry e where e.pupil_id = p.pupil_id and e.details->>'activityId' = a.id::text)"""
+    for who in ("yara", "isa", "ilyas", "cagla"):
+        assert 1 <= value(region, f"{of_school} and happens_on > :today", who=who, today=TUESDAY.date()) <= 2
+        assert value(region, f"{of_school} and happens_on <= :today", who=who, today=TUESDAY.date()) <= 1
+    assert value(region, "select count(*) from activity where school_id is null") == 3
+
+
+def test_who_told_about_a_visit_told_about_the_activity(region: Engine) -> None:
+    told = "select count(*) from entry e join activity a on a.id::text = e.details->>'activityId'"
+    assert value(region, f"{told} where a.title = 'Kijken op de containerterminal'") >= 1
+    assert value(region, f"{told} where a.title = 'Open dagen mbo De Vuurtoren'") >= 10
+
+
+def test_one_pupil_was_thought_of_yesterday_about_what_is_open(region: Engine) -> None:
+    reminded = """select string_agg(username, ' ') from reminder r join account on person_id = r.pupil_id
+        join activity a on a.id = r.activity_id join activity_sign_up s on s.activity_id = a.id
+        and s.pupil_id = r.pupil_id where r.sent_on = :today - 1 and a.happens_on < :today"""
+    assert value(region, reminded, today=TUESDAY.date()) == "isa"

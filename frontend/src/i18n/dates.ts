@@ -96,6 +96,12 @@ export function shortDayInWords(day: string, language: string): string {
   return format(language, { weekday: "short", day: "numeric", month: "long" }).format(utc(day));
 }
 
+/** `3` and `dec`: a day as a leaf of a calendar has it. */
+export function dayAndMonth(day: string, language: string): [string, string] {
+  const month = format(language, { month: "short" }).format(utc(day));
+  return [format(language, { day: "numeric" }).format(utc(day)), month.replace(/\.$/, "")];
+}
+
 /** `vandaag`, `morgen`, `vrijdag` up to six days ahead, else `vrijdag 18 december`. */
 export function soon(day: string, language: string, now: string = today()): string {
   const ahead = daysBetween(now, day);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   ago,
   clockTime,
+  dayAndMonth,
   dayInWords,
   dayOf,
   daysInWords,
@@ -27,6 +28,12 @@ describe("a date in words", () => {
     expect(daysInWords("2026-03-30", "2026-04-02", "nl", NOW)).toMatch(/^30 maart\s–\s2 april$/u);
     expect(daysInWords("2026-03-04", "2026-03-04", "nl", NOW)).toBe("4 maart");
     expect(daysInWords("2026-03-04", null, "nl", NOW)).toBe("4 maart");
+  });
+
+  it("is a leaf of a calendar", () => {
+    expect(dayAndMonth("2025-12-03", "nl")).toEqual(["3", "dec"]);
+    expect(dayAndMonth("2026-03-14", "nl")).toEqual(["14", "mrt"]);
+    expect(dayAndMonth("2025-12-03", "en")).toEqual(["3", "Dec"]);
   });
 
   it("is near when it is near", () => {

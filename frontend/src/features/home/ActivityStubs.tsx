@@ -1,136 +1,175 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { v7 as newId } from "uuid";
-import { useLocation } from "wouter";
-import { ApiProblem, api, body, type Schema } from "~/api/client";
+import { type ReactNode, useId, useState } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { dayInWords, daysBetween, daysInWords, today } from "~/i18n/dates";
-import { logbookOf, workingDays } from "~/logbook";
-import { readDrafts } from "~/offline";
-import { saveDraft } from "~/offline/drafts";
-import { useMe } from "~/session";
-import { useQuestionsAtHand } from "~/session/questions";
-import { Button, QuietButton, Stub, useToast } from "~/ui";
+import { dayAndMonth, dayInWords, daysInWords, weekdayInWords } from "~/i18n/dates";
+import { Button, QuietButton, QuietLink, Stub } from "~/ui";
+import { type Invitation, mayLeave, useBegin, useSigning, type Waiting } from "./useActivities";
+import type { Card } from "./useHome";
 
-export type Waiting = Schema<"Waiting">;
-type Invitation = Schema<"ActivityInvitation">;
-type Content = Schema<"EntryContent">;
-
-const MINE = ["my", "activities"] as const;
 const FEW = 5;
-/** So many at once of what one may join, and of what comes later than this week: one's own journey stays in view. */
-const FIRST = 2;
-const SOON_DAYS = 7;
+/** So many at once, so that one's own journey stays in view. */
+const FIRST_READY = 3;
+const FIRST_INVITATIONS = 2;
 
-type Props = {
-  /** The activities that this device has the beginning of a story of. */
-  begun: ReadonlySet<string>;
-  /** Whether the page itself has come in. */
-  settled: boolean;
-};
+interface ReadyProps {
+  activities: readonly Waiting[];
+  /** Which one somebody at school thinks of, and what they say. */
+  thoughtOf?: { id: string; note: ReactNode };
+}
 
-/** What school and the city planned: what comes, what was and can be told, what one may join. Never counted as late. */
-export function ActivityStubs({ begun, settled }: Props) {
+/** What was, and can be told; first what somebody thinks of. Never counted as late. */
+export function Ready({ activities, thoughtOf }: ReadyProps) {
   const t = useT();
   const language = useLanguage();
-  const { data } = useQuery({ queryKey: MINE, queryFn: () => body(api.GET("/v1/me/activities")) });
+  const begin = useBegin();
   const [all, setAll] = useState(false);
-  const [allToCome, setAllToCome] = useState(false);
-  const invitations = data?.invitations ?? [];
-  const waiting = data?.items.filter(({ id }) => !begun.has(id)) ?? [];
-  const isSoon = ({ happensOn }: Waiting) => daysBetween(today(), happensOn) <= SOON_DAYS;
-  const toCome = waiting.filter(({ happensOn }) => happensOn > today());
-  const later = new Set(toCome.filter((activity, at) => at >= FIRST && !isSoon(activity)));
-  useQuestionsAtHand(
-    waiting.map(({ form }) => form),
-    settled,
-  );
-  const facts = (activity: Waiting) => [
-    daysInWords(activity.happensOn, activity.endsOn, language),
-    activity.startsAt?.slice(0, 5),
-    activity.organisation,
-    activity.place,
-  ];
+  const first = activities.filter(({ id }) => id === thoughtOf?.id);
+  const inOrder = [...first, ...activities.filter((activity) => !first.includes(activity))];
+  const rest = inOrder.length - FIRST_READY;
   return (
     <>
-      {data?.cancelled.map((activity) => (
+      {inOrder.slice(0, all ? undefined : FIRST_READY).map((activity, place) => (
         <Stub
           key={activity.id}
-          label={t("home.cancelled")}
+          label={t("home.ready")}
           title={activity.title}
-          when={inOneLine(facts(activity))}
+          when={inOneLine(
+            daysInWords(activity.happensOn, activity.endsOn, language),
+            timeIn(activity),
+            whereIn(activity),
+          )}
           kind="experience"
           field={activity.workFields[0]}
-          action={null}
+          action={
+            <>
+              {activity.id === thoughtOf?.id && thoughtOf.note}
+              <Button
+                wide
+                look={place === 0 ? "primary" : "secondary"}
+                iconAfter="forward"
+                onClick={() => begin(activity)}
+              >
+                {t("home.fillIn")}
+              </Button>
+            </>
+          }
         />
       ))}
-      {waiting.map(
-        (activity) =>
-          (allToCome || !later.has(activity)) && (
-            <Planned key={activity.id} activity={activity} facts={facts(activity)} />
-          ),
-      )}
-      {later.size > 0 && !allToCome && (
+      {rest > 0 && !all && (
         <div>
-          <QuietButton onClick={() => setAllToCome(true)}>
-            {t("home.moreToCome", { count: later.size })}
-          </QuietButton>
-        </div>
-      )}
-      {invitations.slice(0, all ? undefined : FIRST).map((activity) => (
-        <MayJoin key={activity.id} activity={activity} facts={facts(activity)} />
-      ))}
-      {invitations.length > FIRST && !all && (
-        <div>
-          <QuietButton onClick={() => setAll(true)}>
-            {t("home.moreToJoin", { count: invitations.length - FIRST })}
-          </QuietButton>
+          <QuietButton onClick={() => setAll(true)}>{t("home.moreReady", { count: rest })}</QuietButton>
         </div>
       )}
     </>
   );
 }
 
-function inOneLine(facts: readonly unknown[]): string {
-  return facts.filter(Boolean).join(" · ");
+/** A story of what still comes, on the server or only on this device. */
+type Expected = Pick<Partial<Card>, "title" | "happenedOn" | "endedOn"> & { id: string };
+
+interface ComesProps {
+  cancelled: readonly Waiting[];
+  activities: readonly Waiting[];
+  /** What comes as well, with what was thought of it so far. */
+  expected: readonly Expected[];
+  invitations: readonly Invitation[];
 }
 
-function Planned({ activity, facts }: { activity: Waiting; facts: readonly unknown[] }) {
+/** What comes soon or does not go on, and what one may join: smaller than what can be told now. */
+export function Comes({ cancelled, activities, expected, invitations }: ComesProps) {
+  const t = useT();
+  const [all, setAll] = useState(false);
+  const rest = invitations.length - FIRST_INVITATIONS;
+  if (cancelled.length + activities.length + expected.length + invitations.length === 0) return null;
+  return (
+    <>
+      <div className="home__coming">
+        {cancelled.map((activity) => (
+          <Ahead key={activity.id} of={activity} label={t("home.cancelled")} facts={[whereIn(activity)]} />
+        ))}
+        {activities.map((activity) => (
+          <OneComes key={activity.id} activity={activity} />
+        ))}
+        {expected.map(({ id, title, happenedOn, endedOn }) => (
+          <Ahead
+            key={id}
+            of={{ title: title || t("home.untitled"), happensOn: happenedOn ?? "", endsOn: endedOn }}
+            label={t("home.comes")}
+            facts={[]}
+          >
+            <QuietLink to={`/vooraf/${id}`} iconAfter="forward">
+              {t("home.before")}
+            </QuietLink>
+          </Ahead>
+        ))}
+        {invitations.slice(0, all ? undefined : FIRST_INVITATIONS).map((activity) => (
+          <MayJoin key={activity.id} activity={activity} />
+        ))}
+      </div>
+      {rest > 0 && !all && (
+        <div>
+          <QuietButton onClick={() => setAll(true)}>{t("home.moreToJoin", { count: rest })}</QuietButton>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface AheadProps {
+  of: Pick<Waiting, "title" | "happensOn" | "endsOn" | "startsAt">;
+  label: string;
+  /** Each on a line of its own. */
+  facts: readonly (string | false | null | undefined)[];
+  children?: ReactNode;
+}
+
+/** A day ahead, and what is on it. */
+function Ahead({ of, label, facts, children }: AheadProps) {
+  const language = useLanguage();
+  const id = useId();
+  const { title, happensOn, endsOn } = of;
+  const [day, month] = dayAndMonth(happensOn, language);
+  const when =
+    endsOn && endsOn > happensOn
+      ? daysInWords(happensOn, endsOn, language)
+      : weekdayInWords(happensOn, language);
+  return (
+    <section className="tp-card home__ahead" aria-labelledby={id}>
+      <p className="home__day" aria-hidden="true">
+        <b>{day}</b>
+        {month}
+      </p>
+      <div>
+        <p className="home__aheadLabel">{label}</p>
+        <h2 id={id}>{title}</h2>
+        {[inOneLine(when, timeIn(of)), ...facts].filter(Boolean).map((line) => (
+          <p key={String(line)} className="tp-small">
+            {line}
+          </p>
+        ))}
+        {children && <div className="tp-row home__aheadWays">{children}</div>}
+      </div>
+    </section>
+  );
+}
+
+function OneComes({ activity }: { activity: Waiting }) {
   const t = useT();
   const begin = useBegin();
   const sign = useSigning(activity);
-  const comes = activity.happensOn > today();
-  const mayLeave = comes && activity.lastSignUpDay && today() <= activity.lastSignUpDay;
   return (
-    <Stub
-      label={t(activity.signUp && comes ? "home.joined" : comes ? "home.comes" : "home.ready")}
-      title={activity.title}
-      when={inOneLine([...facts, comes && activity.bring && t("home.bring", { bring: activity.bring })])}
-      kind="experience"
-      field={activity.workFields[0]}
-      action={
-        <>
-          <Button
-            wide
-            look={comes ? "secondary" : "primary"}
-            iconAfter="forward"
-            onClick={() => begin(activity)}
-          >
-            {t(comes ? "home.before" : "home.fillIn")}
-          </Button>
-          {mayLeave && (
-            <div>
-              <QuietButton onClick={() => sign(false)}>{t("home.leave")}</QuietButton>
-            </div>
-          )}
-        </>
-      }
-    />
+    <Ahead
+      of={activity}
+      label={t(activity.signUp ? "home.joined" : "home.comes")}
+      facts={[whereIn(activity), activity.bring && t("home.bring", { bring: activity.bring })]}
+    >
+      <QuietButton onClick={() => begin(activity)}>{t("home.before")}</QuietButton>
+      {mayLeave(activity) && <QuietButton onClick={() => sign(false)}>{t("home.leave")}</QuietButton>}
+    </Ahead>
   );
 }
 
 /** "Doe je mee?": with what, when and where, how many places there are in words, and until when. */
-function MayJoin({ activity, facts }: { activity: Invitation; facts: readonly unknown[] }) {
+function MayJoin({ activity }: { activity: Invitation }) {
   const t = useT();
   const language = useLanguage();
   const sign = useSigning(activity);
@@ -138,21 +177,30 @@ function MayJoin({ activity, facts }: { activity: Invitation; facts: readonly un
   const until =
     activity.lastSignUpDay && t("home.joinUntil", { day: dayInWords(activity.lastSignUpDay, language) });
   return (
-    <Stub
+    <Ahead
+      of={activity}
       label={t("home.join")}
-      title={activity.title}
-      when={inOneLine([...facts, placesInWords(activity.placesLeft ?? null, t), !full && until])}
-      kind="experience"
-      field={activity.workFields[0]}
-      action={
-        !full && (
-          <Button look="secondary" wide onClick={() => sign(true)}>
-            {t("home.joinYes")}
-          </Button>
-        )
-      }
-    />
+      facts={[whereIn(activity), inOneLine(placesInWords(activity.placesLeft ?? null, t), !full && until)]}
+    >
+      {!full && (
+        <Button look="secondary" onClick={() => sign(true)}>
+          {t("home.joinYes")}
+        </Button>
+      )}
+    </Ahead>
   );
+}
+
+function timeIn({ startsAt }: Pick<Waiting, "startsAt">): string | undefined {
+  return startsAt?.slice(0, 5).replace(/^0/, "");
+}
+
+function whereIn({ organisation, place }: Waiting): string {
+  return inOneLine(organisation, place);
+}
+
+function inOneLine(...facts: readonly (string | false | null | undefined)[]): string {
+  return facts.filter(Boolean).join(" · ");
 }
 
 function placesInWords(left: number | null, t: Translate): string {
@@ -162,94 +210,4 @@ function placesInWords(left: number | null, t: Translate): string {
     : left <= FEW
       ? t("home.placesLeft", { count: left })
       : t("home.roomLeft");
-}
-
-/** Signs up or off and says so, with a way back; a refusal is said in the words of the server. */
-function useSigning({ id, title }: Waiting) {
-  const t = useT();
-  const toast = useToast();
-  const cache = useQueryClient();
-  const params = { path: { activity_id: id } };
-  return async function sign(up: boolean, undoable = true): Promise<void> {
-    try {
-      await (up
-        ? api.PUT("/v1/me/activities/{activity_id}/sign-up", { params })
-        : api.DELETE("/v1/me/activities/{activity_id}/sign-up", { params }));
-      toast({
-        text: t(up ? "home.joinedNow" : "home.leftNow", { title }),
-        action: undoable ? () => sign(!up, false) : undefined,
-      });
-    } catch (error) {
-      toast({
-        text:
-          error instanceof ApiProblem
-            ? error.message
-            : t(navigator.onLine ? "ui.error.unknown" : "home.joinOffline"),
-      });
-    }
-    await cache.invalidateQueries({ queryKey: MINE });
-  };
-}
-
-/** The activity that a story is about. */
-export function activityOf({ details }: Pick<Content, "details">): string | null {
-  return (details.kind === "experience" && details.activityId) || null;
-}
-
-/** Begins the story of something that school planned, or goes on with what was begun here; two taps are one. */
-export function useBegin(): (activity: Waiting) => Promise<void> {
-  const me = useMe();
-  const [, go] = useLocation();
-  const going = useRef(false);
-  return async (activity) => {
-    if (going.current) return;
-    going.current = true;
-    try {
-      const drafts = await readDrafts(me.id);
-      const begun = drafts.find(
-        ({ version, content }) => version === null && activityOf(content) === activity.id,
-      );
-      const id = begun?.entryId ?? newId();
-      const story = begun?.content ?? storyOf(activity);
-      if (!begun) await saveDraft(me.id, id, story);
-      if (activity.happensOn > today()) go(`/vooraf/${id}`);
-      else go(logbookOf(story).length > 0 ? `/logboek/${id}` : `/erbij/${id}/wat-deed-ik`);
-    } finally {
-      going.current = false;
-    }
-  };
-}
-
-/** The story as school made it ready. */
-function storyOf({
-  id,
-  title,
-  happensOn,
-  endsOn,
-  form,
-  organisation,
-  workFields,
-  askBefore,
-  logbook,
-}: Waiting): Content {
-  return {
-    title,
-    happenedOn: happensOn,
-    endedOn: endsOn ?? null,
-    body: "",
-    feeling: null,
-    details: {
-      kind: "experience",
-      form: form ?? null,
-      activityId: id,
-      organisation,
-      hours: null,
-      logbook: logbook ? workingDays(happensOn, endsOn).map((on) => ({ on })) : [],
-      expectation: askBefore || happensOn > today() ? { beforeQuestion: askBefore } : null,
-    },
-    answers: [],
-    competencies: [],
-    workFields: workFields ?? [],
-    tags: [],
-  } as unknown as Content;
 }

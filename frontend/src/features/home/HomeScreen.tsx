@@ -1,14 +1,27 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
-import { EmptyState, Erbij, ErrorState, Hero, LinkButton, Loading, Logo, Note, QuietButton } from "~/ui";
-import { ActivityStubs, activityOf } from "./ActivityStubs";
+import { useQuestionsAtHand } from "~/session/questions";
+import {
+  EmptyState,
+  Erbij,
+  ErrorState,
+  Hero,
+  LinkButton,
+  Loading,
+  Logo,
+  Note,
+  QuietButton,
+  QuietLink,
+} from "~/ui";
+import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
-import { AfterSharing, Reminder, TodaysStep, useToday, YearAgo } from "./Today";
+import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
-import { isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
+import { activityOf, useActivities } from "./useActivities";
+import { isExpected, isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
 import { useLogbooks } from "./useLogbooks";
 import "./home.css";
 
@@ -26,12 +39,19 @@ export default function HomeScreen() {
   const logbooks = useLogbooks(me.id, drafts);
   const inLogbook = new Set(logbooks.map(({ id }) => id));
   const begun = cards.filter(isUnfinished);
-  const unfinished = begun.filter(({ id }) => !inLogbook.has(id));
+  const unfinished = begun.filter((card) => !isExpected(card) && !inLogbook.has(card.id));
   const known = new Set(cards.map((card) => card.id));
   // With the timeline there, what the server has as well stands in it, perhaps further down.
   const onDevice = drafts.filter(
     ({ entryId, version }) => !known.has(entryId) && !inLogbook.has(entryId) && (version === null || !pages),
   );
+  const expectedHere = onDevice.filter(({ content }) =>
+    isExpected({ kind: content.details.kind, happenedOn: content.happenedOn }),
+  );
+  const expected = [
+    ...begun.filter((card) => isExpected(card) && !inLogbook.has(card.id)),
+    ...expectedHere.map(({ entryId, content }) => ({ id: entryId, ...content })),
+  ];
   // The school may not know yet that its activity is being told about.
   const telling = new Set(
     drafts.flatMap(({ entryId, version, content }) =>
@@ -39,6 +59,14 @@ export default function HomeScreen() {
     ),
   );
   const day = useToday();
+  const planned = useActivities(telling, expected.length);
+  useQuestionsAtHand(
+    planned.all.map(({ form }) => form),
+    pages !== undefined,
+  );
+  const reminder = day?.reminder;
+  const about = planned.ready.find(({ id }) => id === reminder?.activity?.id);
+  const thoughtOf = reminder && about && { id: about.id, note: <ReminderHere reminder={reminder} /> };
   const [told] = useState(() => history.state?.told === true);
   const journey = cards.filter((card) => !asked.includes(card) && !begun.includes(card));
   return (
@@ -55,11 +83,18 @@ export default function HomeScreen() {
         <HomeChoice />
         <AskedBack cards={asked} />
         <LogbookStubs logbooks={logbooks} />
-        <Reminder reminder={day?.reminder} />
-        <ActivityStubs begun={telling} settled={pages !== undefined} />
+        <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
+        {planned.settled && !about && <Reminder reminder={reminder} />}
         <TodaysStep step={day?.step} />
         {told && <AfterSharing />}
-        <OnDevice drafts={onDevice} />
+        <Comes
+          cancelled={planned.cancelled}
+          activities={planned.comes}
+          expected={expected}
+          invitations={planned.invitations}
+        />
+        <Ways agenda={planned.more} steps={day?.step === null} />
+        <OnDevice drafts={onDevice.filter((draft) => !expectedHere.includes(draft))} />
         <Unfinished cards={unfinished} />
         <Unseen />
         {portfolio.isPending && portfolio.fetchStatus !== "paused" && <Loading />}
@@ -90,6 +125,26 @@ export default function HomeScreen() {
         )}
       </div>
     </>
+  );
+}
+
+/** To what home does not show: what comes later, and steps when none is for today. */
+function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
+  const t = useT();
+  if (!agenda && !steps) return null;
+  return (
+    <p className="tp-row">
+      {agenda && (
+        <QuietLink to="/agenda" icon="calendar">
+          {t("home.allInAgenda")}
+        </QuietLink>
+      )}
+      {steps && (
+        <QuietLink to="/stappen" icon="check">
+          {t("home.steps")}
+        </QuietLink>
+      )}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { dayInWords, dayOf, daysInWords, schoolYear, today } from "~/i18n/dates";
+import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
 import type { Draft } from "~/offline";
 import {
   EntryCard,
@@ -38,8 +38,6 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? cards : cards.slice(0, FIRST_DRAFTS);
   const stubs = shown.map((card) => {
-    if (card.kind === "experience" && (card.happenedOn ?? "") > today())
-      return <Comes key={card.id} story={card} field={card.workFields[0]} />;
     return (
       <Stub
         key={card.id}
@@ -72,50 +70,24 @@ export function Unfinished({ cards }: { cards: readonly Card[] }) {
   );
 }
 
-type Told = { id: string; title?: string; happenedOn?: string | null; endedOn?: string | null };
-
-/** What still comes, with what was thought of it so far. */
-function Comes({ story, field }: { story: Told; field: Card["workFields"][number] | undefined }) {
-  const t = useT();
-  const language = useLanguage();
-  return (
-    <Stub
-      label={t("home.comes")}
-      title={story.title || t("home.untitled")}
-      when={story.happenedOn ? daysInWords(story.happenedOn, story.endedOn, language) : ""}
-      kind="experience"
-      field={field}
-      action={
-        <LinkButton to={`/vooraf/${story.id}`} look="secondary" wide iconAfter="forward">
-          {t("home.before")}
-        </LinkButton>
-      }
-    />
-  );
-}
-
 /** Drafts that did not reach the school yet. */
 export function OnDevice({ drafts }: { drafts: readonly Draft[] }) {
   const t = useT();
-  return drafts.map(({ entryId, content }) =>
-    content.details.kind === "experience" && (content.happenedOn ?? "") > today() ? (
-      <Comes key={entryId} story={{ id: entryId, ...content }} field={content.workFields?.[0]} />
-    ) : (
-      <Stub
-        key={entryId}
-        label={t("home.onDevice")}
-        title={content.title ? t("home.resume", { title: content.title }) : t("home.resumeUntitled")}
-        when=""
-        kind={content.details.kind as Card["kind"]}
-        field={content.workFields?.[0]}
-        action={
-          <LinkButton to={`/erbij/${entryId}/wat-deed-ik`} wide iconAfter="forward">
-            {t("home.go")}
-          </LinkButton>
-        }
-      />
-    ),
-  );
+  return drafts.map(({ entryId, content }) => (
+    <Stub
+      key={entryId}
+      label={t("home.onDevice")}
+      title={content.title ? t("home.resume", { title: content.title }) : t("home.resumeUntitled")}
+      when=""
+      kind={content.details.kind as Card["kind"]}
+      field={content.workFields?.[0]}
+      action={
+        <LinkButton to={`/erbij/${entryId}/wat-deed-ik`} wide iconAfter="forward">
+          {t("home.go")}
+        </LinkButton>
+      }
+    />
+  ));
 }
 
 type TimelineProps = { cards: readonly Card[]; years: readonly Year[]; largeFirst: boolean };

@@ -15,7 +15,7 @@ import {
   thumbnailOf,
   useToast,
 } from "~/ui";
-import { useBegin } from "./ActivityStubs";
+import { useBegin } from "./useActivities";
 
 type Day = Schema<"Today">;
 type Step = NonNullable<Day["step"]>;
@@ -31,17 +31,9 @@ export function useToday(): Day | undefined {
 /** Somebody at school thinks of you: one sentence, one button, and closing it. */
 export function Reminder({ reminder }: { reminder: Day["reminder"] | undefined }) {
   const t = useT();
-  const toast = useToast();
-  const cache = useQueryClient();
   const begin = useBegin();
-  const close = useMutation({
-    mutationFn: (id: string) =>
-      api.PUT("/v1/me/reminders/{reminder_id}/seen", { params: { path: { reminder_id: id } } }),
-    onSuccess: () => cache.setQueryData<Day>(KEY, (day) => day && { ...day, reminder: null }),
-    onError: (error) => toast({ text: wordsOf(error, t) }),
-  });
   if (!reminder) return null;
-  const { id, by, activity } = reminder;
+  const { by, activity } = reminder;
   return (
     <section className="tp-card tp-card--sea home__note" aria-labelledby="reminder">
       <Icon name="heart" />
@@ -63,9 +55,34 @@ export function Reminder({ reminder }: { reminder: Day["reminder"] | undefined }
           )}
         </div>
       </div>
-      <IconButton icon="cross" label={t("home.reminder.close")} onClick={() => close.mutate(id)} />
+      <CloseReminder id={reminder.id} />
     </section>
   );
+}
+
+/** The same where the activity itself stands: who thinks of you, and closing it. */
+export function ReminderHere({ reminder: { id, by } }: { reminder: NonNullable<Day["reminder"]> }) {
+  const t = useT();
+  return (
+    <div className="home__note home__note--here">
+      <Icon name="heart" />
+      <p>{t("home.reminder.here", { name: by })}</p>
+      <CloseReminder id={id} />
+    </div>
+  );
+}
+
+function CloseReminder({ id }: { id: string }) {
+  const t = useT();
+  const toast = useToast();
+  const cache = useQueryClient();
+  const close = useMutation({
+    mutationFn: () =>
+      api.PUT("/v1/me/reminders/{reminder_id}/seen", { params: { path: { reminder_id: id } } }),
+    onSuccess: () => cache.setQueryData<Day>(KEY, (day) => day && { ...day, reminder: null }),
+    onError: (error) => toast({ text: wordsOf(error, t) }),
+  });
+  return <IconButton icon="cross" label={t("home.reminder.close")} onClick={() => close.mutate()} />;
 }
 
 function wordsOf(error: unknown, t: Translate): string {
@@ -79,15 +96,13 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
   const act = useStepActions();
   // Two quick taps are one: the second would find the step changed already.
   const once = (to: "done" | "later" | "let_go") => step && !act.isPending && act.mutate({ step, to });
-  if (step === undefined) return null;
-  const all = <QuietLink to="/stappen">{t("home.steps")}</QuietLink>;
-  if (step === null) return <p>{all}</p>;
+  if (!step) return null;
   return (
     <section className="tp-card tp-stack" aria-labelledby="todays-step">
       <div>
         <div className="tp-row tp-row--between">
           <p className="tp-stub__label">{t("home.step")}</p>
-          {all}
+          <QuietLink to="/stappen">{t("home.steps")}</QuietLink>
         </div>
         <h2 id="todays-step" className="home__step">
           {stepInWords(step, t, language)}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
+import { today } from "~/i18n/dates";
 import { type Draft, readDrafts } from "~/offline";
 
 export type Card = Schema<"EntryCard">;
@@ -44,6 +45,11 @@ export function useOwnDrafts(personId: string): readonly Draft[] {
 /** A draft in which nothing was told yet: it stands above the timeline, to go on with. */
 export function isUnfinished(card: Card): boolean {
   return card.state === "draft" && (card.title === "" || card.excerpt === "");
+}
+
+/** A draft of something that still comes: what was thought of it so far. */
+export function isExpected({ kind, happenedOn }: { kind: string; happenedOn?: string | null }): boolean {
+  return kind === "experience" && (happenedOn ?? "") > today();
 }
 
 /** The rest by school year, newest first, each with what is known of that year. */
