@@ -52,7 +52,7 @@ export default function HomeScreen() {
         <ActivityStubs />
         <Reminder reminder={day?.reminder} />
         <TodaysStep step={day?.step} />
-        {arrived && <AfterSharing />}
+        {arrived && <AfterSharing entryId={arrived} />}
         <OnDevice drafts={onDevice} />
         <Unfinished cards={unfinished} />
         <Unseen />
