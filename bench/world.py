@@ -11,6 +11,8 @@ import asyncpg
 from pwdlib import PasswordHash
 from uuid_utils.compat import uuid7
 
+from bench import agenda
+
 PASSWORD = "meten is weten 2026"
 TOKENS = {
     "pupil": "bench-pupil",
@@ -19,6 +21,7 @@ TOKENS = {
     "pupil of ten years": "bench-ten-years",
     "dean of 2000": "bench-dean-2000",
     "dean of ten years": "bench-dean-ten-years",
+    "pupil with much ahead": "bench-agenda",
 }
 CLASSMATES = 30
 """Pupils who are signed in, for what a whole class does at once."""
@@ -124,6 +127,7 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
     )
     large_school, dean = await _large_school(connection, year_start, now, "dean of 2000", 1)
     old_school, _ = await _large_school(connection, year_start, now, "dean of ten years", 10)
+    await agenda.build(connection, year_start, now, TOKENS["pupil with much ahead"])
     await connection.execute("analyze")
     return World(pupils[0], small, large, "meting", dean, large_school, old_school, ten_years)
 

@@ -1,8 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
+import { v7 as newId } from "uuid";
 import { expectAccessible } from "./journey";
 import { signIn } from "./second-step";
 
 const PASSWORD = "schelpen-aan-zee";
+const OURS = { "X-Requested-By": "portfolio" };
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -50,6 +52,28 @@ test("a pupil sees what comes, by month, on a phone and on a desk", async ({ pag
   await expectAccessible(page);
   await page.goto("/agenda");
   await expect(grid.locator("td[aria-current=date]")).toContainText("vandaag");
+});
+
+test("a step with a day stands in the pupil's agenda and leads to the steps", async ({ page }) => {
+  await comeIn(page, "yara", "/agenda");
+  const text = `Opa vragen naar zijn werk ${Date.now() % 100_000}`;
+  const dueOn = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Amsterdam" }).format(new Date());
+  const address = `/v1/me/steps/${newId()}`;
+  const made = await page.request.put(address, { headers: OURS, data: { text, dueOn, remindOn: null } });
+  expect(made.status()).toBe(201);
+  await page.reload();
+  const item = page.locator(".agenda__item").filter({ hasText: text });
+  await expect(item).toContainText("Jouw stap");
+  await expectAccessible(page);
+  await page.setViewportSize(DESK);
+  await expect(page.getByRole("table").getByRole("link", { name: `${text} (Jouw stap)` })).toBeVisible();
+  await expectAccessible(page);
+  await item.getByRole("link", { name: text }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mijn stappen" })).toBeVisible();
+  await page.getByRole("article").filter({ hasText: text }).getByRole("button", { name: "Gedaan" }).click();
+  await page.goto("/agenda");
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  await expect(item).toHaveCount(0);
 });
 
 test("one activity is a file; what does not go on says so", async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, shares, someoneElse } from "./journey";
 import { signIn } from "./second-step";
 
@@ -93,10 +94,65 @@ test("a pupil makes a step from a story, keeps one in a dead spot, does one and 
   await inTram.getByRole("button", { name: "Laat los" }).click();
   await expect(page.getByText(/laat je los\. Dat mag\./)).toBeVisible();
   await closeMessage(page);
+
+  // Done in the tram as well: it counts here at once, and school hears it later.
+  await context.setOffline(true);
   await step.getByRole("button", { name: "Gedaan" }).click();
   await expect(page.getByText(`Gedaan: “${text}”.`)).toBeVisible();
   await expect(step).toHaveCount(0);
+  const waits = page.getByRole("region", { name: "Achter je" }).getByText("Staat nog op dit apparaat");
+  await expect(waits).toBeVisible();
   await expectAccessible(page);
+  await context.setOffline(false);
+  await expect(waits).toHaveCount(0, { timeout: 15_000 });
+  const { behind } = await (await page.request.get("/v1/me/steps")).json();
+  expect(behind[0]).toMatchObject({ text, state: "done" });
+});
+
+test("of a step that was changed elsewhere meanwhile the pupil is told", async ({ page, context }) => {
+  await comeIn(page, "yara", "/stappen");
+  const id = newId();
+  const words = { text: `De haven bellen ${Date.now() % 100_000}`, dueOn: null, remindOn: null };
+  const address = `/v1/me/steps/${id}`;
+  expect((await page.request.put(address, { headers: OURS, data: words })).status()).toBe(201);
+  await page.reload();
+  const step = page.getByRole("article").filter({ hasText: words.text });
+  await expect(step).toBeVisible();
+  await context.setOffline(true);
+  await step.getByRole("button", { name: "Laat los" }).click();
+  await expect(step).toHaveCount(0);
+  const there = await page.request.put(address, {
+    headers: { ...OURS, "If-Match": '"1"' },
+    data: { ...words, text: `${words.text}, op de tablet` },
+  });
+  expect(there.status()).toBe(200);
+  await closeMessage(page);
+  await context.setOffline(false);
+  await expect(page.getByText(/ook op een ander apparaat/)).toBeVisible({ timeout: 15_000 });
+  await expect(step.getByText(`${words.text}, op de tablet`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Begrepen" }).click();
+  await expect(page.getByText(/ook op een ander apparaat/)).toHaveCount(0);
+});
+
+test("a step written down after sharing keeps the story it comes from", async ({ page, browser }) => {
+  const yara = await someoneElse(browser, "yara");
+  const story = await shares(yara, `Bij de smid ${Date.now() % 100_000}`);
+  await yara.close();
+  await comeIn(page, "yara", "/");
+  // As the last step of sharing leaves it.
+  await page.evaluate((arrived) => history.replaceState({ arrived }, ""), story);
+  await page.reload();
+  await page.getByRole("link", { name: "Schrijf een stap op" }).click();
+  const sheet = page.getByRole("region", { name: "Nieuwe stap" });
+  await expect(sheet.getByRole("link", { name: /^Bij: Bij de smid/ })).toBeVisible();
+  await expectAccessible(page);
+  const text = `De smid bedanken ${Date.now() % 100_000}`;
+  await page.getByLabel("Wat wil je doen?").fill(text);
+  await page.getByRole("button", { name: "Zet erbij" }).click();
+  const step = page.getByRole("article").filter({ hasText: text });
+  await expect(step.getByRole("link", { name: /^Bij: Bij de smid/ })).toBeVisible();
+  await expect(sheet.getByRole("link", { name: /^Bij:/ })).toHaveCount(0);
 });
 
 test("home shows today's step and what was a year ago; both go when they are done with", async ({ page }) => {

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from icalendar import Calendar, Event
 
+from app.guidance.activities.models import ActivitySignUp
 from app.guidance.calendar.ics import write
 from app.platform.clock import AMSTERDAM
 from tests.guidance.test_activities import plan, put
@@ -56,6 +57,10 @@ async def only(world: World, address: str) -> Event:
     return event
 
 
+def signs_up(world: World, activity: UUID, pupil: UUID) -> None:
+    world.add(ActivitySignUp(activity_id=activity, pupil_id=pupil, signed_by=pupil, signed_at=world.clock.now()))
+
+
 # --- the page ---------------------------------------------------------------------------------------
 
 
@@ -71,6 +76,66 @@ async def test_a_pupil_sees_what_is_ready_and_what_does_not_go_on(world: World) 
     }  # fmt: skip
     assert (second["title"], second["state"]) == ("Afgelast", "cancelled")
     assert await titles(world, world.other_pupil) == await titles(world, world.guardian) == []
+
+
+async def test_where_one_signs_up_it_stands_with_who_signed_up(world: World) -> None:
+    activity = world.new_activity(world.group, title="Meeloopdag", sign_up=True)
+    assert await titles(world, world.pupil) == []
+    signs_up(world, activity, world.pupil)
+    assert (await titles(world, world.pupil), await titles(world, world.classmate)) == (["Meeloopdag"], [])
+    world.change("update activity set state = 'cancelled'")
+    assert [item["state"] for item in await items(world, world.pupil)] == ["cancelled"]
+    assert await titles(world, world.classmate) == []
+    world.change("delete from group_membership where placement_id = :p", p=world.placement)
+    assert await titles(world, world.pupil) == [], "of a group that one is not in any more"
+
+
+async def test_of_the_city_it_stands_with_who_signed_up_and_with_who_plans_it(world: World) -> None:
+    activity = world.new_city_activity("B", happens_on=date(2026, 11, 27))
+    assert await titles(world, world.pupil) == []
+    signs_up(world, activity, world.pupil)
+    for state in ("published", "cancelled"):
+        world.change("update activity set state = :state", state=state)
+        assert [item["state"] for item in await items(world, world.pupil)] == [state]
+        assert [len(await items(world, who)) for who in (world.classmate, world.teacher, world.dean)] == [0, 0, 0]
+        assert await titles(world, world.coordinator) == ["Dag van de haven"]
+    assert "Gaat niet door: Dag van de haven" in await feed(world, await address_of(world, world.pupil))
+    assert await feed(world, await address_of(world, world.classmate)) == {}
+
+
+async def test_a_pupils_own_steps_with_a_day_stand_in_it(world: World) -> None:
+    step = world.new_step(world.pupil, "Oom Ali bellen", due_on=date(2026, 11, 26))
+    world.new_step(world.pupil, "Zonder dag")
+    world.new_step(world.pupil, "Gedaan", due_on=date(2026, 11, 26), done_at=world.clock.now())
+    world.new_step(world.pupil, "Losgelaten", due_on=date(2026, 11, 26), let_go_at=world.clock.now())
+    world.new_step(world.pupil, "Later", due_on=date(2026, 12, 1))
+    world.new_activity(world.group, title="Haven", happens_on=date(2026, 11, 26), starts_at=time(9, 30))
+    first, second = await items(world, world.pupil)
+    assert first == {
+        "kind": "goal", "id": str(step), "title": "Oom Ali bellen", "startsOn": "2026-11-26", "endsOn": "2026-11-26",
+        "startsAt": None, "place": "", "state": None, "entryId": None,
+    }  # fmt: skip
+    assert second["title"] == "Haven"
+
+
+async def test_steps_stand_in_nobody_elses_calendar(world: World) -> None:
+    world.new_step(world.pupil, due_on=date(2026, 11, 26))
+    for who in (world.classmate, world.teacher, world.dean, world.guardian, world.coordinator):
+        assert await titles(world, who) == []
+        assert await feed(world, await address_of(world, who)) == {}
+
+
+async def test_at_the_own_address_a_step_is_a_whole_day_until_it_is_done(world: World) -> None:
+    step = world.new_step(world.pupil, "Oom Ali bellen", due_on=date(2026, 11, 26), version=3)
+    address = await address_of(world, world.pupil)
+    event = await only(world, address)
+    assert (event["summary"], event["uid"], event["sequence"]) == ("Oom Ali bellen", f"{step}@127.0.0.1", 3)
+    assert [event[name].dt for name in ("dtstart", "dtend")] == [date(2026, 11, 26), date(2026, 11, 27)]
+    assert "location" not in event
+    answer = await world.client(world.pupil).get(f"/v1/activities/{step}/calendar.ics")
+    assert answer.status_code == 404
+    world.change("update next_step set done_at = :now", now=world.clock.now())
+    assert await feed(world, address) == {}
 
 
 async def test_staff_see_what_they_plan_drafts_as_well(world: World) -> None:

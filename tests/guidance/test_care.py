@@ -10,8 +10,10 @@ import asyncpg
 import httpx
 import pytest
 
+from app.guidance.activities.models import ActivitySignUp
 from app.guidance.care.queries import SCHOOL_CARE
 from app.platform.db import asyncpg_arguments
+from tests.conftest import NOON
 from tests.guidance.cost import entries_read
 from tests.ids import new_id
 from tests.portfolio.test_entries import problem
@@ -129,13 +131,47 @@ def of(activity: UUID) -> dict[str, Any]:
 
 
 def long_ago(world: World, days: int = 11, **fields: Any) -> UUID:
-    return world.new_activity(world.group, happens_on=world.clock.today() - timedelta(days), **fields)
+    """Published and held so many days ago."""
+    then = {"happens_on": world.clock.today() - timedelta(days), "published_at": world.clock.now() - timedelta(days)}
+    return world.new_activity(world.group, **(then | fields))
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(10, False), (11, True)])
 async def test_an_activity_is_open_after_more_than_ten_days(days: int, is_open: bool, world: World) -> None:
     long_ago(world, days)
     assert ("Yara" in await opened(world)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("published", "is_open"),
+    [
+        (datetime(2026, 11, 23, 9, tzinfo=UTC), False),
+        (datetime(2026, 11, 13, 23, tzinfo=UTC), False),
+        (datetime(2026, 11, 13, 22, 59, tzinfo=UTC), True),
+        (None, True),
+    ],
+    ids=["yesterday", "ten days ago in The Hague", "eleven days ago", "before that was kept"],
+)
+async def test_what_was_published_late_is_not_open_at_once(
+    published: datetime | None, is_open: bool, world: World
+) -> None:
+    world.at(date(2026, 11, 24))
+    long_ago(world, 30, published_at=published)
+    assert ("Yara" in await opened(world)) is is_open
+
+
+async def test_of_what_one_signs_up_for_it_is_open_for_who_signed_up(world: World) -> None:
+    activity = long_ago(world, title="Meeloopdag", sign_up=True)
+    assert await opened(world) == {}
+    world.add(ActivitySignUp(activity_id=activity, pupil_id=world.pupil, signed_by=world.pupil, signed_at=NOON))
+    assert await opened(world) == {"Yara": ["Meeloopdag"]}
+
+
+async def test_what_the_city_plans_is_not_counted_for_the_class(world: World) -> None:
+    then = {"happens_on": world.clock.today() - timedelta(days=20), "published_at": NOON - timedelta(days=30)}
+    activity = world.new_city_activity("B", **then)
+    world.add(ActivitySignUp(activity_id=activity, pupil_id=world.pupil, signed_by=world.pupil, signed_at=NOON))
+    assert await opened(world) == {}
 
 
 async def test_of_several_days_the_last_one_counts(world: World) -> None:
@@ -171,6 +207,13 @@ async def test_what_waits_for_the_teacher_for_more_than_ten_days_is_said(
     shared_on(world, world.clock.today() - timedelta(days), state="shared")
     found = {one["givenName"]: one["waitingSince"] for one in (await care(world))["pupils"]}
     assert found.get("Yara") == since
+
+
+async def test_what_was_shared_before_the_summer_and_never_looked_at_still_waits(world: World) -> None:
+    shared_on(world, date(2026, 6, 9), school_year=2025, state="shared")
+    shared_on(world, world.clock.today(), state="shared")
+    found = {one["givenName"]: one["waitingSince"] for one in (await care(world))["pupils"]}
+    assert found["Yara"] == "2026-06-09"
 
 
 async def test_the_class_as_a_whole_saw_these_kinds_of_work_this_school_year(world: World) -> None:
@@ -374,20 +417,21 @@ async def test_there_is_no_free_text_and_nothing_unknown(told: dict[str, Any], w
 
 
 async def test_nine_years_behind_cost_nothing(world: World) -> None:
-    """What is read of entries is what was shared since 1 August; rows of before are not touched."""
+    """What is read of entries is what was shared since 1 August, and the first that waits; no other rows of before."""
     for number in range(20):
         world.new_pupil(f"Kind{number}", world.kust, world.group)
     fill = (
         "insert into entry (id, pupil_id, placement_id, school_year, kind, state, ring, title, happened_on, sort_on,"
         " version, changed_on, updated_at, shared_at, details)"
-        " select uuidv7(), pupil_id, id, 2027 - year, 'experience', 'seen', 1, 'Bezoek', day, day, 1, day, day, day,"
+        " select uuidv7(), pupil_id, id, 2027 - year, 'experience',"
+        " case when number = 20 then 'shared' else 'seen' end, 1, 'Bezoek', day, day, 1, day, day, day,"
         ' \'{"kind": "experience"}\' from placement, generate_series(1, 9) year,'
         " generate_series(1, 20) number, lateral (select date '2027-09-01' - 365 * year + number as day) made"
     )
     world.change(fill)
     world.change("analyze entry")
-    at_school, a_year = 22, 20
-    assert await entries_read(world, SCHOOL_CARE, world.dean, school_id=world.kust) == at_school * a_year
+    at_school, a_year, first = 22, 20, 1
+    assert await entries_read(world, SCHOOL_CARE, world.dean, school_id=world.kust) == at_school * (a_year + first)
 
 
 async def test_the_second_wall_holds_where_the_first_is_gone(world: World) -> None:

@@ -93,6 +93,14 @@ async def test_the_same_step_sent_twice_is_one(world: World) -> None:
     assert (await steps(pupil))["open"] == ["Tante Fatima bellen"]
 
 
+async def test_the_same_change_sent_twice_is_one(world: World) -> None:
+    """An answer that got lost on the way does no harm."""
+    pupil, step = world.client(world.pupil), world.new_step(world.pupil)
+    for _ in ("changes", "again"):
+        answer = await put(pupil, step, 1, text="Oom Ali bellen")
+        assert (answer.status_code, answer.json()["version"]) == (200, 2)
+
+
 async def test_fifty_are_open_at_most_also_from_two_tabs(world: World) -> None:
     pupil = world.client(world.pupil)
     steps_made = [world.new_step(world.pupil, f"Stap {number}") for number in range(49)]

@@ -39,6 +39,8 @@ class Activity(Base):
         Index(None, "school_id", "happens_on"),
         Index(None, "happens_on"),
         Index(None, "organisation_id"),
+        Index(None, "planned_by"),
+        Index(None, "offered_by"),
     )
 
     id: Mapped[Id]

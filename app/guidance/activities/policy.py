@@ -118,18 +118,31 @@ def near(pupil: Viewer, activity: Any = Activity) -> ColumnElement[bool]:
 
     Says nothing that the others do not; it lets the database start from the few instead of from all of all schools.
     """
-    group, member, placement = aliased(ActivityGroup), aliased(GroupMembership), aliased(Placement)
     city = aliased(Activity)
+    return _one_of(activity, *_of_pupil(pupil), select(city.id).where(city.school_id.is_(None)))
+
+
+def near_anybody(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """As `near`, for staff as well: what one plans, and what is for groups that one guides."""
+    guided, invited, other = guided_groups(viewer, today).subquery(), aliased(ActivityGroup), aliased(Activity)
+    by_guided = select(invited.activity_id).join(guided, guided.c.group_id == invited.group_id)
+    planned = select(other.id).where(or_(other.school_id.is_(None), other.planned_by == as_uuid(viewer)))
+    return _one_of(Activity, *_of_pupil(viewer), by_guided, planned)
+
+
+def _of_pupil(pupil: Viewer) -> tuple[Select[Any], Select[Any]]:
+    group, member, placement = aliased(ActivityGroup), aliased(GroupMembership), aliased(Placement)
     by_group = (
         select(group.activity_id)
         .join(member, member.group_id == group.group_id)
         .join(placement, placement.id == member.placement_id)
         .where(placement.pupil_id == as_uuid(pupil))
     )
-    by_sign_up = select(ActivitySignUp.activity_id).where(ActivitySignUp.pupil_id == as_uuid(pupil))
-    of_city = select(city.id).where(city.school_id.is_(None))
-    ids = union_all(by_group, by_sign_up, of_city).scalar_subquery()
-    found: ColumnElement[bool] = activity.id == any_(func.array(ids, type_=ARRAY(Uuid)))
+    return by_group, select(ActivitySignUp.activity_id).where(ActivitySignUp.pupil_id == as_uuid(pupil))
+
+
+def _one_of(activity: Any, *ids: Select[Any]) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = activity.id == any_(func.array(union_all(*ids).scalar_subquery(), type_=ARRAY(Uuid)))
     return found
 
 
@@ -165,6 +178,7 @@ def open_to(pupil: Viewer, today: Today) -> ColumnElement[bool]:
         func.places_left(Activity.id).is_distinct_from(literal_column("0")),
     )
     return and_(
+        near(pupil),
         Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
         Activity.happens_on > as_date(today),
         or_(comes(pupil), may_join),

@@ -32,7 +32,7 @@ async def read_calendar(
     from_day: Annotated[Day, Query(alias="from", description="the first day")],
     until_day: Annotated[Day, Query(alias="until", description="the last day, at most 400 days on")],
 ) -> Response:
-    """What comes for the signed-in person: for pupils what is ready for their groups, for staff all they plan."""
+    """What comes for the signed-in person: pupils what is ready and their own steps, staff what they plan."""
     if until_day < from_day:
         raise Invalid("end_before_start", "/until")
     if until_day - from_day > LONGEST:
@@ -62,7 +62,7 @@ async def withdraw_calendar_feed(tx: Write) -> None:
 
 @router.get("/calendars/{secret}.ics", response_class=Response, responses=problems(404, 429) | _AS_FILE)
 async def fetch_calendar(request: Request, secret: str) -> Response:
-    """For calendar apps, without a session: what comes for whoever this address is of; titles, places and times."""
+    """For calendar apps, without a session: what comes for whoever this address is of; titles, places, times."""
     database: Database = request.app.state.database
     clock: Clock = request.app.state.clock
     address = request.client.host if request.client else ""

@@ -4,8 +4,10 @@ from sqlalchemy import and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.activities.models import Activity, ActivityState
-from app.guidance.activities.policy import comes, plans_at_school, plans_for_city
-from app.people.policy import Today, Viewer
+from app.guidance.activities.policy import comes, near_anybody, plans_at_school, plans_for_city
+from app.guidance.steps.models import NextStep
+from app.guidance.steps.queries import IS_OPEN
+from app.people.policy import Today, Viewer, as_uuid
 
 
 def is_ready() -> ColumnElement[bool]:
@@ -15,4 +17,12 @@ def is_ready() -> ColumnElement[bool]:
 
 def on_calendar(viewer: Viewer, today: Today) -> ColumnElement[bool]:
     """What one plans, drafts as well; and what is ready and one takes part in."""
-    return or_(plans_at_school(viewer, today), plans_for_city(viewer, today), and_(is_ready(), comes(viewer)))
+    return and_(
+        near_anybody(viewer, today),
+        or_(plans_at_school(viewer, today), plans_for_city(viewer, today), and_(is_ready(), comes(viewer))),
+    )
+
+
+def own_goals(viewer: Viewer) -> ColumnElement[bool]:
+    """The pupil's own steps that are open and have a day; nobody else's."""
+    return and_(NextStep.pupil_id == as_uuid(viewer), IS_OPEN, NextStep.due_on.is_not(None))

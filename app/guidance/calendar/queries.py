@@ -1,16 +1,19 @@
-"""What comes for somebody. Each kind is one select with the same columns; `_between` puts them together."""
+"""What comes for somebody. Each kind is one select with the same columns; `union_all` puts them together."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Text, cast, func, literal_column, select
+from sqlalchemy import Date, Select, Text, Time, Uuid, cast, func, literal_column, null, select, union_all
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.activities.models import Activity
 from app.guidance.calendar.models import CalendarFeed
-from app.guidance.calendar.policy import is_ready, on_calendar
+from app.guidance.calendar.policy import is_ready, on_calendar, own_goals
+from app.guidance.steps.models import NextStep
 from app.people.models import Person
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.portfolio.models import Entry, EntryState
@@ -18,21 +21,17 @@ from app.portfolio.models import Entry, EntryState
 _FROM, _UNTIL = parameter("from_day", Date()), parameter("until_day", Date())
 _last_day = func.coalesce(Activity.ends_on, Activity.happens_on)
 
-_made_of_it = (
-    select(Entry.id)
-    .where(
-        Entry.pupil_id == VIEWER,
-        Entry.details.op("->>")(literal_column("'activityId'")) == cast(Activity.id, Text),
-        Entry.state != EntryState.TRASHED,
-    )
-    .order_by(Entry.id.desc())
-    .limit(literal_column("1"))
-    .correlate(Activity)
-    .scalar_subquery()
+_about: ColumnElement[str] = Entry.details.op("->>")(literal_column("'activityId'"))
+# All of one's own at once, and not once for each activity.
+_made = (
+    select(_about.label("activity"), Entry.id)
+    .ext(distinct_on(_about))
+    .where(Entry.pupil_id == VIEWER, _about.is_not(None), Entry.state != EntryState.TRASHED)
+    .order_by(_about, Entry.id.desc())
+    .subquery("made")
 )
 
-# A kind more (a conversation, a goal) is a select more, put under this one with union_all.
-_items = (
+_activities: Any = (
     select(
         literal_column("'activity'").label("kind"),
         Activity.id.label("id"),
@@ -42,11 +41,27 @@ _items = (
         Activity.starts_at.label("starts_at"),
         Activity.place.label("place"),
         Activity.state.label("state"),
-        _made_of_it.label("entry_id"),
+        _made.c.id.label("entry_id"),
     )
+    .select_from(Activity)
+    .outerjoin(_made, _made.c.activity == cast(Activity.id, Text))
     .where(Activity.happens_on <= _UNTIL, _last_day >= _FROM, on_calendar(VIEWER, TODAY))
-    .subquery("items")
 )
+
+_goals: Any = select(
+    literal_column("'goal'"),
+    NextStep.id,
+    NextStep.text,
+    NextStep.due_on,
+    NextStep.due_on,
+    cast(null(), Time()),
+    literal_column("''"),
+    cast(null(), Text()),
+    cast(null(), Uuid()),
+).where(NextStep.due_on.between(_FROM, _UNTIL), own_goals(VIEWER))
+
+# A kind more (a conversation) is a select more.
+_items = union_all(_activities, _goals).subquery("items")
 
 CALENDAR = Read(
     select(
@@ -85,7 +100,7 @@ BACK, AHEAD = timedelta(days=120), timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What a calendar app is told of an activity: what, where and when; nobody's name."""
+    """What a calendar app is told of an activity or of one's own step: what, where and when; nobody's name."""
 
     id: UUID
     title: str
@@ -113,9 +128,28 @@ def _happenings(viewer: UUID, today: date) -> Select[Any]:
     return select(*columns).where(is_ready(), on_calendar(viewer, today))
 
 
+def _own_goals(viewer: UUID) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        NextStep.id,
+        NextStep.text,
+        literal_column("''"),
+        NextStep.due_on,
+        NextStep.due_on,
+        cast(null(), Time()),
+        literal_column("false"),
+        NextStep.version,
+        NextStep.made_at,
+    )
+    return select(*columns).where(own_goals(viewer))
+
+
 async def happenings(session: AsyncSession, viewer: UUID, today: date) -> list[Happening]:
     """All of some months back and a year ahead, as that person may know of it."""
-    found = _happenings(viewer, today).where(Activity.happens_on <= today + AHEAD, _last_day >= today - BACK)
+    first, last = today - BACK, today + AHEAD
+    found = union_all(
+        _happenings(viewer, today).where(Activity.happens_on <= last, _last_day >= first),
+        _own_goals(viewer).where(NextStep.due_on.between(first, last)),
+    )
     rows = await session.execute(found.order_by(Activity.happens_on, Activity.id))
     return [Happening(*row) for row in rows]
 

@@ -13,15 +13,15 @@ from app.platform.http import Model
 class CalendarItem(Model):
     """Something on a day, or on some days. `kind` says what the id is of."""
 
-    kind: Literal["activity"]
+    kind: Literal["activity", "goal"] = Field(description="goal: an open step of the viewer's own, on its day")
     id: UUID
     title: str
     starts_on: date
     ends_on: date = Field(description="the last day")
     starts_at: time | None = Field(description="by the clock in The Hague")
     place: str
-    state: ActivityState
-    entry_id: UUID | None = Field(description="what the viewer made of it")
+    state: ActivityState | None = Field(description="of an activity")
+    entry_id: UUID | None = Field(description="what the viewer made of the activity")
 
 
 class Calendar(Model):

@@ -1,4 +1,4 @@
-"""Of whom was nothing heard, as SQL: each fact from this school year's rows only, found by index.
+"""Of whom was nothing heard, as SQL: each fact found by index, and however long the history at the same cost.
 
 Terms run from 1 August, 1 January and 1 April (`term_start`, migration 0023). In the first ten days of a term, of
 September and of a pupil at this school nobody is missed; the summer is not silence.
@@ -98,7 +98,7 @@ def _members(viewer: Viewer, today: Today, running: ColumnElement[Any], of: Colu
 
 
 def _shared(member: CTE, today: Today) -> TableValuedAlias:
-    """What each shared at this school since 1 August, however long the history."""
+    """What each shared at this school since 1 August, and since when something waits to be looked at."""
     placements = func.array(select(member.c.placement_id).scalar_subquery())
     return (
         func.shared_this_year(placements, as_date(today))
@@ -159,11 +159,12 @@ def facts(viewer: Viewer, today: Today, running: ColumnElement[Any], of: ColumnE
 
 
 def _planned(today: Today) -> CTE:
-    """For each group what was published for it since 1 August and ended more than ten days ago, side by side.
+    """For each group what is of this school year, and ended and was published more than ten days ago, side by side.
 
     One row a group: the pupils of a group have it in common, so it is looked up once and not for each of them.
     """
-    last = func.coalesce(Activity.ends_on, Activity.happens_on)
+    published_on = cast(func.timezone(literal_column("'Europe/Amsterdam'"), Activity.published_at), Date)
+    since = func.greatest(Activity.happens_on, Activity.ends_on, published_on)
     return (
         select(
             ActivityGroup.group_id,
@@ -177,7 +178,7 @@ def _planned(today: Today) -> CTE:
         .where(
             Activity.state == literal_column(f"'{ActivityState.PUBLISHED.value}'"),
             Activity.happens_on >= _first_of_year(today, 8),
-            last < as_date(today) - _number(PATIENCE_DAYS),
+            since < as_date(today) - _number(PATIENCE_DAYS),
         )
         .group_by(ActivityGroup.group_id)
         .cte("planned")

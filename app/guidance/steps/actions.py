@@ -17,9 +17,11 @@ from app.portfolio.models import Entry, EntryState
 MAX_OPEN = 50
 """Steps that a pupil has open at a time."""
 
+_CHANGES = ("text", "due_on", "remind_on")
+
 
 async def put(tx: Transaction, step_id: UUID, content: StepContent, if_match: str | None) -> tuple[StepReceipt, bool]:
-    """Makes a step, or changes it from the version one had. Returns the receipt and whether it is new.
+    """Makes a step, or changes it from the version one had; the same again is harmless. Returns whether it is new, too.
 
     Raises NotFound (404: also for who is no pupil), Conflict and AlreadyDifferent (409), VersionConflict (412),
     Invalid (422).
@@ -33,10 +35,12 @@ async def put(tx: Transaction, step_id: UUID, content: StepContent, if_match: st
             raise AlreadyDifferent
         return _receipt(step), False
     step = await _find(tx, step_id)
-    _require_version(step, if_match)
-    step.text, step.due_on, step.remind_on = content.text, content.due_on, content.remind_on
-    step.version += 1
-    await tx.session.flush()
+    if any(getattr(step, name) != getattr(content, name) for name in _CHANGES):
+        _require_version(step, if_match)
+        for name in _CHANGES:
+            setattr(step, name, getattr(content, name))
+        step.version += 1
+        await tx.session.flush()
     return _receipt(step), False
 
 

@@ -28,6 +28,14 @@ _OWN = (
 )
 """Drafts and what was put away count as seen; results of school do not."""
 
+_TOLD = (
+    select(Entry.work_fields, func.count().filter(Entry.sort_on < _MONDAY).label("before"))
+    .where(*_OWN)
+    .group_by(Entry.work_fields)
+    .cte("told")
+)
+"""The kinds of work of all one's own, read once and not for each activity that may be chosen."""
+
 
 def _near() -> ColumnElement[Any]:
     """The kinds of work beside this one, as the reference data say."""
@@ -55,12 +63,11 @@ def _own_groups() -> ColumnElement[Any]:
 
 
 def _suggestion() -> ColumnElement[Any]:
-    seen = exists().where(*_OWN, any_(Entry.work_fields) == _FIELD)
+    seen = exists().where(any_(_TOLD.c.work_fields) == _FIELD)
     declined = exists().where(FieldChoice.pupil_id == VIEWER, FieldChoice.field == _FIELD)
     beside = (
-        select(func.count())
-        .select_from(Entry)
-        .where(*_OWN, Entry.sort_on < _MONDAY, Entry.work_fields.op("&&")(_near()))
+        select(func.coalesce(func.sum(_TOLD.c.before), literal_column("0")))
+        .where(_TOLD.c.work_fields.op("&&")(_near()))
         .correlate(Activity)
         .scalar_subquery()
     )
@@ -93,5 +100,7 @@ _not_for_me = (
     .scalar_subquery()
 )
 
-SUGGESTION = Read(select(json_object(suggestion=_suggestion(), not_for_me=_not_for_me).label("body")))
+SUGGESTION = Read(
+    select(json_object(suggestion=_suggestion(), not_for_me=_not_for_me).label("body")).add_cte(_TOLD, nest_here=True)
+)
 """GET /v1/me/suggestion, as schemas.SuggestionPage."""

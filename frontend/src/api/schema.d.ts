@@ -925,7 +925,7 @@ export interface paths {
         };
         /**
          * Read Calendar
-         * @description What comes for the signed-in person: for pupils what is ready for their groups, for staff all they plan.
+         * @description What comes for the signed-in person: pupils what is ready and their own steps, staff what they plan.
          */
         get: operations["read_calendar"];
         put?: never;
@@ -973,7 +973,7 @@ export interface paths {
         };
         /**
          * Fetch Calendar
-         * @description For calendar apps, without a session: what comes for whoever this address is of; titles, places and times.
+         * @description For calendar apps, without a session: what comes for whoever this address is of; titles, places, times.
          */
         get: operations["fetch_calendar"];
         put?: never;
@@ -3868,9 +3868,10 @@ export interface components {
         CalendarItem: {
             /**
              * Kind
-             * @constant
+             * @description goal: an open step of the viewer's own, on its day
+             * @enum {string}
              */
-            kind: "activity";
+            kind: "activity" | "goal";
             /**
              * Id
              * Format: uuid
@@ -3896,10 +3897,11 @@ export interface components {
             startsAt: string | null;
             /** Place */
             place: string;
-            state: components["schemas"]["ActivityState"];
+            /** @description of an activity */
+            state: components["schemas"]["ActivityState"] | null;
             /**
              * Entryid
-             * @description what the viewer made of it
+             * @description what the viewer made of the activity
              */
             entryId: string | null;
         };

@@ -2,6 +2,8 @@ import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Schema } from "~/api/client";
 
 export type EntryContent = Schema<"EntryContent">;
+export type StepContent = Schema<"StepContent">;
+export type StepState = Schema<"StepState">;
 
 /** An entry as its pupil left it on this device. */
 export interface Draft {
@@ -48,20 +50,53 @@ export interface Upload {
   addedAt: number;
 }
 
+/** What the pupil did to a small step on this device and the school does not have yet; gone once it has. */
+export interface WaitingStep {
+  personId: string;
+  id: string;
+  /** As it reads here. */
+  text: string;
+  /** The words and days, where those are new; of several changes the last. */
+  content?: StepContent;
+  /** Done, let go or open again, where that is new; of several moves the last. */
+  state?: StepState;
+  /** The server's version that this builds on; `null` while the server does not know the step. */
+  version: number | null;
+  /** Counts the changes made here. */
+  revision: number;
+  /** What was sent and not yet answered, sent again word for word until it is. */
+  sending?: { content?: StepContent; state?: StepState; revision: number };
+  /** Why the school did not take it; with `conflict` its own words stay as they are there. */
+  refusal?: { kind: "conflict" | "refused"; text: string };
+  /** Milliseconds since 1970; steps go in this order. */
+  savedAt: number;
+}
+
 interface Device extends DBSchema {
   drafts: { key: [string, string]; value: Draft; indexes: { person: string } };
   uploads: { key: string; value: Upload; indexes: { person: string } };
+  steps: { key: [string, string]; value: WaitingStep; indexes: { person: string } };
 }
+
+const STORES = ["drafts", "uploads", "steps"] as const satisfies readonly (keyof Device)[];
 
 let opened: Promise<IDBPDatabase<Device>> | undefined;
 
 export function device(): Promise<IDBPDatabase<Device>> {
-  opened ??= openDB<Device>("talentportfolio", 1, {
-    upgrade(database) {
-      database
-        .createObjectStore("drafts", { keyPath: ["personId", "entryId"] })
-        .createIndex("person", "personId");
-      database.createObjectStore("uploads", { keyPath: "id" }).createIndex("person", "personId");
+  opened ??= openDB<Device>("talentportfolio", 2, {
+    // What waits here stays: each version only adds to the one before.
+    upgrade(database, before) {
+      if (before < 1) {
+        database
+          .createObjectStore("drafts", { keyPath: ["personId", "entryId"] })
+          .createIndex("person", "personId");
+        database.createObjectStore("uploads", { keyPath: "id" }).createIndex("person", "personId");
+      }
+      if (before < 2) {
+        database
+          .createObjectStore("steps", { keyPath: ["personId", "id"] })
+          .createIndex("person", "personId");
+      }
     },
     // A newer version in another tab must be able to open; this tab opens anew when it needs to.
     blocking(_current, _blocked, event) {
@@ -77,12 +112,11 @@ export function device(): Promise<IDBPDatabase<Device>> {
 
 /** Wipes what this person left on a shared device. */
 export async function forgetDevice(personId: string): Promise<void> {
-  localStorage.removeItem(`steps:${personId}`);
-  const transaction = (await device()).transaction(["drafts", "uploads"], "readwrite");
-  for (const name of ["drafts", "uploads"] as const) {
+  const transaction = (await device()).transaction(STORES, "readwrite");
+  for (const name of STORES) {
     const store = transaction.objectStore(name);
     for (const key of await store.index("person").getAllKeys(personId)) {
-      // The key's type differs by store; both accept their own keys.
+      // The key's type differs by store; all accept their own keys.
       await store.delete(key as never);
     }
   }

@@ -2,6 +2,7 @@ import { api, body } from "~/api/client";
 import { ApiProblem } from "~/api/problem";
 import { readDraft } from "./drafts";
 import type { SendEntry } from "./outbox";
+import type { SendStep } from "./steps";
 import type { UploadGate } from "./uploads";
 
 /** Sends an entry under the id made here. */
@@ -13,6 +14,21 @@ export const sendEntry: SendEntry = async (entryId, content, version) => {
     }),
   );
   return receipt.version;
+};
+
+/** Sends a step: first its words, under the id made here, then where it stands. */
+export const sendStep: SendStep = async (id, { content, state }, version) => {
+  const header = (known: number | null) => (known === null ? {} : { "if-match": `"${known}"` });
+  const path = { step_id: id };
+  let known = version;
+  if (content) {
+    const params = { path, header: header(known) };
+    const receipt = await body(api.PUT("/v1/me/steps/{step_id}", { params, body: content }));
+    if (!state) return receipt;
+    known = receipt.version;
+  }
+  const params = { path, header: header(known) };
+  return body(api.PUT("/v1/me/steps/{step_id}/state", { params, body: { state: state ?? "open" } }));
 };
 
 type PutPart = UploadGate["put"];

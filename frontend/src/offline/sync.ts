@@ -4,9 +4,9 @@ import { ApiProblem } from "~/api/problem";
 import { ME } from "~/session";
 import { alone, type Traffic, workInBackground } from "./background";
 import { isUnsent, readDrafts } from "./drafts";
-import { putFromPage, sendEntry, uploadGate } from "./gate";
+import { putFromPage, sendEntry, sendStep, uploadGate } from "./gate";
 import { Retrier, sendDrafts } from "./outbox";
-import { sendSteps } from "./steps";
+import { isWaiting, readSteps, sendSteps } from "./steps";
 import { UploadQueue, type UploadView } from "./uploads";
 
 /** All that travels between this device and the server for one person. */
@@ -42,7 +42,11 @@ export class Sync {
       await this.uploads.run();
       this.#channel.postMessage("files");
     });
-    this.#steps = sending("steps", () => sendSteps(personId));
+    this.#steps = sending("steps", async () => {
+      // A step may come from a story that is on its way itself.
+      await this.#drafts.nudge();
+      await sendSteps(personId, sendStep);
+    });
     this.#channel = new BroadcastChannel(`sync:${personId}`);
     this.#channel.onmessage = () => void this.uploads.load();
     addEventListener("online", this.nudge);
@@ -71,7 +75,8 @@ export class Sync {
   async #leaveToWorker(): Promise<void> {
     const files = this.uploads.snapshot().some(({ state }) => state !== "done" && state !== "refused");
     const words = (await readDrafts(this.#personId)).some(isUnsent);
-    if (files || words) await workInBackground(this.#personId);
+    const steps = (await readSteps(this.#personId)).some(isWaiting);
+    if (files || words || steps) await workInBackground(this.#personId);
   }
 
   stop(): void {
@@ -101,7 +106,7 @@ export function useSync(personId: string | undefined): void {
     const sync = new Sync(
       personId,
       () => {
-        for (const key of ["portfolio", "entry", "my", "put-away", "steps", "today"])
+        for (const key of ["portfolio", "entry", "my", "put-away", "steps", "today", "calendar"])
           void queries.invalidateQueries({ queryKey: [key] });
       },
       () => void queries.invalidateQueries({ queryKey: ME }),

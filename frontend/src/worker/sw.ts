@@ -3,8 +3,9 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { ApiProblem, api, body } from "~/api/client";
 import { alone, personOf } from "~/offline/background";
-import { putFromWorker, sendEntry, uploadGate } from "~/offline/gate";
+import { putFromWorker, sendEntry, sendStep, uploadGate } from "~/offline/gate";
 import { sendDrafts } from "~/offline/outbox";
+import { sendSteps } from "~/offline/steps";
 import { UploadQueue } from "~/offline/uploads";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
@@ -35,6 +36,7 @@ async function travel(personId: string): Promise<void> {
   if ((await signedIn()) !== personId) return;
   const drafts = () => alone("drafts", personId, () => sendDrafts(personId, sendEntry));
   await drafts();
+  await alone("steps", personId, () => sendSteps(personId, sendStep));
   const uploads = new UploadQueue(personId, uploadGate(personId, putFromWorker, drafts));
   await alone("files", personId, () => uploads.run());
 }

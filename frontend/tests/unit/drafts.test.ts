@@ -50,6 +50,7 @@ beforeEach(async () => {
   const database = await device();
   await database.clear("drafts");
   await database.clear("uploads");
+  await database.clear("steps");
 });
 
 describe("a draft on this device", () => {

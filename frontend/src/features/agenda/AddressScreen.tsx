@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf } from "~/i18n/dates";
+import { useMe } from "~/session";
 import {
   Button,
   Dialog,
@@ -22,6 +23,7 @@ const APPS = ["iphone", "google", "outlook"] as const;
 /** The agenda in one's own calendar app: an address that is shown once, renewed or withdrawn. */
 export default function AddressScreen() {
   const t = useT();
+  const me = useMe();
   const feed = useFeed();
   return (
     <div className="tp-page tp-stack">
@@ -38,6 +40,7 @@ export default function AddressScreen() {
       <section className="tp-card tp-card--sea tp-stack" aria-labelledby="who-sees">
         <h2 id="who-sees">{t("agenda.own.whoSees")}</h2>
         <p>{t("agenda.own.whoSeesText")}</p>
+        {me.pupil && <p>{t("agenda.own.whoSeesSteps")}</p>}
       </section>
     </div>
   );

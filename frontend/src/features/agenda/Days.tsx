@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords, nearDay, weekdayInWords } from "~/i18n/dates";
 import { useMe } from "~/session";
-import { Chip, Icon, QuietLink } from "~/ui";
+import { Chip, Icon, OwnWords, QuietLink } from "~/ui";
 import { byDay } from "./months";
 import type { Item } from "./useAgenda";
 
@@ -45,11 +45,26 @@ function One({ item, now }: { item: Item; now: string }) {
   const t = useT();
   const language = useLanguage();
   const to = useAddress();
-  const { id, title, startsOn, endsOn, startsAt, place, state, entryId } = item;
+  const { kind, id, title, startsOn, endsOn, startsAt, place, state, entryId } = item;
   const when = [
     endsOn > startsOn && daysInWords(startsOn, endsOn, language, now),
     startsAt ? t("agenda.at", { time: clock(startsAt) }) : t("agenda.allDay"),
   ];
+  if (kind === "goal") {
+    return (
+      <>
+        <p className="tp-small agenda__goal">
+          <Icon name="boat" />
+          {t("agenda.goal")}
+        </p>
+        <b className="agenda__title">
+          <Link href={STEPS}>
+            <OwnWords>{title}</OwnWords>
+          </Link>
+        </b>
+      </>
+    );
+  }
   const address = to(item);
   const name = state === "cancelled" ? <s>{title}</s> : title;
   return (
@@ -57,7 +72,7 @@ function One({ item, now }: { item: Item; now: string }) {
       <b className="agenda__title">{address ? <Link href={address}>{name}</Link> : name}</b>
       <p className="tp-small">{when.filter(Boolean).join(" · ")}</p>
       {place && <p className="tp-small tp-soft">{place}</p>}
-      {state !== "published" && (
+      {state && state !== "published" && (
         <p>
           <Chip tone={state === "draft" ? "wait" : "stop"}>{t(`agenda.state.${state}`)}</Chip>
         </p>
@@ -89,9 +104,14 @@ export function clock(time: string): string {
   return time.slice(0, 5).replace(/^0/, "");
 }
 
-/** Where an item is opened: those who plan it have a page for it. */
+const STEPS = "/stappen";
+
+/** Where an item is opened: one's own steps have a page, and activities for those who plan them. */
 export function useAddress(): (item: Item) => string | undefined {
   const { roles } = useMe();
   const plans = roles.some(({ role }) => role === "teacher" || role === "dean");
-  return ({ id }) => (plans ? `/activiteiten/${id}` : undefined);
+  return ({ kind, id }) => {
+    if (kind === "goal") return STEPS;
+    return plans ? `/activiteiten/${id}` : undefined;
+  };
 }

@@ -102,19 +102,20 @@ function Small({ item, day, isMonday, beside, onFind }: SmallProps) {
   const t = useT();
   const page = useAddress()(item);
   const to = page ?? (beside ? `/agenda?maand=${monthOf(day)}` : undefined);
-  const { title, state, startsAt, startsOn, endsOn } = item;
+  const { kind, title, state, startsAt, startsOn, endsOn } = item;
   const begins = day === startsOn;
   const time = begins && startsAt ? clock(startsAt) : "";
   const words = (
     <span className={begins || isMonday ? undefined : "tp-hidden"}>
       {time && <b>{time} </b>}
       {state === "cancelled" ? <s>{title}</s> : title}
-      {state !== "published" && <span className="tp-hidden"> ({t(`agenda.state.${state}`)})</span>}
+      {kind === "goal" && <span className="tp-hidden"> ({t("agenda.goal")})</span>}
+      {state && state !== "published" && <span className="tp-hidden"> ({t(`agenda.state.${state}`)})</span>}
     </span>
   );
   const look = {
     className: "agenda__small",
-    "data-item": state,
+    "data-item": state ?? kind,
     "data-goes-on": day < endsOn || undefined,
     "data-began": !begins || undefined,
     title,

@@ -67,7 +67,7 @@ export default function HomeScreen() {
   const reminder = day?.reminder;
   const about = planned.ready.find(({ id }) => id === reminder?.activity?.id);
   const thoughtOf = reminder && about && { id: about.id, note: <ReminderHere reminder={reminder} /> };
-  const [told] = useState(() => history.state?.told === true);
+  const [told] = useState(() => history.state?.told && (history.state.arrived as string | undefined));
   const journey = cards.filter((card) => !asked.includes(card) && !begun.includes(card));
   return (
     <>
@@ -86,7 +86,7 @@ export default function HomeScreen() {
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
         <TodaysStep step={day?.step} />
-        {told && <AfterSharing />}
+        {told && <AfterSharing entryId={told} />}
         <Comes
           cancelled={planned.cancelled}
           activities={planned.comes}

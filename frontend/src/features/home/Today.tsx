@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
+import { ApiProblem, api, body, type Schema } from "~/api/client";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { addDays, soon, today, weekEnd } from "~/i18n/dates";
+import { changeStep, type StepContent, sendStep, useCurrentSync, useWaitingSteps } from "~/offline";
+import { useMe } from "~/session";
 import {
   Button,
   EntryCard,
@@ -94,9 +96,11 @@ export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
   const t = useT();
   const language = useLanguage();
   const act = useStepActions();
+  const waiting = useWaitingSteps(useMe().id);
   // Two quick taps are one: the second would find the step changed already.
   const once = (to: "done" | "later" | "let_go") => step && !act.isPending && act.mutate({ step, to });
-  if (!step) return null;
+  // Done with on this device already, though the school does not know it yet.
+  if (!step || waiting.some(({ id, refusal }) => id === step.id && !refusal)) return null;
   return (
     <section className="tp-card tp-stack" aria-labelledby="todays-step">
       <div>
@@ -132,18 +136,13 @@ function useStepActions() {
   const t = useT();
   const toast = useToast();
   const cache = useQueryClient();
+  const me = useMe();
+  const sync = useCurrentSync();
   return useMutation({
     mutationFn: async ({ step, to }: { step: Step; to: "done" | "later" | "let_go" }) => {
-      const params = { path: { step_id: step.id } };
-      const headers = ifMatch(step.version);
-      if (to === "later") {
-        const { text, dueOn, remindOn, entryId } = step;
-        const week = (day: string | null) => day && addDays(day < today() ? today() : day, 7);
-        const content = { text, dueOn: week(dueOn), remindOn: week(remindOn), entryId };
-        await api.PUT("/v1/me/steps/{step_id}", { params, headers, body: content });
-        return;
-      }
-      await api.PUT("/v1/me/steps/{step_id}/state", { params, headers, body: { state: to } });
+      const change = to === "later" ? { content: inAWeek(step) } : { state: to };
+      // In a dead spot it waits on this device.
+      if (!(await changeStep(me.id, step, change, sendStep))) sync?.nudge();
     },
     onSuccess: (_, { step: { text }, to }) =>
       toast({
@@ -153,12 +152,18 @@ function useStepActions() {
         ),
       }),
     onError: (error) => toast({ text: wordsOf(error, t) }),
-    onSettled: () => Promise.all([KEY, ["steps"]].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+    onSettled: () =>
+      Promise.all([KEY, ["steps"], ["calendar"]].map((queryKey) => cache.invalidateQueries({ queryKey }))),
   });
 }
 
-/** After sharing: a small step may follow, nobody has to. */
-export function AfterSharing() {
+function inAWeek({ text, dueOn, remindOn, entryId }: Step): StepContent {
+  const week = (day: string | null) => day && addDays(day < today() ? today() : day, 7);
+  return { text, dueOn: week(dueOn), remindOn: week(remindOn), entryId };
+}
+
+/** After sharing this story: a small step may follow from it, nobody has to. */
+export function AfterSharing({ entryId }: { entryId: string }) {
   const t = useT();
   const [open, setOpen] = useState(true);
   if (!open) return null;
@@ -168,7 +173,7 @@ export function AfterSharing() {
         {t("home.afterSharing")}
       </h2>
       <div className="tp-row">
-        <LinkButton to="/stappen" look="secondary" icon="plus">
+        <LinkButton to={`/stappen?bij=${entryId}`} look="secondary" icon="plus">
           {t("home.afterSharing.go")}
         </LinkButton>
         <QuietButton onClick={() => setOpen(false)}>{t("home.afterSharing.no")}</QuietButton>

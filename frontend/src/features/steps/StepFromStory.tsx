@@ -18,8 +18,8 @@ export default function StepFromStory({ entryId }: { entryId: string }) {
           entryId={entryId}
           label={t("steps.ask")}
           keep={t("steps.keep")}
-          onKeep={(content) => {
-            make(content);
+          onKeep={async (content) => {
+            await make(content);
             toast({ text: t("steps.kept", { text: content.text }) });
             setOpen(false);
           }}

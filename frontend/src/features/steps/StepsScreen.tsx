@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
 import { dayOf, recently, soon, today } from "~/i18n/dates";
-import { dropStep, useWaitingSteps, type WaitingStep } from "~/offline";
+import { dropStep, type StepState, useWaitingSteps, type WaitingStep } from "~/offline";
 import { useMe } from "~/session";
 import {
   Button,
@@ -18,11 +18,14 @@ import {
   QuietButton,
   useToast,
 } from "~/ui";
+import { asLeftHere, type ShownStep } from "./onDevice";
 import { StepForm } from "./StepForm";
-import { type Step, type StepState, useNewStep, useStep, useSteps } from "./useSteps";
+import { type Step, useNewStep, useStep, useSteps, useStoryTitle } from "./useSteps";
 import "./steps.css";
 
-/** The pupil's own small steps: what comes, and what lies behind. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** The pupil's own small steps: what comes, and what lies behind. `?bij=` the story that a new one comes from. */
 export default function StepsScreen() {
   const t = useT();
   const me = useMe();
@@ -30,9 +33,16 @@ export default function StepsScreen() {
   const waiting = useWaitingSteps(me.id);
   const make = useNewStep();
   const toast = useToast();
+  const [params] = useSearchParams();
+  const [, go] = useLocation();
+  const asked = params.get("bij");
+  const story = asked && ID.test(asked) ? asked : null;
+  const title = useStoryTitle(story);
   const offline = steps.isPending && steps.fetchStatus === "paused";
-  const known = new Set(steps.data?.open.map(({ id }) => id));
+  const shown = steps.data && asLeftHere(steps.data, waiting);
+  const known = new Set([...(shown?.open ?? []), ...(shown?.behind ?? [])].map(({ id }) => id));
   const onDevice = waiting.filter(({ id }) => !known.has(id));
+  const refused = waiting.filter(({ id, refusal }) => refusal && known.has(id));
   return (
     <div className="tp-page tp-stack">
       <header>
@@ -40,12 +50,15 @@ export default function StepsScreen() {
         <p className="tp-soft">{t("steps.intro")}</p>
       </header>
       <section className="tp-sheet" aria-label={t("steps.new")}>
+        {story && title !== undefined && <From entryId={story} title={title} />}
         <StepForm
+          entryId={story}
           label={t("steps.ask")}
           keep={t("steps.keep")}
-          onKeep={(content) => {
-            make(content);
+          onKeep={async (content) => {
+            await make(content);
             toast({ text: t("steps.kept", { text: content.text }) });
+            if (story) go("/stappen", { replace: true });
           }}
         />
       </section>
@@ -56,14 +69,15 @@ export default function StepsScreen() {
         </Note>
       )}
       {steps.isError && <ErrorState error={steps.error} onRetry={() => steps.refetch()} />}
-      {steps.data && steps.data.open.length + onDevice.length === 0 && (
-        <EmptyState>{t("steps.empty")}</EmptyState>
-      )}
-      {(steps.data?.open.length ?? 0) + onDevice.length > 0 && (
+      {refused.map((step) => (
+        <Refused key={step.id} step={step} />
+      ))}
+      {shown && shown.open.length + onDevice.length === 0 && <EmptyState>{t("steps.empty")}</EmptyState>}
+      {(shown?.open.length ?? 0) + onDevice.length > 0 && (
         <section className="tp-stack" aria-labelledby="open-steps">
           <h2 id="open-steps">{t("steps.open")}</h2>
           <ul className="tp-stack">
-            {steps.data?.open.map((step) => (
+            {shown?.open.map((step) => (
               <li key={step.id}>
                 <OpenStep step={step} />
               </li>
@@ -76,7 +90,7 @@ export default function StepsScreen() {
           </ul>
         </section>
       )}
-      {steps.data && steps.data.behind.length > 0 && <Behind steps={steps.data.behind} />}
+      {shown && shown.behind.length > 0 && <Behind steps={shown.behind} />}
     </div>
   );
 }
@@ -85,33 +99,31 @@ export default function StepsScreen() {
 function useMoving() {
   const t = useT();
   const toast = useToast();
-  const { move, change } = useStep();
+  const move = useStep();
   const failed = (error: unknown) =>
     toast({ text: error instanceof ApiProblem ? error.message : t("steps.failed") });
-  const go = async (step: Pick<Step, "id" | "version" | "text" | "state">, state: StepState) => {
+  const go = async (step: Step, state: StepState) => {
     // Two quick taps are one: the second would find the step changed already.
     if (move.isPending) return;
     try {
-      const { version } = await move.mutateAsync({ step, state });
+      const receipt = await move.mutateAsync({ step, state });
+      const back = { step: { ...step, version: receipt?.version ?? step.version }, state: step.state };
       toast({
         text: t(`steps.moved.${state}`, { text: step.text }),
-        action:
-          state === "open"
-            ? undefined
-            : () =>
-                void move.mutateAsync({ step: { id: step.id, version }, state: step.state }).catch(failed),
+        action: state === "open" ? undefined : () => void move.mutateAsync(back).catch(failed),
       });
     } catch (error) {
       failed(error);
     }
   };
-  return { go, change, busy: move.isPending };
+  return { go, busy: move.isPending };
 }
 
-function OpenStep({ step }: { step: Step }) {
+function OpenStep({ step }: { step: ShownStep }) {
   const t = useT();
   const language = useLanguage();
-  const { go, change, busy } = useMoving();
+  const { go, busy } = useMoving();
+  const change = useStep();
   const [changing, setChanging] = useState(false);
   const passed = step.dueOn !== null && step.dueOn < today();
   const problem = change.error instanceof ApiProblem ? change.error.message : undefined;
@@ -126,7 +138,8 @@ function OpenStep({ step }: { step: Step }) {
             {t(passed ? "steps.stood" : "steps.due", { day: soon(step.dueOn, language) })}
           </p>
         )}
-        <From step={step} />
+        {step.entryId && step.entryTitle !== null && <From entryId={step.entryId} title={step.entryTitle} />}
+        {step.onDevice && <OnDevice />}
       </div>
       <div className="tp-row steps__actions">
         <Button look="secondary" icon="check" busy={busy} onClick={() => go(step, "done")}>
@@ -154,14 +167,11 @@ function OpenStep({ step }: { step: Step }) {
   );
 }
 
-function From({ step }: { step: Step }) {
+function From({ entryId, title }: { entryId: string; title: string }) {
   const t = useT();
-  if (!step.entryId || step.entryTitle === null) return null;
   return (
     <p className="tp-small">
-      <Link href={`/verhaal/${step.entryId}`}>
-        {t("steps.from", { title: step.entryTitle || t("steps.untitled") })}
-      </Link>
+      <Link href={`/verhaal/${entryId}`}>{t("steps.from", { title: title || t("steps.untitled") })}</Link>
     </p>
   );
 }
@@ -174,18 +184,14 @@ function StepOnDevice({ step }: { step: WaitingStep }) {
     <article className="tp-card steps__step">
       <div className="steps__words">
         <h3>
-          <OwnWords>{step.content.text}</OwnWords>
+          <OwnWords>{step.text}</OwnWords>
         </h3>
         {step.refusal ? (
           <Note tone="wait">
-            <p>{step.refusal}</p>
+            <p>{step.refusal.text}</p>
           </Note>
         ) : (
-          <p>
-            <Chip icon="wait" tone="info">
-              {t("steps.onDevice")}
-            </Chip>
-          </p>
+          <OnDevice />
         )}
       </div>
       {step.refusal && <QuietButton onClick={() => dropStep(me.id, step.id)}>{t("steps.drop")}</QuietButton>}
@@ -193,9 +199,33 @@ function StepOnDevice({ step }: { step: WaitingStep }) {
   );
 }
 
+function OnDevice() {
+  const t = useT();
+  return (
+    <p>
+      <Chip icon="wait" tone="info">
+        {t("steps.onDevice")}
+      </Chip>
+    </p>
+  );
+}
+
+/** A change from a dead spot that the school did not take: what stands there stays, and the pupil is told. */
+function Refused({ step }: { step: WaitingStep }) {
+  const t = useT();
+  const me = useMe();
+  const { text, refusal } = step;
+  return (
+    <Note tone="wait">
+      <p>{refusal?.kind === "conflict" ? t("steps.elsewhere", { text }) : refusal?.text}</p>
+      <QuietButton onClick={() => dropStep(me.id, step.id)}>{t("steps.understood")}</QuietButton>
+    </Note>
+  );
+}
+
 const FIRST = 5;
 
-function Behind({ steps }: { steps: readonly Step[] }) {
+function Behind({ steps }: { steps: readonly ShownStep[] }) {
   const t = useT();
   const language = useLanguage();
   const { go } = useMoving();
@@ -215,6 +245,7 @@ function Behind({ steps }: { steps: readonly Step[] }) {
                   day: step.endedAt ? recently(dayOf(step.endedAt), language) : "",
                 })}
               </p>
+              {step.onDevice && <OnDevice />}
             </div>
             <QuietButton aria-label={t("steps.backOf", { text: step.text })} onClick={() => go(step, "open")}>
               {t("steps.back")}

@@ -1,53 +1,46 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { v7 as newId } from "uuid";
-import { api, body, ifMatch, type Schema } from "~/api/client";
-import { keepStep, type StepContent, useCurrentSync } from "~/offline";
+import { api, body, type Schema } from "~/api/client";
+import { changeStep, keepStep, type StepChange, type StepContent, sendStep, useCurrentSync } from "~/offline";
 import { useMe } from "~/session";
 
 export type Step = Schema<"Step">;
-export type StepState = Step["state"];
 
 /** The pupil's own steps; nobody else sees them. */
 export function useSteps() {
   return useQuery({ queryKey: ["steps"], queryFn: () => body(api.GET("/v1/me/steps")) });
 }
 
+/** What the story is called that a step comes from; unknown in a dead spot. */
+export function useStoryTitle(entryId: string | null): string | undefined {
+  const story = useQuery({
+    queryKey: ["entry", entryId],
+    enabled: entryId !== null,
+    queryFn: () => body(api.GET("/v1/entries/{entry_id}", { params: { path: { entry_id: entryId ?? "" } } })),
+  });
+  return story.data?.title;
+}
+
 /** Keeps a new step on the device, and sends it as soon as that can be. */
-export function useNewStep(): (content: StepContent) => void {
+export function useNewStep(): (content: StepContent) => Promise<void> {
   const me = useMe();
   const sync = useCurrentSync();
-  return (content) => {
-    keepStep(me.id, { id: newId(), content });
+  return async (content) => {
+    await keepStep(me.id, { id: newId(), text: content.text, version: null }, { content });
     sync?.nudge();
   };
 }
 
-/** Changes to one step, each from the version that was read. */
+/** A change of one step, from the version that was read; in a dead spot it waits on the device (`null`). */
 export function useStep() {
+  const me = useMe();
+  const sync = useCurrentSync();
   const cache = useQueryClient();
-  const fresh = () =>
-    Promise.all(["steps", "today"].map((key) => cache.invalidateQueries({ queryKey: [key] })));
-  const move = useMutation({
-    mutationFn: ({ step, state }: { step: Pick<Step, "id" | "version">; state: StepState }) =>
-      body(
-        api.PUT("/v1/me/steps/{step_id}/state", {
-          params: { path: { step_id: step.id } },
-          headers: ifMatch(step.version),
-          body: { state },
-        }),
-      ),
-    onSettled: fresh,
+  return useMutation({
+    mutationFn: ({ step, ...change }: { step: Pick<Step, "id" | "text" | "version"> } & StepChange) =>
+      changeStep(me.id, step, change, sendStep),
+    onSuccess: (receipt) => receipt ?? sync?.nudge(),
+    onSettled: () =>
+      Promise.all(["steps", "today", "calendar"].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   });
-  const change = useMutation({
-    mutationFn: ({ step, content }: { step: Pick<Step, "id" | "version">; content: StepContent }) =>
-      body(
-        api.PUT("/v1/me/steps/{step_id}", {
-          params: { path: { step_id: step.id } },
-          headers: ifMatch(step.version),
-          body: content,
-        }),
-      ),
-    onSettled: fresh,
-  });
-  return { move, change };
 }
