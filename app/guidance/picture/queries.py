@@ -67,7 +67,7 @@ def _words() -> ColumnElement[Any]:
     )
     given = (
         select(
-            TalentWord.key,
+            func.lower(TalentWord.word).label("key"),
             TalentWord.word,
             cast(TalentWord.given_at, Text).label("on"),
             json_object(
