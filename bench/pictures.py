@@ -114,8 +114,8 @@ class _Filler:
 
     def _word(self, entry: UUID, word: str, voice: str, author: UUID) -> None:
         role = self.dice.choice(ROLES) if voice == "outside" else None
-        self._insert("talent_word", id=uuid7(), entry_id=entry, author_id=author, voice=voice, word=word, key=word,
-                     given_at=system_clock.now(), said_by=role)  # fmt: skip
+        self._insert("talent_word", id=uuid7(), entry_id=entry, author_id=author, voice=voice, word=word,
+                     key=f" {word}" if role else word, given_at=system_clock.now(), said_by=role)  # fmt: skip
 
     def _place(self, year: int, stage: tuple[str, int]) -> UUID:
         level, study_year = stage

@@ -54,6 +54,24 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     migrate(separate)
 
 
+def test_a_process_of_before_words_from_outside_goes_on_giving_words(separate: Settings) -> None:
+    migrate(separate)
+    world = World(separate, None, FixedClock(NOON))  # type: ignore[arg-type]
+    entry = world.new_entry()
+    world.new_word(entry, world.pupil, "handig", "outside", said_by="een klant")
+    given = text(
+        "insert into talent_word (id, entry_id, author_id, voice, word, key, given_at)"
+        " values (gen_random_uuid(), :entry, :pupil, 'pupil', :word, lower(:word), now())"
+        " on conflict (entry_id, author_id, key) do update set word = excluded.word"
+    )
+    with world.engine.begin() as connection:
+        for word in ("handig", "Handig"):
+            connection.execute(given, {"entry": entry, "pupil": world.pupil, "word": word})
+        kept = connection.scalars(text("select word from talent_word order by said_by nulls first")).all()
+    assert kept == ["Handig", "handig"]
+    world.engine.dispose()
+
+
 def test_the_tables_are_those_of_the_models(separate: Settings) -> None:
     with create_engine(separate.database_owner_url or "").connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": _ours, "compare_type": True})

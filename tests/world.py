@@ -26,7 +26,7 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
 from app.guidance.organisations.models import Organisation
-from app.guidance.picture.models import TalentWord
+from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.guidance.steps.models import NextStep
 from app.media.models import Attachment
@@ -291,8 +291,9 @@ class World:
     def new_word(
         self, entry_id: UUID, author: UUID, word: str = "rustig", voice: str = "pupil", said_by: str | None = None
     ) -> UUID:
-        values = {"voice": voice, "word": word, "key": word.lower(), "given_at": self.clock.now(), "said_by": said_by}
-        word_id: UUID = self.add(TalentWord(id=self.new_id(), entry_id=entry_id, author_id=author, **values))
+        values = {"voice": voice, "word": word, "given_at": self.clock.now(), "said_by": said_by}
+        key = key_of(word, WordVoice(voice))
+        word_id: UUID = self.add(TalentWord(id=self.new_id(), entry_id=entry_id, author_id=author, key=key, **values))
         return word_id
 
     def new_activity(self, *groups: UUID, **fields: Any) -> UUID:

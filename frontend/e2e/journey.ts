@@ -110,3 +110,38 @@ export function phonePhoto(): Buffer {
   const code = "import sys; from app.demo.media import phone_photo; sys.stdout.buffer.write(phone_photo())";
   return execFileSync(".venv/bin/python", ["-c", code], { cwd: "..", maxBuffer: 20_000_000 });
 }
+
+/**
+ * Pupils of class 2C who are there for one test, and whom nothing else is told of: the admin adds them, and they come
+ * in by the code on the board.
+ */
+export async function newPupils(browser: Browser, ...names: string[]): Promise<BrowserContext[]> {
+  const [admin, mentor] = [await someoneElse(browser, "deruiter"), await someoneElse(browser, "verhulst")];
+  const { groups, roles } = await (await mentor.request.get("/v1/me")).json();
+  const group: string = groups.find(({ name }: { name: string }) => name === "2C").id;
+  await mentor.request.put(`/v1/groups/${group}/class-window`, { headers: OURS });
+  const familyName = `Vandaag ${Date.now().toString(36)}`;
+  const birthDate = "2013-05-09";
+  const startsOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const ids: string[] = [];
+  for (const givenName of names) {
+    const data = { givenName, familyName, birthDate, groupId: group, startsOn };
+    const added = await admin.request.post(`/v1/schools/${roles[0].school.id}/pupils`, {
+      headers: OURS,
+      data,
+    });
+    expect(added.status()).toBe(201);
+    ids.push((await added.json()).id);
+  }
+  const { window } = await (await mentor.request.get(`/v1/groups/${group}/sign-in`)).json();
+  await Promise.all([admin.close(), mentor.close()]);
+  return Promise.all(ids.map((pupilId) => byClassCode(browser, window.code, pupilId)));
+}
+
+async function byClassCode(browser: Browser, code: string, pupilId: string): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  const data = { code, pupilId, pin: "4071", choosePin: true, device: "own" };
+  const inside = await context.request.post("/v1/sessions/by-class-code", { headers: OURS, data });
+  expect(inside.status()).toBe(201);
+  return context;
+}

@@ -2,6 +2,9 @@
 
 A choice about a kind of work is the pupil's own: nobody else reads it. A word from outside is noted by the pupil, with
 the role of who said it; the same word can have the pupil's own voice as well.
+
+The index that keeps a word once stays as it was: a process of before this migration goes on giving words by it. What
+was said outside stands beside the pupil's own by a key of its own (app/guidance/picture/models.py).
 """
 
 import sqlalchemy as sa
@@ -49,16 +52,12 @@ def upgrade() -> None:
         " check (said_by is null or voice = 'outside') not valid"
     )
     op.execute("alter table talent_word validate constraint ck_talent_word_said_by")
-    op.create_index("uq_talent_word_voice", "talent_word", ["entry_id", "author_id", "key", "voice"], unique=True)
-    op.drop_index("uq_talent_word_once", "talent_word")
     op.execute(POLICIES)
 
 
 def downgrade() -> None:
     op.execute("delete from talent_word where voice = 'outside'")
     op.execute(POLICIES_BEFORE)
-    op.create_index("uq_talent_word_once", "talent_word", ["entry_id", "author_id", "key"], unique=True)
-    op.drop_index("uq_talent_word_voice", "talent_word")
     op.drop_constraint("ck_talent_word_said_by", "talent_word")
     _voices("'pupil', 'school', 'home'")
     op.drop_column("talent_word", "said_by")

@@ -1,7 +1,7 @@
 """The talent picture: what is seen of it by whom, and how words come and go."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from asyncpg import PostgresError
 
 from app.guidance.chances.figures import FiguresRefused, keep, packaged, read_figures
 from app.platform.settings import Settings
+from tests.conftest import NOON
 from tests.portfolio.test_walls import _run_as
 from tests.world import World
 
@@ -38,6 +39,14 @@ async def test_it_is_drawn_from_what_the_viewer_may_see(world: World) -> None:
     assert await titles(world.pupil) == {"Haven", "Alleen school", "Nog niet af"}
     assert await titles(world.teacher) == {"Haven", "Alleen school"}
     assert await titles(world.guardian) == {"Haven"}
+
+
+async def test_a_visit_that_comes_is_in_it_from_its_own_day_on(world: World) -> None:
+    told = {"kind": "experience", "expectation": {"before": "Zwaar werk."}}
+    world.new_entry(work_fields=["transport"], details=told, sort_on=date(2026, 11, 25))
+    assert (await picture(world, world.pupil))["entries"] == []
+    world.clock.set(NOON + timedelta(days=1))
+    assert len((await picture(world, world.pupil))["entries"]) == 1
 
 
 async def test_what_changed_between_before_and_after_is_in_it(world: World) -> None:

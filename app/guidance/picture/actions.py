@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.guidance.picture.models import TalentWord, WordChoice, WordVoice
+from app.guidance.picture.models import TalentWord, WordChoice, WordVoice, key_of
 from app.guidance.picture.schemas import WordChange, WordGiven, WordReceipt
 from app.platform.db import Transaction
 from app.platform.errors import Conflict, NotAllowed, NotFound
@@ -25,19 +25,20 @@ async def give(tx: Transaction, entry_id: UUID, given: WordGiven) -> WordReceipt
     own = select(func.count()).where(TalentWord.entry_id == entry_id, TalentWord.author_id == tx.viewer)
     if (await tx.session.scalar(own) or 0) >= MAX_WORDS:
         raise Conflict("too_many_words")
+    voice = _voice(tx, standing, given)
     values = {
         "entry_id": entry_id,
         "author_id": tx.viewer,
-        "voice": _voice(tx, standing, given),
+        "voice": voice,
         "word": given.word,
-        "key": func.lower(given.word),
+        "key": key_of(given.word, voice),
         "given_at": tx.now,
         "said_by": given.said_by,
     }
     kept = insert(TalentWord).values(**values)
     # Written over with itself, so that the row that is there comes back.
     kept = kept.on_conflict_do_update(
-        index_elements=["entry_id", "author_id", "key", "voice"],
+        index_elements=["entry_id", "author_id", "key"],
         set_={"word": kept.excluded.word, "said_by": kept.excluded.said_by},
     )
     word = (await tx.session.scalars(kept.returning(TalentWord))).one()

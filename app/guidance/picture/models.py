@@ -3,8 +3,9 @@
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.people.models import Person
 from app.platform.orm import Base, Id, Moment
@@ -27,7 +28,7 @@ class TalentWord(Base):
     __table_args__ = (
         CheckConstraint("voice in ('pupil', 'school', 'home', 'outside')", name="voice"),
         CheckConstraint("said_by is null or voice = 'outside'", name="said_by"),
-        Index("uq_talent_word_voice", "entry_id", "author_id", "key", "voice", unique=True),
+        Index("uq_talent_word_once", "entry_id", "author_id", "key", unique=True),
     )
 
     id: Mapped[Id]
@@ -35,9 +36,17 @@ class TalentWord(Base):
     author_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
     voice: Mapped[str] = mapped_column(Text)
     word: Mapped[str] = mapped_column(Text, doc="as it was given")
-    key: Mapped[str] = mapped_column(Text, doc="the word in small letters: the same word of others has the same key")
+    key: Mapped[str] = mapped_column(Text, doc="once by one person at one entry: the word in small letters, see key_of")
     given_at: Mapped[Moment]
     said_by: Mapped[str | None] = mapped_column(Text, doc="who said it outside, by what they are to the pupil")
+
+
+def key_of(word: str, voice: WordVoice) -> ColumnElement[str]:
+    """What makes a word the same word of one person at one entry, without its capitals.
+
+    What was said outside the pupil notes beside what they say themselves: these keys begin with a space, no word does.
+    """
+    return func.lower(f" {word}" if voice == WordVoice.OUTSIDE else word)
 
 
 class WordChoice(Base):

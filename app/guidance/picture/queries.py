@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.guidance.picture.models import TalentWord, WordChoice
 from app.people.models import Person
 from app.people.projections import person_ref
-from app.platform.reads import VIEWER, Read, json_list, json_object
+from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry
 from app.portfolio.queries.portfolio import ON_THE_TIMELINE, PUPIL, years
 from app.portfolio.queries.projections import Gate, pupil_head, pupil_known, relation
@@ -19,8 +19,8 @@ from app.reference.codes import Kind
 _TRUE: ColumnElement[bool] = literal_column("true")
 _NULL: ColumnElement[Any] = literal_column("null")
 
-_IN_THE_PICTURE = and_(ON_THE_TIMELINE, Entry.kind != literal_column(f"'{Kind.RESULT.value}'"))
-"""Results of school stand beside the picture, never in it."""
+_IN_THE_PICTURE = and_(ON_THE_TIMELINE, Entry.kind != literal_column(f"'{Kind.RESULT.value}'"), Entry.sort_on <= TODAY)
+"""Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet."""
 
 
 def _entries() -> ColumnElement[Any]:
@@ -67,7 +67,7 @@ def _words() -> ColumnElement[Any]:
     )
     given = (
         select(
-            TalentWord.key,
+            func.lower(TalentWord.word).label("key"),
             TalentWord.word,
             cast(TalentWord.given_at, Text).label("on"),
             json_object(

@@ -55,7 +55,7 @@ describe.each([
     for (let seed = 0; seed < 30; seed++) {
       const seen = shuffled(seed).slice(0, count);
       const around = waters(sea, seen);
-      const line = drawn(sail(seen, around));
+      const line = drawn(sail(seen, around).flat());
       const crossed = around.landmarks.findIndex(
         ({ spot, seen: isSeen }) => !isSeen && line.some((point) => isInside(spot, point)),
       );
@@ -66,7 +66,7 @@ describe.each([
   it("calls at every island that was seen, in order, and stays on the chart", () => {
     const seen = shuffled(5);
     const around = waters(sea, seen);
-    const points = sail(seen, around);
+    const points = sail(seen, around).flat();
     const calls = seen.map((index) => {
       const { spot } = around.landmarks[index] ?? { spot: { x: -1, y: -1 } };
       return points.findIndex(({ x, y }) => x === spot.x && y === spot.y);

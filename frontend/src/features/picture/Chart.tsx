@@ -6,11 +6,11 @@ import { AsText } from "./AsText";
 import { EvidenceList } from "./EvidenceList";
 import { FieldCard } from "./FieldCard";
 import { Legend } from "./Legend";
-import { type Evidence, islandsOf, type Picture, yearsOf } from "./landscape";
+import { type Evidence, islandsOf, journeyOf, type Picture, yearsOf } from "./landscape";
 import { SeaMap } from "./SeaMap";
 import { TALL, WIDE } from "./seas";
 import { useMedia } from "./useMedia";
-import { useView } from "./useView";
+import { ALL, useView } from "./useView";
 
 interface ChartProps {
   picture: Picture;
@@ -35,6 +35,8 @@ export function Chart({ picture, yearName, printing }: ChartProps) {
   // What was just told may be seen here before the suggestion is asked for again.
   const suggestion =
     (open.some(({ field }) => field === pointed?.suggestion?.field) && pointed?.suggestion) || undefined;
+  // The same year once more: all of them again.
+  const toYear = (of: number) => show({ year: of === year ? ALL : `${of}` });
   const close = () => {
     document.getElementById(`island-${chosen}`)?.focus();
     show({ field: null });
@@ -61,9 +63,14 @@ export function Chart({ picture, yearName, printing }: ChartProps) {
             }
             chosen={chosen}
             onChoose={(field) => show({ field })}
+            onYear={toYear}
             yearName={yearName}
           />
-          <Legend route={year === null} open={open.length > 0} soon={Boolean(suggestion)} />
+          <Legend
+            route={journeyOf(islands).some((stop) => year === null || stop.year === year)}
+            open={open.length > 0}
+            soon={Boolean(suggestion)}
+          />
         </div>
         {island ? (
           <FieldCard
@@ -74,6 +81,7 @@ export function Chart({ picture, yearName, printing }: ChartProps) {
             planned={suggestion?.field === island.field ? suggestion.activity : undefined}
             notForMe={pointed?.notForMe.includes(island.field) ?? false}
             yearName={yearName}
+            onYear={toYear}
             onClose={close}
           />
         ) : (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
 import type { Suggestion } from "~/session/suggestion";
-import { FirstNow, Icon, IconButton, LinkButton, OwnWords, Said } from "~/ui";
+import { FirstNow, Icon, IconButton, LinkButton, Said, ThoughtFirst } from "~/ui";
 import { ByYear } from "./ByYear";
 import { Chances } from "./Chances";
 import { type Evidence, type Island, isSurprise } from "./landscape";
@@ -17,13 +17,14 @@ interface FieldCardProps {
   planned: Suggestion["activity"] | undefined;
   notForMe: boolean;
   yearName: (year: number) => string;
+  onYear: (year: number) => void;
   onClose: () => void;
 }
 
 /** One kind of work: why it is land, what was done, what changed, and the chances on work beside it. */
-export function FieldCard({ island, year, own, planned, notForMe, yearName, onClose }: FieldCardProps) {
+export function FieldCard(props: FieldCardProps) {
+  const { island, year, own, planned, notForMe, yearName, onClose } = props;
   const t = useT();
-  const listed = useListed();
   const { field, years } = island;
   const head = useRef<HTMLHeadingElement>(null);
   // Where card and chart do not fit beside each other, one is taken to the card; who comes in here begins at the top.
@@ -35,9 +36,6 @@ export function FieldCard({ island, year, own, planned, notForMe, yearName, onCl
   const newest = [...entries].reverse();
   const changed = newest.filter(isSurprise);
   const seen = years.length > 0;
-  const told = seen
-    ? t(own ? "picture.wasIn" : "picture.wasInOther", { years: listed(years.map(yearName)) })
-    : t(own ? "picture.notYet" : "picture.notYetOther");
   return (
     <section className="tp-card tp-stack picture__field" data-field={field} aria-labelledby="field">
       <div className="tp-row tp-row--between tp-row--nowrap">
@@ -46,7 +44,7 @@ export function FieldCard({ island, year, own, planned, notForMe, yearName, onCl
         </h2>
         <IconButton icon="cross" label={t("ui.close")} onClick={onClose} />
       </div>
-      <p>{told}</p>
+      <p>{seen ? <WasIn {...props} /> : t(own ? "picture.notYet" : "picture.notYetOther")}</p>
       {year !== null && seen && (
         <p className="tp-soft">
           {t(entries.length > 0 ? "picture.onlyYear" : "picture.notInYear", { year: yearName(year) })}
@@ -73,14 +71,46 @@ export function FieldCard({ island, year, own, planned, notForMe, yearName, onCl
   );
 }
 
+const HERE = "|";
+
+/** In which school years, each a way to that year alone, as its line on the island is. */
+function WasIn({ island: { years }, year, own, yearName, onYear }: FieldCardProps) {
+  const t = useT();
+  const listed = useListed();
+  const [before, after] = t(own ? "picture.wasIn" : "picture.wasInOther", { years: HERE }).split(HERE);
+  const [first] = years;
+  if (years.length === 1 && first) return `${before}${yearName(first)}${after}`;
+  return (
+    <>
+      {before}
+      {listed(years.map(yearName)).map((words, at) => {
+        const of = years[at / 2];
+        // Between the years stand a comma or "en".
+        if (of === undefined) return words;
+        return (
+          <button
+            key={of}
+            type="button"
+            className="picture__year"
+            aria-pressed={of === year}
+            onClick={() => onYear(of)}
+          >
+            {words}
+          </button>
+        );
+      })}
+      {after}
+    </>
+  );
+}
+
 /** What was thought first, beside what is thought now: the pupil's own words, short. */
 function Changed({ expectation }: Pick<Evidence, "expectation">) {
   if (!expectation) return null;
-  const { beforeQuestion, before, surprised, after } = expectation;
-  const question = before && beforeQuestion ? <OwnWords>{beforeQuestion}</OwnWords> : undefined;
+  const { beforeQuestion, before, who, surprised, after } = expectation;
   return (
     <FirstNow
-      first={before && <Said question={question}>{before}</Said>}
+      first={(before || who) && <ThoughtFirst {...(before ? { beforeQuestion, before } : { who })} />}
       now={[surprised, after].filter(Boolean).map((words) => <Said key={words}>{words}</Said>)}
     />
   );

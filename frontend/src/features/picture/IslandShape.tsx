@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, MouseEvent } from "react";
 import { useT } from "~/i18n";
 import { coast, contours, type Spot } from "./coast";
 import type { Island } from "./landscape";
@@ -13,16 +13,23 @@ interface IslandShapeProps {
   invitation: string;
   chosen: boolean;
   onChoose: () => void;
+  /** A tap on a line, once the island is chosen; the years stand in its card too, for who taps with less care. */
+  onYear: (year: number) => void;
   onStep: (by: number) => void;
   yearName: (year: number) => string;
 }
 
 /** An island: a button with its whole name, a line for each school year. */
 export function IslandShape(props: IslandShapeProps) {
-  const { island, seed, spot, year, chosen, onChoose, onStep } = props;
+  const { island, seed, spot, year, chosen, onChoose, onYear, onStep } = props;
   const t = useT();
   const { field, years } = island;
   const seen = years.length > 0;
+  const onClick = ({ target }: MouseEvent) => {
+    const line = chosen && years.length > 1 && Number((target as SVGElement).dataset.year);
+    if (line) onYear(line);
+    else onChoose();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" || event.key === " ") onChoose();
     else if (event.key === "ArrowRight" || event.key === "ArrowDown") onStep(1);
@@ -40,7 +47,7 @@ export function IslandShape(props: IslandShapeProps) {
       tabIndex={0}
       aria-pressed={chosen}
       aria-label={`${t(`field.${field}`)}: ${useInWords(props)}`}
-      onClick={onChoose}
+      onClick={onClick}
       onKeyDown={onKeyDown}
     >
       {seen && <path className="map__shallow" d={coast(seed, spot, 1.16)} />}
@@ -50,6 +57,7 @@ export function IslandShape(props: IslandShapeProps) {
           <path
             key={years[index]}
             className={index === 0 ? "map__land" : "map__ring"}
+            data-year={years[index]}
             data-away={year !== null && years[index] !== year}
             style={{ fillOpacity: index === 0 ? undefined : Math.min(0.4, 1.2 / years.length) }}
             d={line}

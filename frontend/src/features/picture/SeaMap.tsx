@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useT } from "~/i18n";
 import type { WorkField } from "~/ui";
-import { route, type Spot } from "./coast";
+import { type Point, route, type Spot } from "./coast";
 import { IslandShape } from "./IslandShape";
 import { type Evidence, type Island, journeyOf, lastSeen } from "./landscape";
 import { sail } from "./sailing";
@@ -17,12 +17,14 @@ interface SeaMapProps {
   soon: { field: WorkField; day: string } | undefined;
   chosen: WorkField | null;
   onChoose: (field: WorkField) => void;
+  /** A line on the chosen island: its own school year. */
+  onYear: (year: number) => void;
   yearName: (year: number) => string;
 }
 
 /** The sea chart: an island for each kind of work, a line on it for each school year, a route between them. */
 export function SeaMap(props: SeaMapProps) {
-  const { sea, name, islands, entries, year, soon, chosen, onChoose, yearName } = props;
+  const { sea, name, islands, entries, year, soon, chosen, onChoose, onYear, yearName } = props;
   const t = useT();
   const spots = islands.map((island, index) => spotOf(sea, island, index));
   const names = islands.map(({ field }) => linesOf(t(`field.${field}`)));
@@ -33,7 +35,11 @@ export function SeaMap(props: SeaMapProps) {
     ...islands.filter((one) => !one.entries.length).map((one) => one.field),
   ];
   const stops = journey.map(({ field }) => indexOf(field));
-  const line = useRoute(stops, sea, islands, spots, names);
+  const legs = useRoute(stops, sea, islands, spots, names);
+  // Of one year its own legs alone, from where the year before ended.
+  const called = journey.flatMap((stop, at) => (year === null || stop.year === year ? [at] : []));
+  const from = spots[stops[(called[0] ?? 0) - 1] ?? -1];
+  const line = route([...(from ? [from] : []), ...called.flatMap((at) => legs[at] ?? [])]);
   const boat = spots[indexOf(lastSeen(entries) ?? order[0] ?? "bouw")];
   const step = (from: WorkField, by: number) => {
     const next = order[(order.indexOf(from) + by + order.length) % order.length];
@@ -71,6 +77,7 @@ export function SeaMap(props: SeaMapProps) {
               invitation={invitation(field)}
               chosen={field === chosen}
               onChoose={() => onChoose(field)}
+              onYear={onYear}
               onStep={(by) => step(field, by)}
               yearName={yearName}
             />
@@ -80,11 +87,11 @@ export function SeaMap(props: SeaMapProps) {
       {/* All of it is in the names of the buttons; a tap on it is a tap on the island below.
           biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes focus */}
       <g aria-hidden="true" className="map__signs">
-        {year === null && <path className="map__route" data-many={stops.length > 7} d={line} />}
-        {year === null &&
-          stops.map((index) => (
-            <circle key={index} className="map__dot" cx={spots[index]?.x} cy={spots[index]?.y} r="7" />
-          ))}
+        <path className="map__route" data-many={called.length > 7} d={line} />
+        {called.map((at) => {
+          const spot = spots[stops[at] ?? -1];
+          return <circle key={at} className="map__dot" cx={spot?.x} cy={spot?.y} r="7" />;
+        })}
         {islands.map((island, index) => (
           <IslandName
             key={island.field}
@@ -110,14 +117,14 @@ export function SeaMap(props: SeaMapProps) {
   );
 }
 
-/** The line of the route: worked out again only when other islands are called at, or on another chart. */
+/** The way to each stop of the route: worked out again only when other islands are called at, or on another chart. */
 function useRoute(
   stops: readonly number[],
   sea: Sea,
   islands: readonly Island[],
   spots: readonly Spot[],
   names: readonly (readonly string[])[],
-): string {
+): Point[][] {
   const key = `${stops.join()} ${names.join()}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what it is made of
   return useMemo(() => {
@@ -129,7 +136,7 @@ function useRoute(
       const top = nameTop(spot, seen, lines.length) - LINE;
       return { spot, seen, name: { x: spot.x, y: top + height / 2, width, height } };
     });
-    return route(sail(stops, { width: sea.width, height: sea.height, landmarks }));
+    return sail(stops, { width: sea.width, height: sea.height, landmarks });
   }, [key, sea]);
 }
 

@@ -17,6 +17,7 @@ export interface Waters {
   landmarks: readonly Landmark[];
 }
 
+const NOWHERE = { x: 0, y: 0 };
 const CELL = 12;
 const SHORE = { seen: 1.2, unseen: 1.35 };
 const HARD = { water: 1, edge: 5, sailed: 2, ownName: 4, name: 7, seen: 16, unseen: 400 };
@@ -39,15 +40,18 @@ interface Chart {
   sailed: Uint8Array;
 }
 
-/** Points of a line that calls at these stops in order; a stop is the place of a landmark in the list. */
-export function sail(stops: readonly number[], waters: Waters): Point[] {
+/**
+ * A line that calls at these stops in order; a stop is the place of a landmark in the list. For each stop the points of
+ * the way to it from the one before, that one itself left out.
+ */
+export function sail(stops: readonly number[], waters: Waters): Point[][] {
   const chart = chartOf(waters);
-  const first = waters.landmarks[stops[0] ?? -1];
-  const points: Point[] = first ? [first.spot] : [];
-  for (let leg = 1; leg < stops.length; leg++) {
-    points.push(...sailLeg(stops[leg - 1] ?? 0, stops[leg] ?? 0, chart, waters));
-  }
-  return points;
+  return stops.map((stop, leg) => {
+    const from = stops[leg - 1];
+    return from === undefined
+      ? [waters.landmarks[stop]?.spot ?? NOWHERE]
+      : sailLeg(from, stop, chart, waters);
+  });
 }
 
 function chartOf({ width, height, landmarks }: Waters): Chart {
@@ -89,8 +93,8 @@ function hardness(cell: number, from: number, to: number, chart: Chart, { landma
 
 function sailLeg(from: number, to: number, chart: Chart, waters: Waters): Point[] {
   const { columns, rows } = chart;
-  const start = waters.landmarks[from]?.spot ?? { x: 0, y: 0 };
-  const end = waters.landmarks[to]?.spot ?? { x: 0, y: 0 };
+  const start = waters.landmarks[from]?.spot ?? NOWHERE;
+  const end = waters.landmarks[to]?.spot ?? NOWHERE;
   const cellAt = ({ x, y }: Point) =>
     Math.min(columns - 1, Math.floor(x / CELL)) + Math.min(rows - 1, Math.floor(y / CELL)) * columns;
   const cost = Float64Array.from({ length: columns * rows }, (_, cell) =>

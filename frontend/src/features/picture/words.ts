@@ -16,8 +16,9 @@ export function useYearName(years: readonly Year[]): (year: number) => string {
   );
 }
 
-/** "groep 8, klas 1 en klas 2" */
-export function useListed(): (words: readonly string[]) => string {
+/** "groep 8, klas 1 en klas 2", in parts: a word, what stands between, the next word. */
+export function useListed(): (words: readonly string[]) => string[] {
   const language = useLanguage();
-  return (words) => new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+  return (words) =>
+    new Intl.ListFormat(language, { type: "conjunction" }).formatToParts(words).map(({ value }) => value);
 }
