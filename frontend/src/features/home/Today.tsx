@@ -141,8 +141,10 @@ function useStepActions() {
   return useMutation({
     mutationFn: async ({ step, to }: { step: Step; to: "done" | "later" | "let_go" }) => {
       const change = to === "later" ? { content: inAWeek(step) } : { state: to };
-      // In a dead spot it waits on this device.
-      if (!(await changeStep(me.id, step, change, sendStep))) sync?.nudge();
+      if (await changeStep(me.id, step, change, sendStep)) return;
+      // In a dead spot it waits on this device, and home is done with it.
+      cache.setQueryData<Day>(KEY, (day) => day && { ...day, step: null });
+      sync?.nudge();
     },
     onSuccess: (_, { step: { text }, to }) =>
       toast({

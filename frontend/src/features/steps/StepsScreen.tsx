@@ -49,7 +49,7 @@ export default function StepsScreen() {
         <h1 tabIndex={-1}>{t("steps.title")}</h1>
         <p className="tp-soft">{t("steps.intro")}</p>
       </header>
-      <section className="tp-sheet" aria-label={t("steps.new")}>
+      <section className="tp-sheet tp-stack" aria-label={t("steps.new")}>
         {story && title !== undefined && <From entryId={story} title={title} />}
         <StepForm
           entryId={story}
