@@ -155,7 +155,7 @@ test("a teacher adds an organisation, is told when it is there already, and plan
     "href",
     "https://steven.example",
   );
-  await expect(page.getByText("Minder dan 10 verhalen van leerlingen.")).toBeVisible();
+  await expect(page.getByText("Nog geen verhalen van 10 leerlingen.")).toBeVisible();
   await expectAccessible(page);
   const address = page.url();
 

@@ -141,9 +141,13 @@ async def test_what_it_offered_is_counted_for_all_schools_and_linked_for_the_own
 
 
 @pytest.mark.parametrize(("shared", "shown"), [(9, None), (10, 10)])
-async def test_stories_are_counted_for_the_whole_city_from_ten_on(shared: int, shown: int | None, world: World) -> None:
+async def test_stories_are_counted_for_the_whole_city_from_ten_pupils_on(
+    shared: int, shown: int | None, world: World
+) -> None:
     organisation = world.new_organisation()
-    stories(world, visited(world, organisation), shared)
+    activity = visited(world, organisation)
+    for number in range(shared):
+        stories(world, activity, 1, pupil_id=world.add_person(f"Kind {number}"))
     hidden = {"details": {"kind": "experience", "activityId": str(visited(world, organisation))}}
     world.new_entry(**hidden, state="draft", ring=0, placement_id=None, shared_at=None)
     world.new_entry(**hidden, state="trashed")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.guidance.activities.models import Activity, ActivityAbsence, ActivityGroup, ActivityState
@@ -13,6 +13,7 @@ from app.guidance.activities.policy import (
     coordinates_city,
     guided_groups,
     guided_schools,
+    guides,
     invited_on_the_day,
     plans_at_school,
     plans_for_city,
@@ -47,6 +48,8 @@ async def put(tx: Transaction, activity_id: UUID, content: ActivityContent, if_m
         activity, is_new = await _plan(tx, activity_id, content, school_id)
         if is_new:
             await _invite(tx, activity, content.group_ids)
+        elif await _groups_of(tx, activity) != set(content.group_ids):
+            raise AlreadyDifferent
     else:
         activity, is_new = await _find(tx, activity_id, plans_at_school(tx.viewer, tx.today)), False
         _require_version(activity, if_match)
@@ -96,9 +99,7 @@ async def copy(tx: Transaction, activity_id: UUID, wanted: Copies) -> CopyReceip
     Raises NotFound (404), AlreadyDifferent (409), Invalid (422).
     """
     source = await _find(tx, activity_id)
-    groups = list(
-        await tx.session.scalars(select(ActivityGroup.group_id).where(ActivityGroup.activity_id == source.id))
-    )
+    groups = await _groups_of(tx, source)
     guided = set(await tx.session.scalars(select(guided_groups(tx.viewer, tx.today).subquery().c.group_id)))
     if not guided.issuperset(groups):
         raise Invalid("not_guided", "/copies")
@@ -127,8 +128,11 @@ async def copy(tx: Transaction, activity_id: UUID, wanted: Copies) -> CopyReceip
 
 
 async def attend(tx: Transaction, activity_id: UUID, told: Attendance) -> None:
-    """Who was not there. Raises NotFound (404), Invalid (422) for who does not take part."""
-    activity = await _find(tx, activity_id, plans_at_school(tx.viewer, tx.today))
+    """Who was not there, says who guides a group of it today; having planned it once is not enough.
+
+    Raises NotFound (404), Invalid (422) for who does not take part.
+    """
+    activity = await _find(tx, activity_id, and_(plans_at_school(tx.viewer, tx.today), guides(tx.viewer, tx.today)))
     there = set(await tx.session.scalars(taking_part().where(Activity.id == activity.id).select_from(Activity)))
     if not there.issuperset(told.absent):
         raise Invalid("not_invited", "/absent")
@@ -234,7 +238,11 @@ async def _school_of(tx: Transaction, content: ActivityContent, before: Activity
             raise Invalid("not_guided", "/groupIds")
     if len(schools) != 1:
         raise Invalid("not_guided", "/groupIds")
-    return schools.pop()
+    school_id = schools.pop()
+    # Pupils of the one school know of it already: they would read on about the other.
+    if before is not None and before.published_at is not None and before.school_id != school_id:
+        raise Invalid("not_guided", "/groupIds")
+    return school_id
 
 
 async def _check_organisation(tx: Transaction, organisation_id: UUID | None) -> None:
@@ -246,9 +254,10 @@ async def _check_organisation(tx: Transaction, organisation_id: UUID | None) -> 
 async def _invite(tx: Transaction, activity: Activity, group_ids: Iterable[UUID]) -> None:
     """These groups, and no others. Raises Invalid (422) where a group of somebody else would be left out."""
     wanted = set(group_ids)
-    there = set(
-        await tx.session.scalars(select(ActivityGroup.group_id).where(ActivityGroup.activity_id == activity.id))
-    )
+    there = await _groups_of(tx, activity)
+    # In this order: whose last own group goes first may invite no other one.
+    if rows := [{"activity_id": activity.id, "group_id": group} for group in wanted - there]:
+        await tx.session.execute(insert(ActivityGroup).values(rows))
     if there - wanted:
         gone = delete(ActivityGroup).where(
             ActivityGroup.activity_id == activity.id, ActivityGroup.group_id.in_(there - wanted)
@@ -256,8 +265,10 @@ async def _invite(tx: Transaction, activity: Activity, group_ids: Iterable[UUID]
         left = set(await tx.session.scalars(gone.returning(ActivityGroup.group_id)))
         if left != there - wanted:
             raise Invalid("not_guided", "/groupIds")
-    if rows := [{"activity_id": activity.id, "group_id": group} for group in wanted - there]:
-        await tx.session.execute(insert(ActivityGroup).values(rows))
+
+
+async def _groups_of(tx: Transaction, activity: Activity) -> set[UUID]:
+    return set(await tx.session.scalars(select(ActivityGroup.group_id).where(ActivityGroup.activity_id == activity.id)))
 
 
 async def _require_groups(tx: Transaction, activity: Activity) -> None:

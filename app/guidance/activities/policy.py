@@ -49,14 +49,22 @@ def coordinates_city(viewer: Viewer, today: Today) -> ColumnElement[bool]:
 
 def plans_at_school(viewer: Viewer, today: Today) -> ColumnElement[bool]:
     """Whether an activity of a school where one works is one's own, or for a group that one guides."""
-    guided, invited = guided_groups(viewer, today).subquery(), aliased(ActivityGroup)
     return and_(
         Activity.school_id.in_(guided_schools(viewer, today)),
-        or_(
-            Activity.planned_by == as_uuid(viewer),
-            Activity.id.in_(select(invited.activity_id).join(guided, guided.c.group_id == invited.group_id)),
-        ),
+        or_(Activity.planned_by == as_uuid(viewer), guides(viewer, today)),
     )
+
+
+def guides(viewer: Viewer, today: Today) -> ColumnElement[bool]:
+    """Whether an activity is for a group that one guides on this day; who planned it may do so no more."""
+    guided, invited = guided_groups(viewer, today).subquery(), aliased(ActivityGroup)
+    return Activity.id.in_(select(invited.activity_id).join(guided, guided.c.group_id == invited.group_id))
+
+
+def of_own_school(pupil: Viewer) -> ColumnElement[bool]:
+    """Whether an activity is of the city, or of a school where this pupil is or was."""
+    own = select(Placement.school_id).where(Placement.pupil_id == as_uuid(pupil))
+    return or_(Activity.school_id.is_(None), Activity.school_id.in_(own))
 
 
 def plans_for_city(viewer: Viewer, today: Today) -> ColumnElement[bool]:

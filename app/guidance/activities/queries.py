@@ -14,12 +14,14 @@ from app.guidance.activities.policy import (
     coordinates_city,
     guided_groups,
     guided_schools,
+    guides,
     has_signed_up,
     invited_on_the_day,
     is_for_bands_of,
     is_invited,
     last_sign_up_day,
     near,
+    of_own_school,
     plans_at_school,
     plans_for_city,
     signed_up,
@@ -187,7 +189,7 @@ def _participants() -> ColumnElement[Any]:
         )
         .select_from(pupil)
         .outerjoin(entry, literal_column("true"))
-        .where(pupil.id.in_(invited_on_the_day()))
+        .where(pupil.id.in_(invited_on_the_day()), guides(VIEWER, TODAY))
         .correlate(Activity)
         .scalar_subquery()
     )  # fmt: skip
@@ -287,7 +289,8 @@ MY_ACTIVITY = Read(
             is_invited(VIEWER),
             has_signed_up(VIEWER),
             is_for_bands_of(VIEWER, TODAY),
-            _id_as_text.in_(_written_about),
+            # Anybody can write an id into a story: it opens nothing of a school that is not the pupil's.
+            and_(_id_as_text.in_(_written_about), of_own_school(VIEWER)),
         ),
     )
 )  # fmt: skip

@@ -4,21 +4,33 @@ from datetime import time
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.guidance.activities.models import ActivityState
 from app.people.schemas import GroupRef, PersonRef
-from app.platform.http import Model
+from app.platform.http import VISIBLE, Model
 from app.portfolio.schemas import Day, Line, Title
 from app.reference.codes import Band, Competency, ExperienceForm, WorkField
+
+Words = Annotated[Line, VISIBLE]
+"""A line that many pupils read."""
+
+
+def _by_the_clock(moment: time) -> time:
+    if moment.tzinfo is not None:
+        raise PydanticCustomError("time_zone", "a time by the clock has no zone")
+    return moment
+
+
+ClockTime = Annotated[time, AfterValidator(_by_the_clock)]
 
 
 class ActivityQuestion(Model):
     """One of the two that pupils answer afterwards: in own words, or the one of this competency that fits their age."""
 
     competency: Competency
-    text: Line | None = Field(default=None, description="in the words of who planned; null: what fits the pupil")
+    text: Words | None = Field(default=None, description="in the words of who planned; null: what fits the pupil")
 
     @model_validator(mode="after")
     def _no_words_is_none(self) -> Self:
@@ -32,14 +44,14 @@ class ActivityPlan(Model):
     title: Title
     form: ExperienceForm | None = None
     work_fields: Annotated[list[WorkField], Field(max_length=5)] = []
-    organisation: Line = ""
+    organisation: Words = ""
     organisation_id: UUID | None = Field(default=None, description="where it stands in the directory")
-    place: Line = ""
+    place: Words = ""
     happens_on: Day
     ends_on: Day | None = None
-    starts_at: time | None = Field(default=None, description="by the clock in The Hague")
-    bring: Line = Field(default="", description="what to take along")
-    ask_before: Line = Field(default="", description="a question that pupils answer before it")
+    starts_at: ClockTime | None = Field(default=None, description="by the clock in The Hague")
+    bring: Words = Field(default="", description="what to take along")
+    ask_before: Words = Field(default="", description="a question that pupils answer before it")
     questions: Annotated[list[ActivityQuestion], Field(max_length=2, description="none: the product chooses")] = []
     logbook: bool = Field(default=False, description="pupils keep a logbook of it, day by day")
     sign_up: bool = Field(default=False, description="only for who signs up; else for everybody of its groups")

@@ -1,5 +1,6 @@
 """A calendar as a file (iCalendar, RFC 5545), for apps on phones and desks."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
@@ -13,6 +14,8 @@ REFRESH = timedelta(hours=4)
 """So often an app is asked to look again."""
 
 _DAY = timedelta(days=1)
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+"""What the format has no place for, and some apps end a line at."""
 
 
 def write(happenings: Iterable[Happening], host: str, locale: str | None) -> bytes:
@@ -43,10 +46,11 @@ def _event(each: Happening, host: str, locale: str) -> Event:
     event.add("dtstamp", each.updated_at)
     event.add("last-modified", each.updated_at)
     # Some apps show nothing of the status: the title says it as well.
-    event.add("summary", say(locale, "calendar.cancelled", title=each.title) if each.cancelled else each.title)
+    title, place = (_CONTROL.sub(" ", words) for words in (each.title, each.place))
+    event.add("summary", say(locale, "calendar.cancelled", title=title) if each.cancelled else title)
     event.add("status", "CANCELLED" if each.cancelled else "CONFIRMED")
-    if each.place:
-        event.add("location", each.place)
+    if place:
+        event.add("location", place)
     if each.starts_at is None:
         event.add("dtstart", each.starts_on)
         event.add("dtend", each.ends_on + _DAY)

@@ -12,7 +12,10 @@ from app.people.policy import Today, Viewer, as_uuid
 
 def is_ready() -> ColumnElement[bool]:
     """Whether an activity is known to others than those who plan it: published, or called off after that."""
-    return Activity.state != ActivityState.DRAFT.value
+    return or_(
+        Activity.state == ActivityState.PUBLISHED.value,
+        and_(Activity.state == ActivityState.CANCELLED.value, Activity.published_at.is_not(None)),
+    )
 
 
 def on_calendar(viewer: Viewer, today: Today) -> ColumnElement[bool]:

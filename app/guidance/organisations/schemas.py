@@ -81,6 +81,8 @@ class OrganisationPage(OrganisationContent):
     id: UUID
     archived: bool
     version: int
-    stories: int | None = Field(description="shared stories of all schools; none below ten")
+    stories: int | None = Field(
+        description="shared stories of all schools; null while fewer than ten pupils wrote them"
+    )
     offered: list[Offered] = Field(description="the newest year first")
     own: list[OwnActivity] = Field(description="at most fifty, the latest first")

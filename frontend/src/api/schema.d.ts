@@ -6531,7 +6531,7 @@ export interface components {
             version: number;
             /**
              * Stories
-             * @description shared stories of all schools; none below ten
+             * @description shared stories of all schools; null while fewer than ten pupils wrote them
              */
             stories: number | null;
             /**
