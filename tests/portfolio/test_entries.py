@@ -278,6 +278,24 @@ async def test_a_change_after_sharing_is_a_version_and_asks_for_another_look(wor
     assert world.scalar("select seen_at from entry") is None
 
 
+async def test_of_one_sitting_the_last_words_are_shown_and_those_that_somebody_spoke_about(world: World) -> None:
+    pupil, entry_id, start = world.client(world.pupil), world.new_entry(), world.clock.now()
+    for version, minute in enumerate((5, 10, 20, 45, 200), 1):
+        world.clock.set(start + timedelta(minutes=minute))  # type: ignore[attr-defined]
+        await keep(pupil, entry_id, version, body=f"Na {minute} minuten")
+        if minute == 10:
+            await world.client(world.teacher).post(
+                f"/v1/entries/{entry_id}/feedback",
+                headers={"Idempotency-Key": str(said := new_id(world))},
+                json={"id": str(said), "kind": "comment", "text": "Vertel!"},
+            )
+    versions = (await pupil.get(f"/v1/entries/{entry_id}/versions")).json()["items"]
+    assert [one["version"] for one in versions] == [6, 5, 3, 1]
+    page = (await pupil.get(f"/v1/entries/{entry_id}")).json()
+    assert (page["versionCount"], page["version"], page["feedback"][0]["version"]) == (4, 6, 3)
+    assert world.scalar("select count(*) from entry_version") == 6
+
+
 async def test_a_shared_entry_keeps_a_title_and_its_kind(world: World) -> None:
     pupil, entry_id = world.client(world.pupil), world.new_entry()
     assert pointers(await keep(pupil, entry_id, 1, title="")) == {"/title": "title_missing"}

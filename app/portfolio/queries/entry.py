@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Text, Uuid, and_, any_, case, func, literal_column, or_, select
+from sqlalchemy import Text, Uuid, and_, any_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -66,10 +66,23 @@ def _rights() -> ColumnElement[Any]:
     )
 
 
+_earlier, _later = aliased(EntryVersion), aliased(EntryVersion)
+_SITTING: ColumnElement[Any] = literal_column("interval '30 minutes'")
+_told = or_(
+    ~exists().where(_earlier.entry_id == EntryVersion.entry_id, _earlier.version < EntryVersion.version),
+    ~exists().where(
+        _later.entry_id == EntryVersion.entry_id,
+        _later.version > EntryVersion.version,
+        _later.made_at <= EntryVersion.made_at + _SITTING,
+    ),
+    exists().where(Feedback.entry_id == EntryVersion.entry_id, Feedback.version == EntryVersion.version),
+)
+"""Every pause in typing is kept; shown are the first, what a sitting ended with, and what somebody spoke about."""
+
 _version_count = (
     select(func.count())
     .select_from(EntryVersion)
-    .where(EntryVersion.entry_id == Entry.id)
+    .where(EntryVersion.entry_id == Entry.id, _told)
     .correlate(Entry)
     .scalar_subquery()
 )
@@ -142,7 +155,7 @@ VERSIONS = Read(
                     EntryVersion.version.desc(),
                 )
             )
-            .where(EntryVersion.entry_id == Entry.id)
+            .where(EntryVersion.entry_id == Entry.id, _told)
             .correlate(Entry)
             .scalar_subquery()
         ).label("body")
