@@ -40,7 +40,7 @@ const SCREENS = [
   ["pupil-map-400", "vierhonderd", "/kaart", [theMap], TALL],
   ["pupil-tell", "yara", "/erbij", [start, next, next]],
   ["pupil-entry", "yara", "/", [firstStory]],
-  ["pupil-agenda", "yara", "/agenda", []],
+  ["pupil-agenda", "yara", "/agenda", [toVisit]],
   ["pupil-steps", "yara", "/stappen", []],
   ["pupil-logbook", "cagla", "/", [openLogbook]],
   ["looks", "yara", "/wie-keek-er", []],
@@ -91,7 +91,12 @@ const SCREENS = [
     [(page) => page.getByRole("link", { name: "Niemand uit beeld" }).click()],
   ],
   ["dean-questions", "elidrissi", "/school/vragen", []],
-  ["coordinator-activities", "gopal", "/activiteiten", []],
+  [
+    "coordinator-activities",
+    "gopal",
+    "/activiteiten",
+    [(page) => page.getByRole("link", { name: "Spots on Jobs" }).waitFor()],
+  ],
   [
     "dean-portfolio",
     "elidrissi",
@@ -132,6 +137,15 @@ async function choose(page) {
     { name: "verslag.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 kapot") },
   ]);
   await page.getByText("Nagekeken en klaar").waitFor();
+}
+
+/** It may be in the next month. */
+async function toVisit(page) {
+  const next = page.getByRole("link", { name: /^Kijk in / });
+  const visit = page.locator(".agenda__item", { hasText: "Kijken in de tramremise" });
+  await next.or(visit).first().waitFor();
+  if (await next.isVisible()) await next.click();
+  await visit.waitFor();
 }
 
 async function openLogbook(page) {
@@ -211,7 +225,7 @@ async function take(browser, [name, who, address, steps, heights = WIDTHS], widt
   await context.close();
 }
 
-const only = process.argv[2];
+const only = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -223,7 +237,7 @@ const browser = await chromium.launch({
     "--use-fake-device-for-media-stream",
   ],
 });
-for (const screen of SCREENS.filter(([name]) => !only || name === only)) {
+for (const screen of SCREENS.filter(([name]) => only.length === 0 || only.includes(name))) {
   for (const width of Object.keys(WIDTHS)) await take(browser, screen, Number(width));
 }
 await browser.close();
