@@ -90,7 +90,12 @@ const SCREENS = [
     "/school",
     [(page) => page.getByRole("link", { name: "Niemand uit beeld" }).click()],
   ],
-  ["dean-questions", "elidrissi", "/school/vragen", []],
+  [
+    "dean-questions",
+    "elidrissi",
+    "/school/vragen",
+    [(page) => page.getByRole("heading", { name: "Wat deed jij zonder dat iemand het vroeg?" }).waitFor()],
+  ],
   [
     "coordinator-activities",
     "gopal",
@@ -210,6 +215,9 @@ async function take(browser, [name, who, address, steps, heights = WIDTHS], widt
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(address, { waitUntil: "networkidle" });
+  // On a busy machine the network can be still before the screen begins.
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
   for (const step of steps) {
     await step(page);
     await page.waitForTimeout(1000); // an answer may be on its way, or not
