@@ -40,7 +40,7 @@ const SCREENS = [
   ["pupil-map-400", "vierhonderd", "/kaart", [theMap], TALL],
   ["pupil-tell", "yara", "/erbij", [start, next, next]],
   ["pupil-entry", "yara", "/", [firstStory]],
-  ["pupil-agenda", "yara", "/agenda", []],
+  ["pupil-agenda", "yara", "/agenda", [toVisit]],
   ["pupil-steps", "yara", "/stappen", []],
   ["pupil-logbook", "cagla", "/", [openLogbook]],
   ["looks", "yara", "/wie-keek-er", []],
@@ -90,8 +90,18 @@ const SCREENS = [
     "/school",
     [(page) => page.getByRole("link", { name: "Niemand uit beeld" }).click()],
   ],
-  ["dean-questions", "elidrissi", "/school/vragen", []],
-  ["coordinator-activities", "gopal", "/activiteiten", []],
+  [
+    "dean-questions",
+    "elidrissi",
+    "/school/vragen",
+    [(page) => page.getByRole("heading", { name: "Wat deed jij zonder dat iemand het vroeg?" }).waitFor()],
+  ],
+  [
+    "coordinator-activities",
+    "gopal",
+    "/activiteiten",
+    [(page) => page.getByRole("link", { name: "Spots on Jobs" }).waitFor()],
+  ],
   [
     "dean-portfolio",
     "elidrissi",
@@ -132,6 +142,15 @@ async function choose(page) {
     { name: "verslag.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 kapot") },
   ]);
   await page.getByText("Nagekeken en klaar").waitFor();
+}
+
+/** It may be in the next month. */
+async function toVisit(page) {
+  const next = page.getByRole("link", { name: /^Kijk in / });
+  const visit = page.locator(".agenda__item", { hasText: "Kijken in de tramremise" });
+  await next.or(visit).first().waitFor();
+  if (await next.isVisible()) await next.click();
+  await visit.waitFor();
 }
 
 async function openLogbook(page) {
@@ -196,6 +215,9 @@ async function take(browser, [name, who, address, steps, heights = WIDTHS], widt
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(address, { waitUntil: "networkidle" });
+  // On a busy machine the network can be still before the screen begins.
+  await page.locator("h1").first().waitFor();
+  await page.waitForLoadState("networkidle");
   for (const step of steps) {
     await step(page);
     await page.waitForTimeout(1000); // an answer may be on its way, or not
@@ -211,7 +233,7 @@ async function take(browser, [name, who, address, steps, heights = WIDTHS], widt
   await context.close();
 }
 
-const only = process.argv[2];
+const only = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -223,7 +245,7 @@ const browser = await chromium.launch({
     "--use-fake-device-for-media-stream",
   ],
 });
-for (const screen of SCREENS.filter(([name]) => !only || name === only)) {
+for (const screen of SCREENS.filter(([name]) => only.length === 0 || only.includes(name))) {
   for (const width of Object.keys(WIDTHS)) await take(browser, screen, Number(width));
 }
 await browser.close();
