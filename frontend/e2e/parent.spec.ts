@@ -70,4 +70,9 @@ test("in Arabic the page turns around and stays so after loading again", async (
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("مرحبًا");
+
+  await page.locator("a[href^='/leerling/']").first().click();
+  await page.getByRole("link", { name: "شاهدوا خريطة Yara" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "خريطة Yara" })).toBeVisible();
+  await expectAccessible(page);
 });
