@@ -128,6 +128,7 @@ test("what a teacher may not see looks the same as what is not there", async ({ 
 
 test("beside the activities one still sees where one is, and how to get back", async ({ page }) => {
   await signInAt(page, "/agenda", "verhulst");
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
   const here = page.getByRole("navigation", { name: "Hoofdmenu" }).locator("[aria-current=page]:visible");
   for (const address of ["/agenda", "/organisaties"]) {
     await page.goto(address);
