@@ -63,6 +63,9 @@ test("the school leads to each class, in the order of years", async ({ page }) =
   await expect(years).toHaveText(["Leerjaar 1", "Leerjaar 2", "Leerjaar 3", "Leerjaar 4"]);
   await page.getByRole("link", { name: "Klas 3B" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Klas 3B" })).toBeVisible();
+  // What waits, waits for a teacher; a dean looks along.
+  await expect(page.getByRole("button", { name: /^Wacht op docent/ })).toBeVisible();
+  await expect(page.getByText("wacht op jou")).toHaveCount(0);
   await expectAccessible(page);
 });
 
@@ -71,4 +74,6 @@ test("a coordinator reads that content is not for the role", async ({ page }) =>
   await expect(page.getByText("Coördinator van de gemeente")).toBeVisible();
   await expect(page.getByText("is voor jouw rol niet te zien")).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("link", { name: "Activiteiten van de stad" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Activiteiten van de stad" })).toBeVisible();
 });

@@ -71,3 +71,15 @@ test("in Arabic the page turns around and stays so after loading again", async (
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("مرحبًا");
 });
+
+test("who reads Arabic reads the map of a child in Arabic as well", async ({ browser }) => {
+  const father = await someoneElse(browser, "youssef");
+  const page = await father.newPage();
+  await page.goto("/thuis");
+  await page.locator("a[href^='/leerling/']").first().click();
+  await page.getByRole("link", { name: "شاهدوا خريطة Yara" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "خريطة Yara" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "كلمات تناسب Yara" })).toBeVisible();
+  await expectAccessible(page);
+  await father.close();
+});

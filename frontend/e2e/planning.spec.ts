@@ -95,11 +95,8 @@ test("a pupil signs up and off again, and the teacher sees who comes", async ({ 
   await hers.goto(`/activiteiten/${id}`);
   await expect(hers.getByRole("heading", { name: "Wie gaan er mee? (1)" })).toBeVisible();
   await expectAccessible(hers);
-  await hers
-    .getByRole("button", { name: /^Meld aan/ })
-    .first()
-    .click();
   await expect(hers.getByText("Alle plekken zijn bezet.")).toBeVisible();
+  await expect(hers.getByRole("button", { name: /^Meld aan/ })).toHaveCount(0);
   await hers.getByRole("button", { name: "Meld af Yara Bensaïd" }).click();
   await expect(hers.getByText("Er heeft zich nog niemand aangemeld.")).toBeVisible();
   await hers.getByRole("status").getByRole("button", { name: "Draai terug" }).click();
@@ -112,9 +109,12 @@ test("what is cancelled says so to who was to come", async ({ page, browser }) =
   await comeIn(page, "verhulst", "/activiteiten");
   const id = await planned(page.request, title, {});
   await page.goto(`/activiteiten/${id}`);
-  await page.getByRole("button", { name: "Gaat niet door" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Gaat niet door" }).click();
+  await expect(page).toHaveTitle(new RegExp(title));
+  await page.getByRole("button", { name: "Zeg af" }).click();
+  const asks = page.getByRole("dialog", { name: `Gaat “${title}” niet door?` });
+  await asks.getByRole("button", { name: "Zeg af" }).click();
   await expect(page.getByText("Dit gaat niet door. Leerlingen lezen dat")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Zet het weer klaar" })).toBeVisible();
 
   const yara = await someoneElse(browser, "yara");
   const hers = await yara.newPage();
@@ -128,6 +128,8 @@ test("the city plans for an age, and a teacher takes it over for the class", asy
   await signInAt(page, "/activiteiten", "gopal");
   await expect(page.getByRole("heading", { level: 1, name: "Activiteiten van de stad" })).toBeVisible();
   await expect(page.getByText("minder dan 10 aangemeld").first()).toBeVisible();
+  // The agenda is of schools: no way to a page that is not there.
+  await expect(page.getByRole("link", { name: "Agenda" })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("link", { name: "Plan een activiteit" }).click();
   await page.getByRole("link", { name: "Begin leeg" }).click();
@@ -216,4 +218,36 @@ test("of two at once the second sees both versions, and nothing that was typed i
   await page.getByRole("button", { name: "Bewaar" }).click();
   await expect(page.getByText("Meenemen: Een trui")).toBeVisible();
   await dean.close();
+});
+
+test("in two windows of one teacher both versions are theirs", async ({ page }) => {
+  await comeIn(page, "verhulst", "/activiteiten");
+  const title = `Duinen ${Date.now() % 100_000}`;
+  const id = await planned(page.request, title, { place: "Den Haag" });
+  await page.goto(`/activiteiten/${id}/wijzig`);
+  await page.getByLabel("Waar?").fill("Kijkduin");
+  const other = await page.context().newPage();
+  await other.goto(`/activiteiten/${id}/wijzig`);
+  await other.getByLabel("Waar?").fill("Meijendel");
+  await other.getByRole("button", { name: "Bewaar" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: title })).toBeVisible();
+
+  await page.getByRole("button", { name: "Bewaar" }).click();
+  const dialog = page.getByRole("dialog", { name: "Er zijn twee versies" });
+  await expect(dialog.getByText("Jij veranderde dit ook in een ander venster")).toBeVisible();
+  await expect(dialog.getByRole("region", { name: "In het andere venster" })).toContainText("Meijendel");
+  await dialog.getByRole("button", { name: "Bewaar de mijne" }).click();
+  await expect(page.getByText("Kijkduin")).toBeVisible();
+});
+
+test("who types the day by hand keeps the class that was chosen", async ({ page }) => {
+  await comeIn(page, "verhulst", "/activiteiten/nieuw?leeg");
+  const own = page.getByRole("checkbox", { name: /2C/ });
+  await own.check();
+  // As the keyboard gives it: the year comes figure by figure.
+  for (const year of ["0002", "0020", "0202"]) {
+    await page.getByLabel("Welke dag?").fill(`${year}${inDays(9).slice(4)}`);
+  }
+  await page.getByLabel("Welke dag?").fill(inDays(9));
+  await expect(own).toBeChecked();
 });

@@ -125,3 +125,19 @@ test("what a teacher may not see looks the same as what is not there", async ({ 
   await expect(page.getByText("Dit kunnen we niet laten zien")).toBeVisible();
   await isa.close();
 });
+
+test("beside the activities one still sees where one is, and how to get back", async ({ page }) => {
+  await signInAt(page, "/agenda", "verhulst");
+  await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
+  const here = page.getByRole("navigation", { name: "Hoofdmenu" }).locator("[aria-current=page]:visible");
+  for (const address of ["/agenda", "/organisaties"]) {
+    await page.goto(address);
+    await expect(here).toHaveText("Activiteiten");
+    await page.getByRole("link", { name: "Activiteiten", exact: true }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: "Activiteiten" })).toBeVisible();
+  }
+  await page.goto("/school/vragen");
+  await expect(here).toHaveText("Mijn klas");
+  await page.getByRole("link", { name: "Naar de klas" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Klas/ })).toBeVisible();
+});

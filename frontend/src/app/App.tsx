@@ -68,15 +68,23 @@ export function App() {
 }
 
 function Screen({ route, resetKey }: { route: AppRoute; resetKey: string }) {
+  return (
+    <>
+      <RouteTitle route={route} />
+      <ErrorBoundary resetKey={resetKey}>
+        <Suspense fallback={<Loading />}>
+          <route.screen />
+        </Suspense>
+      </ErrorBoundary>
+    </>
+  );
+}
+
+/** Stands before the screen, so that a screen with a better title has the last word, also when its data are there. */
+function RouteTitle({ route }: { route: AppRoute }) {
   const t = useT();
   usePageTitle(t(route.title));
-  return (
-    <ErrorBoundary resetKey={resetKey}>
-      <Suspense fallback={<Loading />}>
-        <route.screen />
-      </Suspense>
-    </ErrorBoundary>
-  );
+  return null;
 }
 
 /** The person's own language, as soon as it is known; a choice made on this device goes before it. */

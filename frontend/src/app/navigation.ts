@@ -18,6 +18,8 @@ export function audiencesOf(me: Me | null, due: FactorDue | null = null): Audien
   ];
 }
 
+const BESIDE_ACTIVITIES = ["/agenda", "/organisaties"];
+
 const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Parameters<Translate>[0] })[]> = {
   pupil: [
     { to: "/", label: "nav.begin", icon: "begin" },
@@ -26,16 +28,16 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
-    { to: "/klas", label: "nav.class", icon: "together" },
+    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
-    { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
+    { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],
   dean: [
-    { to: "/school", label: "nav.school", icon: "school" },
+    { to: "/school", label: "nav.school", icon: "school", holds: ["/omkijken", "/klas", "/leerling"] },
     { to: "/zoek", label: "nav.search", icon: "search" },
-    { to: "/activiteiten", label: "nav.activities", icon: "calendar" },
+    { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],
-  guardian: [{ to: "/thuis", label: "nav.home", icon: "begin" }],
+  guardian: [{ to: "/thuis", label: "nav.home", icon: "begin", holds: ["/leerling", "/verhaal"] }],
   admin: [
     { to: "/beheer", label: "nav.admin", icon: "school" },
     { to: "/beheer/mensen", label: "nav.people", icon: "me" },

@@ -10,14 +10,17 @@ export interface NavItem {
   to: string;
   label: string;
   icon: IconName;
+  /** Pages that belong here and stand at an address of their own. */
+  holds?: readonly string[];
 }
 
 /** Whose page this is, or below whose: of several the nearest. */
 function hereOf(items: readonly NavItem[], path: string): string | undefined {
-  return items
-    .map(({ to }) => to)
-    .filter((to) => to === path || (to !== "/" && path.startsWith(`${to}/`)))
-    .sort((one, other) => other.length - one.length)[0];
+  const own = items.map(({ to }) => ({ to, place: to }));
+  const held = items.flatMap(({ to, holds = [] }) => holds.map((place) => ({ to, place })));
+  return [...own, ...held]
+    .filter(({ place }) => place === path || (place !== "/" && path.startsWith(`${place}/`)))
+    .sort((one, other) => other.place.length - one.place.length)[0]?.to;
 }
 
 export function Logo({ to = "/", name }: { to?: string; name?: string }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { type Translate, useLanguage, useT } from "~/i18n";
-import { daysInWords, schoolYearOf, today } from "~/i18n/dates";
+import { schoolYearOf, today } from "~/i18n/dates";
 import { Chip, EmptyState, ErrorState, LinkButton, Loading, Note, QuietLink, WorkFieldChip } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import type { Offer } from "./plan";
@@ -12,7 +12,7 @@ import {
   useCityActivities,
   usePlansForCity,
 } from "./useActivities";
-import { Bands } from "./words";
+import { Bands, levelOf, whenInWords } from "./words";
 import "./activities.css";
 
 type Row = ActivityRow | CityRow;
@@ -38,17 +38,21 @@ export default function ActivitiesScreen() {
           <p>{t("activities.countsOnly")}</p>
         </Note>
       )}
-      <p>
+      <div className="tp-row activities__ways">
         <LinkButton to="/activiteiten/nieuw" icon="plus">
           {t("activities.new")}
         </LinkButton>
-        <QuietLink to="/agenda" icon="calendar">
-          {t("agenda.title")}
-        </QuietLink>
-        <QuietLink to="/organisaties" icon="school">
-          {t("organisations.title")}
-        </QuietLink>
-      </p>
+        {!forCity && (
+          <>
+            <QuietLink to="/agenda" icon="calendar">
+              {t("agenda.title")}
+            </QuietLink>
+            <QuietLink to="/organisaties" icon="school">
+              {t("organisations.title")}
+            </QuietLink>
+          </>
+        )}
+      </div>
       {read.isPending && <Loading />}
       {read.isError && <ErrorState error={read.error} onRetry={() => read.refetch()} />}
       {rows?.length === 0 && (
@@ -58,6 +62,7 @@ export default function ActivitiesScreen() {
       {ofSchool.data && ofSchool.data.offers.length > 0 && (
         <Offers
           offers={ofSchool.data.offers}
+          level={levelOf(ofSchool.data.groups)}
           taken={ofSchool.data.items.map(({ offeredBy }) => offeredBy ?? "")}
         />
       )}
@@ -101,7 +106,7 @@ function Rows({
               <Link href={`/activiteiten/${row.id}`}>{row.title}</Link>
             </h3>
             <p>
-              {daysInWords(row.happensOn, row.endsOn, language)} · <ForWhom row={row} />
+              {whenInWords(row.happensOn, row.endsOn, language)} · <ForWhom row={row} />
             </p>
             <Signs row={row} />
             {action?.(row)}
@@ -156,19 +161,27 @@ function countsOf(row: Row, t: Translate): string {
 }
 
 /** What the city offers pupils of these ages: with the own class, or they sign up themselves. */
-function Offers({ offers, taken }: { offers: readonly Offer[]; taken: readonly string[] }) {
+function Offers({
+  offers,
+  level,
+  taken,
+}: {
+  offers: readonly Offer[];
+  level: "po" | "other";
+  taken: readonly string[];
+}) {
   const t = useT();
   const language = useLanguage();
   return (
     <section className="tp-stack" aria-labelledby="offers">
       <h2 id="offers">{t("activities.offers")}</h2>
-      <p className="tp-soft">{t("activities.offersHint")}</p>
+      <p className="tp-soft">{t("activities.offersHint", { level })}</p>
       <ul className="activities__list">
         {offers.map((offer) => (
           <li key={offer.id} className="tp-card activities__row activities__offer">
             <h3>{offer.title}</h3>
             <p>
-              {[daysInWords(offer.happensOn, offer.endsOn, language), offer.organisation, offer.place]
+              {[whenInWords(offer.happensOn, offer.endsOn, language), offer.organisation, offer.place]
                 .filter(Boolean)
                 .join(" · ")}
             </p>
@@ -181,7 +194,8 @@ function Offers({ offers, taken }: { offers: readonly Offer[]; taken: readonly s
               </Chip>
             ) : (
               <LinkButton to={`/activiteiten/nieuw?stad=${offer.id}`} look="secondary">
-                {t("activities.takeOver")}
+                {t("activities.takeOver", { level })}
+                <span className="tp-hidden"> {offer.title}</span>
               </LinkButton>
             )}
           </li>

@@ -1,13 +1,14 @@
 import { Link, useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
-import { dayInWords, daysInWords, today } from "~/i18n/dates";
+import { dayInWords, today } from "~/i18n/dates";
+import { usePageTitle } from "~/routing";
 import { ErrorState, Icon, Loading, Note, QuietLink, WorkFieldChip } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { Participants } from "./Participants";
 import type { Activity, CityActivity } from "./plan";
 import { Standing } from "./Standing";
 import { usePlanned } from "./useActivities";
-import { Bands } from "./words";
+import { Bands, whenInWords } from "./words";
 import "./activities.css";
 
 /** One activity: what it is, publishing it, and who shared what they made of it. */
@@ -15,6 +16,7 @@ export default function ActivityScreen() {
   const t = useT();
   const { activityId } = useParams<{ activityId: string }>();
   const activity = usePlanned(activityId);
+  usePageTitle(activity.data?.title);
   return (
     <div className="tp-page tp-page--wide tp-stack">
       <p>
@@ -38,7 +40,12 @@ function Loaded({ activity }: { activity: Activity | CityActivity }) {
   const t = useT();
   const language = useLanguage();
   const { title, happensOn, endsOn, startsAt, organisation, organisationId, place } = activity;
-  const when = [daysInWords(happensOn, endsOn, language), startsAt?.slice(0, 5)].filter(Boolean).join(" · ");
+  const when = [
+    whenInWords(happensOn, endsOn, language),
+    startsAt && t("activities.atTime", { time: startsAt.slice(0, 5).replace(/^0/, "") }),
+  ]
+    .filter(Boolean)
+    .join(" ");
   return (
     <>
       <header>

@@ -12,16 +12,20 @@ type Participant = Activity["participants"][number];
 /** Who comes and who does not yet; afterwards who shared something, who did not, and who was not there. */
 export function Participants({ activity }: { activity: Activity }) {
   const t = useT();
-  const { participants, signUp, happensOn } = activity;
+  const { participants, signUp, happensOn, places, state } = activity;
   const coming = participants.filter(({ comes }) => comes);
   const shared = coming.filter(({ state }) => state === "shared");
   const open = coming.filter(({ state }) => state !== "shared");
-  const others = participants.filter(({ comes }) => !comes);
+  // Before it is published there was nothing to sign up for.
+  const others = signUp && state !== "draft" ? participants.filter(({ comes }) => !comes) : [];
+  const full = typeof places === "number" && coming.length >= places;
   if (activity.groups.length === 0) return null;
   if (participants.length === 0) return <p className="tp-soft">{t("activities.nobody")}</p>;
   return (
     <>
-      {signUp && coming.length === 0 && <p className="tp-soft">{t("activities.nobodySignedUp")}</p>}
+      {signUp && state !== "draft" && coming.length === 0 && (
+        <p className="tp-soft">{t("activities.nobodySignedUp")}</p>
+      )}
       {open.length > 0 && (
         <Open activity={activity} people={open} before={happensOn > today()} anyShared={shared.length > 0} />
       )}
@@ -40,16 +44,17 @@ export function Participants({ activity }: { activity: Activity }) {
           </ul>
         </section>
       )}
-      {signUp && others.length > 0 && (
+      {others.length > 0 && (
         <section className="tp-stack" aria-labelledby="others">
           <h2 id="others">{t("activities.notSignedUp", { count: others.length })}</h2>
+          {full && state === "published" && <p className="tp-soft">{t("activities.full")}</p>}
           <ul className="activities__people">
             {others.map((person) => (
               <li key={person.id} className="tp-card">
                 <b>
                   <bdi>{person.name}</bdi>
                 </b>
-                <ByHand activity={activity} person={person} />
+                {state === "published" && !full && <ByHand activity={activity} person={person} />}
               </li>
             ))}
           </ul>
@@ -110,7 +115,9 @@ function Open({
                 {t("activities.absent")}
               </label>
             )}
-            {before && activity.signUp && <ByHand activity={activity} person={person} />}
+            {before && activity.signUp && activity.state === "published" && (
+              <ByHand activity={activity} person={person} />
+            )}
           </li>
         ))}
       </ul>

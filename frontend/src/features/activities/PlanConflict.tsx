@@ -1,5 +1,6 @@
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
+import { useMe } from "~/session";
 import { Button, Dialog, Loading } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import {
@@ -29,18 +30,29 @@ interface Props {
 export function PlanConflict({ id, open, mine, groups, busy, onMine, onTheirs, onClose }: Props) {
   const t = useT();
   const there = usePlanned(open ? id : undefined);
-  const name = there.data?.changedBy.givenName ?? "";
+  const me = useMe();
+  const other = there.data && there.data.changedBy.id !== me.id ? there.data.changedBy : null;
+  const name = other?.givenName ?? t("activities.otherWindow");
   return (
     <Dialog title={t("activities.conflict")} open={open} onClose={onClose}>
       {there.data && !there.isFetching ? (
         <div className="tp-stack">
-          <p>{t("activities.conflictText", { name })}</p>
-          <Differences mine={mine} there={there.data} groups={groups} name={name} />
+          <p>{t(other ? "activities.conflictText" : "activities.conflictOwn", { name })}</p>
+          <Differences
+            mine={mine}
+            there={there.data}
+            groups={groups}
+            labels={
+              other
+                ? [t("activities.mine"), t("activities.ofName", { name })]
+                : [t("activities.here"), t("activities.elsewhere")]
+            }
+          />
           <Button busy={busy} onClick={() => onMine(there.data.version)}>
             {t("activities.keepMine")}
           </Button>
           <Button look="secondary" onClick={() => onTheirs(planOf(there.data), there.data.version, name)}>
-            {t("activities.takeTheirs", { name })}
+            {other ? t("activities.takeTheirs", { name }) : t("activities.takeOther")}
           </Button>
         </div>
       ) : (
@@ -54,12 +66,12 @@ function Differences({
   mine,
   there,
   groups,
-  name,
+  labels,
 }: {
   mine: Plan;
   there: Activity | CityActivity;
   groups: readonly PlannableGroup[];
-  name: string;
+  labels: readonly [string, string];
 }) {
   const t = useT();
   const say = useWords([...groups, ...("groups" in there ? there.groups : [])]);
@@ -69,8 +81,8 @@ function Differences({
   return (
     <div className="activities__versions">
       {[
-        { label: t("activities.mine"), plan: mine },
-        { label: t("activities.ofName", { name }), plan: theirs },
+        { label: labels[0], plan: mine },
+        { label: labels[1], plan: theirs },
       ].map(({ label, plan }) => (
         <section key={label} className="tp-card" aria-label={label}>
           <h3>{label}</h3>

@@ -2,11 +2,19 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useLocation } from "wouter";
 import { ApiProblem } from "~/api/client";
 import { useT } from "~/i18n";
-import { schoolYearOf, today } from "~/i18n/dates";
+import { today } from "~/i18n/dates";
 import { ActionBar, Button, FilterPills, Note, QuietLink, TextField, useToast, WorkFieldPicks } from "~/ui";
 import { OrganisationField } from "./OrganisationField";
 import { PlanConflict } from "./PlanConflict";
-import { type Activity, type CityActivity, FORMS, moved, type Plan, type PlannableGroup } from "./plan";
+import {
+  type Activity,
+  type CityActivity,
+  FORMS,
+  groupIdsOn,
+  moved,
+  type Plan,
+  type PlannableGroup,
+} from "./plan";
 import { QuestionFields } from "./QuestionFields";
 import { usePlan, usePlansForCity } from "./useActivities";
 import { WhoFields } from "./WhoFields";
@@ -27,9 +35,10 @@ export function PlanForm({ id, start, before, groups }: Props) {
   const [, go] = useLocation();
   const forCity = usePlansForCity();
   const save = usePlan(id);
-  const [plan, setPlan] = useState(start);
+  const [typed, setPlan] = useState(start);
+  const plan = { ...typed, groupIds: groupIdsOn(typed, groups, before) };
   const [version, setVersion] = useState(before?.version ?? null);
-  const change = (part: Partial<Plan>) => setPlan({ ...plan, ...part });
+  const change = (part: Partial<Plan>) => setPlan({ ...typed, ...part });
   const problem = save.error instanceof ApiProblem ? save.error : undefined;
   const conflict = problem?.status === 412;
 
@@ -44,9 +53,7 @@ export function PlanForm({ id, start, before, groups }: Props) {
   };
   const setDay = (happensOn: string) => {
     if (!happensOn) return;
-    const next = moved(plan, happensOn);
-    const year = schoolYearOf(happensOn);
-    setPlan(year === schoolYearOf(plan.happensOn) ? next : { ...next, groupIds: [] });
+    setPlan(moved(typed, happensOn));
   };
   const line = (name: "place" | "bring" | "askBefore") => (
     <TextField
@@ -187,7 +194,7 @@ export function PlanForm({ id, start, before, groups }: Props) {
           setPlan(theirs);
           setVersion(current);
           save.reset();
-          toast({ text: t("activities.theirsTaken", { name }), action: () => setPlan(plan) });
+          toast({ text: t("activities.theirsTaken", { name }), action: () => setPlan(typed) });
         }}
         onClose={() => save.reset()}
       />

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { v7 as newId } from "uuid";
 import { ApiProblem } from "~/api/client";
 import { useLanguage, useT } from "~/i18n";
-import { addDays, dayInWords } from "~/i18n/dates";
+import { addDays, shortDayInWords } from "~/i18n/dates";
 import { Button, Dialog, FilterPills, TextField, useToast } from "~/ui";
 import type { Activity, CityActivity } from "./plan";
 import { useCopies } from "./useActivities";
@@ -116,7 +116,7 @@ function Days({ activity, onClose }: { activity: Activity | CityActivity; onClos
                     setLeft(target.checked ? left.filter((one) => one !== day) : [...left, day])
                   }
                 />
-                {dayInWords(day, language)}
+                {shortDayInWords(day, language)}
               </label>
             ))}
           </div>

@@ -39,7 +39,9 @@ export function Standing({ activity }: { activity: Activity | CityActivity }) {
       </Note>
       <div className="tp-row">
         {state !== "published" && !withoutGroups && (
-          <Button onClick={() => setAsking("publish")}>{t("activities.publish")}</Button>
+          <Button onClick={() => setAsking("publish")}>
+            {t(state === "cancelled" ? "activities.publishAgain" : "activities.publish")}
+          </Button>
         )}
         <LinkButton
           to={`/activiteiten/${id}/wijzig`}
@@ -58,11 +60,13 @@ export function Standing({ activity }: { activity: Activity | CityActivity }) {
           {t("activities.copyToNextYear")}
         </QuietLink>
         {state === "published" && (
-          <QuietButton onClick={() => setAsking("cancel")}>{t("activities.cancel")}</QuietButton>
+          <QuietButton icon="cross" onClick={() => setAsking("cancel")}>
+            {t("activities.cancel")}
+          </QuietButton>
         )}
       </div>
       <Dialog
-        title={t(asking === "cancel" ? "activities.cancel" : "activities.publish")}
+        title={t(asking === "cancel" ? "activities.cancelTitle" : "activities.publishTitle", { title })}
         open={asking !== null}
         onClose={close}
       >

@@ -2,7 +2,7 @@ import { Link } from "wouter";
 import { useT } from "~/i18n";
 import { LinkButton, QuietLink } from "~/ui";
 import type { PlannableGroup, Template } from "./plan";
-import { Bands } from "./words";
+import { Bands, levelOf } from "./words";
 
 /** How to begin: with an example that fits the age of one's pupils, or with nothing. */
 export function StartChoice({
@@ -43,7 +43,9 @@ export function StartChoice({
               <p className="tp-small">
                 {[
                   t("activities.days", { days: template.days }),
-                  t(template.signUp ? "activities.bySignUp" : "activities.forAll"),
+                  t(template.signUp ? "activities.bySignUp" : "activities.forAll", {
+                    level: levelOf(groups),
+                  }),
                   template.logbook && t("activities.withLogbook"),
                 ]
                   .filter(Boolean)

@@ -4,6 +4,7 @@ import { addDays, dayInWords, schoolYear, schoolYearOf, today } from "~/i18n/dat
 import { ChoiceGrid, Note, QuietButton, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { type Activity, BANDS, type CityActivity, type Plan, type PlannableGroup } from "./plan";
+import { levelOf } from "./words";
 
 /** So many groups stand in one row; more go by year. */
 const FEW = 6;
@@ -20,6 +21,7 @@ interface Props {
 /** For whom: groups of that school year, or ages; all of them, or who signs up. */
 export function WhoFields({ plan, change, forCity, groups, before, problem }: Props) {
   const t = useT();
+  const level = levelOf(groups);
   return (
     <>
       {forCity ? (
@@ -38,7 +40,11 @@ export function WhoFields({ plan, change, forCity, groups, before, problem }: Pr
           label={t("activities.whoJoins")}
           list
           options={[
-            { value: "all", label: t("activities.joins.all"), hint: t("activities.joins.allHint") },
+            {
+              value: "all",
+              label: t("activities.joins.all", { level }),
+              hint: t("activities.joins.allHint"),
+            },
             { value: "signUp", label: t("activities.joins.signUp"), hint: t("activities.joins.signUpHint") },
           ]}
           value={plan.signUp ? "signUp" : "all"}
@@ -71,10 +77,12 @@ function Groups({
   };
   return (
     <fieldset className="tp-field">
-      <legend className="tp-label activities__legend">{t("activities.groups")}</legend>
+      <legend className="tp-label activities__legend">
+        {t("activities.groups", { level: levelOf(groups) })}
+      </legend>
       {own.length === 0 && (
         <Note>
-          <p>{t("activities.noGroupsYet", { year: schoolYear(year) })}</p>
+          <p>{t("activities.noGroupsYet", { year: schoolYear(year), level: levelOf(groups) })}</p>
         </Note>
       )}
       {years.map((key) => {

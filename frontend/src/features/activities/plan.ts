@@ -116,6 +116,18 @@ export function moved(plan: Plan, happensOn: string): Plan {
   return { ...plan, happensOn, endsOn: later(plan.endsOn), signUpUntil: later(plan.signUpUntil) };
 }
 
+/** The chosen groups that are there on this day. Who types a year goes past others: what was chosen stays chosen. */
+export function groupIdsOn(
+  plan: Plan,
+  all: readonly PlannableGroup[],
+  before: Activity | CityActivity | null,
+): string[] {
+  const year = schoolYearOf(plan.happensOn);
+  const yearOf = new Map(all.map(({ id, schoolYear }) => [id, schoolYear]));
+  const own = before && schoolYearOf(before.happensOn);
+  return plan.groupIds.filter((id) => (yearOf.get(id) ?? own) === year);
+}
+
 /** The same a year later, on the same day of the week, with next year's groups of the same name. */
 export function aYearLater(
   plan: Plan,

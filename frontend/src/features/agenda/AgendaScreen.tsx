@@ -2,6 +2,7 @@ import { useCallback } from "react";
 import { useSearchParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { addDays, addMonths, monthInWords, monthOf, today } from "~/i18n/dates";
+import { useMe } from "~/session";
 import { EmptyState, ErrorState, LinkButton, Loading, QuietLink } from "~/ui";
 import { Days } from "./Days";
 import { MonthGrid } from "./MonthGrid";
@@ -13,6 +14,7 @@ import "./agenda.css";
 export default function AgendaScreen() {
   const t = useT();
   const language = useLanguage();
+  const { roles } = useMe();
   const [params] = useSearchParams();
   const now = today();
   const month = askedMonth(params.get("maand"), now);
@@ -31,6 +33,13 @@ export default function AgendaScreen() {
   }, []);
   return (
     <div className="tp-page tp-page--wide tp-stack">
+      {roles.length > 0 && (
+        <p>
+          <QuietLink to="/activiteiten" icon="back">
+            {t("activities.title")}
+          </QuietLink>
+        </p>
+      )}
       <header className="agenda__head">
         <h1 tabIndex={-1}>{t("agenda.title")}</h1>
         <p className="tp-row agenda__links">

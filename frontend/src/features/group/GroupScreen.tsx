@@ -85,6 +85,7 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
         <p className="tp-soft">
           {t("group.facts", {
             count: group.pupils.length,
+            level: group.level,
             school: group.school.name,
             year: schoolYear(group.schoolYear),
           })}
@@ -115,7 +116,7 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
         <EmptyState>{t("group.empty")}</EmptyState>
       ) : (
         <div className="tp-columns">
-          <PupilTiles pupils={group.pupils} />
+          <PupilTiles pupils={group.pupils} withQueue={withQueue} />
           <div className="tp-stack">
             {withQueue && <WaitingList />}
             <QuietPupils groupId={group.id} pupils={group.pupils} withQueue={withQueue} />

@@ -3,8 +3,14 @@ import { useT } from "~/i18n";
 import { Avatar, Button, EmptyState, FilterPills, Icon, type IconName, type Tone } from "~/ui";
 import { FILTERS, type Filter, filterOf, type GroupPupil, under } from "./pupils";
 
+interface Props {
+  pupils: readonly GroupPupil[];
+  /** What waits, waits for this viewer; a dean looks along. */
+  withQueue: boolean;
+}
+
 /** The pupils by name, one tile each, in words: how much somebody shared is no number here. */
-export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
+export function PupilTiles({ pupils, withQueue }: Props) {
   const t = useT();
   const [params, setParams] = useSearchParams();
   const filter = filterOf(params.get("toon"));
@@ -26,7 +32,9 @@ export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
         label={t("group.show")}
         options={FILTERS.map((value) => ({
           value,
-          label: t(`group.filter.${value}`),
+          label: t(
+            value === "waiting" && !withQueue ? "group.filter.waitingTeacher" : `group.filter.${value}`,
+          ),
           count: under(value, pupils).length,
         }))}
         value={filter}
@@ -46,7 +54,7 @@ export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
         <ul className="tp-tiles group__tiles">
           {shown.map((pupil) => (
             <li key={pupil.id}>
-              <PupilTile pupil={pupil} />
+              <PupilTile pupil={pupil} withQueue={withQueue} />
             </li>
           ))}
         </ul>
@@ -56,7 +64,7 @@ export function PupilTiles({ pupils }: { pupils: readonly GroupPupil[] }) {
   );
 }
 
-function PupilTile({ pupil }: { pupil: GroupPupil }) {
+function PupilTile({ pupil, withQueue }: { pupil: GroupPupil; withQueue: boolean }) {
   const t = useT();
   const none = pupil.sharedCount === 0;
   return (
@@ -73,7 +81,7 @@ function PupilTile({ pupil }: { pupil: GroupPupil }) {
         )}
         {pupil.toReview > 0 && (
           <TileState icon="eye" tone="info">
-            {t("group.tile.waiting")}
+            {t(withQueue ? "group.tile.waiting" : "group.tile.waitingTeacher")}
           </TileState>
         )}
         {pupil.askedBack && (

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
+import { useMe } from "~/session";
 import {
   Button,
   EmptyState,
@@ -10,6 +11,7 @@ import {
   IconButton,
   LinkButton,
   Loading,
+  QuietLink,
   WORK_FIELDS,
   type WorkField,
   WorkFieldChip,
@@ -21,6 +23,8 @@ import "./organisations.css";
 /** The directory that the schools of the city share. What is asked stands in the address. */
 export default function OrganisationsScreen() {
   const t = useT();
+  // A coordinator has this list in the bar.
+  const plansAtSchool = useMe().roles.some(({ role }) => role === "teacher" || role === "dean");
   const [params, setParams] = useSearchParams();
   const [typed, setTyped] = useState(params.get("zoek") ?? "");
   const query = useSettled(typed.trim());
@@ -37,6 +41,13 @@ export default function OrganisationsScreen() {
   }, [query]);
   return (
     <div className="tp-page tp-page--wide tp-stack">
+      {plansAtSchool && (
+        <p>
+          <QuietLink to="/activiteiten" icon="back">
+            {t("activities.title")}
+          </QuietLink>
+        </p>
+      )}
       <header className="tp-stack organisations__head">
         <h1 tabIndex={-1}>{t("organisations.title")}</h1>
         <p className="tp-soft">{t("organisations.intro")}</p>

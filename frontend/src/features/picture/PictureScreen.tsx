@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, today } from "~/i18n/dates";
+import { usePageTitle } from "~/routing";
 import { EmptyState, ErrorState, LinkButton, Loading, Note, QuietButton, QuietLink } from "~/ui";
 import { Chart } from "./Chart";
 import { Competencies } from "./Competencies";
@@ -26,6 +27,8 @@ interface PictureScreenProps {
 export function PictureScreen({ pupilId, instead }: PictureScreenProps) {
   const t = useT();
   const picture = usePicture(pupilId);
+  const { pupil, viewer } = picture.data ?? {};
+  usePageTitle(pupil && viewer !== "self" ? t("picture.of", { name: pupil.givenName }) : undefined);
   const other = instead(picture.error, () => picture.refetch());
   if (other) return other;
   const waits = picture.isPending && picture.fetchStatus === "paused";

@@ -151,7 +151,8 @@ const LINE = 17;
 
 /** Two lines at most, cut where the name is cut when people say it. */
 function linesOf(name: string): string[] {
-  const cut = Math.max(name.indexOf(" en "), name.indexOf(" and "));
+  // Arabic writes "and" onto the word after it.
+  const cut = name.search(/ (?:en|and) | و/u);
   return name.length < 12 || cut < 0 ? [name] : [name.slice(0, cut), name.slice(cut + 1)];
 }
 

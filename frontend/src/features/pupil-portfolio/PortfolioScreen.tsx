@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
+import { usePageTitle } from "~/routing";
 import {
   Avatar,
   Button,
@@ -31,6 +32,7 @@ export function PortfolioScreen({
   const portfolio = usePortfolio(pupilId);
   const first = portfolio.data?.pages[0];
   const t = useT();
+  usePageTitle(first?.pupil.name);
   const other = instead(portfolio.error, () => portfolio.refetch());
   if (other) return other;
   return (

@@ -18,11 +18,17 @@ function useOwnSchools() {
 export default function QuestionsScreen() {
   const t = useT();
   const schools = useOwnSchools();
+  const isDean = useMe().roles.some(({ role }) => role === "dean");
   const { schoolId = schools[0]?.id } = useParams<{ schoolId?: string }>();
   const own = useSchoolQuestions(schoolId);
   const packaged = usePackaged();
   return (
     <div className="tp-page tp-page--wide tp-stack">
+      <p>
+        <QuietLink to={isDean ? (schoolId ? `/school/${schoolId}` : "/school") : "/klas"} icon="back">
+          {t(isDean ? "questions.toSchool" : "questions.toClass")}
+        </QuietLink>
+      </p>
       <h1 tabIndex={-1}>{t("questions.title")}</h1>
       {!schoolId && <EmptyState>{t("school.none")}</EmptyState>}
       {schools.length > 1 && (
@@ -63,19 +69,11 @@ function Questions({ own: { school, bands, mayChange, items }, packaged }: Props
   );
   const offered = taught.length > 0 ? taught : BANDS;
   const band = offered.find((one) => one === params.get("leeftijd")) ?? offered[0] ?? "B";
-  const isDean = useMe().roles.some(({ role }) => role === "dean");
   return (
     <>
       <p className="tp-lead">
         {t(mayChange ? "questions.lead" : "questions.leadReader", { school: school.name })}
       </p>
-      {isDean && (
-        <p>
-          <QuietLink to={`/school/${school.id}`} icon="back">
-            {t("questions.toSchool")}
-          </QuietLink>
-        </p>
-      )}
       {offered.length > 1 && (
         <FilterPills
           label={t("questions.age")}

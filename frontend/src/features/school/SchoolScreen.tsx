@@ -50,6 +50,7 @@ export function SchoolScreen({ id, schools }: Props) {
               {t("school.facts", {
                 pupils: school.data.pupilCount,
                 groups: school.data.groups.length,
+                kind: school.data.groups.every(({ level }) => level === "po") ? "po" : "other",
                 year: schoolYear(school.data.schoolYear),
               })}
             </p>
