@@ -1,6 +1,6 @@
 """Of whom was nothing heard, as SQL: each fact found by index, and however long the history at the same cost.
 
-Terms run from 1 August, 1 January and 1 April (`term_start`, migration 0023). In the first ten days of a term, of
+Terms run from 1 August, 1 January and 1 April (`term_start`, migration 0021). In the first ten days of a term, of
 September and of a pupil at this school nobody is missed; the summer is not silence.
 """
 

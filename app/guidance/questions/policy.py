@@ -1,4 +1,4 @@
-"""Whose questions may you see and change. The rule about schools stands in the database (migration 0020)."""
+"""Whose questions may you see and change. The rule about schools stands in the database (migration 0019)."""
 
 from typing import Any
 

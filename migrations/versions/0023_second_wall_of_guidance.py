@@ -7,8 +7,8 @@ invited; a word is given in one's own name. Stories about an organisation are to
 
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ of what is to be looked at gives the first, however much there is.
 
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -16,7 +16,7 @@ INDEXES = {
     "ix_activity_offered_by": "activity (offered_by)",
 }
 
-# As in 0023, but for what stands in the braces.
+# As in 0021, but for what stands in the braces.
 FUNCTION = """
 create or replace function shared_this_year(placements uuid[], today date)
 returns table (placement_id uuid, in_term boolean, waiting_since date, about text[], fields text)

@@ -10,8 +10,8 @@ was said outside stands beside the pupil's own by a key of its own (app/guidance
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0020"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
