@@ -21,7 +21,8 @@ return make_date(extract(year from on_day)::integer, case
 
 -- Facts about what was shared with school since 1 August, one row for each of these placements that the viewer sees as
 -- staff today. The rule is that of `entry_read`, asked once a placement: asked for every entry of 2,000 pupils it
--- would take most of the time. Entries of earlier years are not touched.
+-- would take most of the time. Entries of earlier years are not touched; what waits to be looked at waits since it was
+-- shared, also before 1 August: the index of what is to be looked at gives the first, however much there is.
 create function shared_this_year(placements uuid[], today date)
 returns table (placement_id uuid, in_term boolean, waiting_since date, about text[], fields text)
 language sql stable security definer set search_path = public, pg_temp rows 500
@@ -30,11 +31,13 @@ begin atomic
         select (term_start(today)::timestamp at time zone 'Europe/Amsterdam') term_began,
                (make_date(school_year_of(today), 8, 1)::timestamp at time zone 'Europe/Amsterdam') year_began
     )
-    select mine.id, coalesce(told.in_term, false), told.waiting_since, told.about, told.fields
+    select mine.id, coalesce(told.in_term, false), (
+        select (entry.shared_at at time zone 'Europe/Amsterdam')::date from entry
+        where entry.placement_id = mine.id and entry.state = 'shared' and entry.ring >= 1
+        order by entry.shared_at limit 1
+    ), told.about, told.fields
     from span cross join unnest(running_placements()) mine(id) cross join lateral (
         select bool_or(entry.kind = 'experience' and entry.shared_at >= span.term_began) in_term,
-               (min(entry.shared_at) filter (where entry.state = 'shared') at time zone 'Europe/Amsterdam')::date
-                   waiting_since,
                array_agg(entry.details ->> 'activityId')
                    filter (where entry.details ->> 'activityId' is not null) about,
                string_agg(array_to_string(entry.work_fields, ','), ',')
