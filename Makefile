@@ -43,8 +43,7 @@ test-frontend: $(NODE_READY)
 	cd frontend && npm run --silent test
 
 test-browser: .venv/ready $(SCREENS) chromium
-	cd frontend && TALENT_PORT=8390 npm run --silent test:e2e -- --shard=1/2 & one=$$!; \
-		(cd frontend && TALENT_PORT=8392 npm run --silent test:e2e -- --shard=2/2); two=$$?; wait $$one && exit $$two
+	cd frontend && seq 4 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' npm run --silent test:e2e -- --shard='{}/4'
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-// The real product: `talentportfolio demo` on engines of its own, fresh for every run. Two runs can go side by side:
-// `make test` gives each half of the specs a port.
+// The real product: `talentportfolio demo` on engines of its own, fresh for every run. Runs can go side by side:
+// `make test` gives each quarter of the specs a port, and runs two at a time.
 const port = Number(process.env.TALENT_PORT ?? 8390);
 const varDir = `var/e2e-${port}`;
 // By name: a passkey belongs to a host with a name.
