@@ -2,6 +2,7 @@
 
 import json
 import re
+import select
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -14,6 +15,7 @@ import httpx
 ORIGIN = "http://127.0.0.1:8000"
 SECRET = "a secret with : and + in it"
 _SCRIPT = Path(__file__).parents[2] / "frontend" / "e2e" / "oidc-provider.mjs"
+_START_S = 20
 
 
 class School:
@@ -65,12 +67,24 @@ def running_school(name: str, logouts: str = "http://127.0.0.1:9") -> Iterator[S
         "backchannel_logout_session_required": True,
     }
     argv = ["node", str(_SCRIPT), json.dumps({"clients": [client]})]
-    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        try:
-            assert process.stdout
-            yield School(name, json.loads(process.stdout.readline())["issuer"])
-        finally:
-            process.terminate()
+    process = _started(argv) or _started(argv)
+    assert process, "the provider does not start"
+    assert process.stdout
+    try:
+        yield School(name, json.loads(process.stdout.readline())["issuer"])
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _started(argv: list[str]) -> "subprocess.Popen[bytes] | None":
+    """The process, once it says something; None where it is silent: node was seen to stand still at its start."""
+    process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if select.select([process.stdout], [], [], _START_S)[0]:
+        return process
+    process.kill()
+    process.communicate()
+    return None
 
 
 def configuration(*schools: School, **more: str) -> str:
