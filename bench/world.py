@@ -133,13 +133,13 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
 
 
 def _ten_years(pupil: UUID, placement: UUID, start_year: int, now: datetime) -> list[tuple[Any, ...]]:
-    """400 entries over ten school years, with tags, over all kinds of work."""
+    """400 entries over the ten school years before this one, with tags, over all kinds of work."""
     fields = ("bouw", "handel", "horeca", "ict", "mobiliteit", "techniek", "transport", "zorg", "groen", "media")
     expectation = {"before": "Zwaar werk.", "after": "Veel computers.", "listChoice": "on"}
     details = json.dumps({"kind": "experience", "form": "company_visit", "expectation": expectation})
     found = []
     for number in range(400):
-        year = start_year - number % 10
+        year = start_year - 1 - number % 10
         day = date(year, 9, 1) + timedelta(days=number // 2)
         field = fields[number * 7 % 10]
         found.append((
