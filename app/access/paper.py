@@ -16,7 +16,10 @@ WIDTH: Final = 210.0
 HEIGHT: Final = 297.0
 """Of a page, in mm."""
 
-_FONTS = ("atkinson-hyperlegible-next-latin", "atkinson-hyperlegible-next-latin-ext", "vazirmatn-arabic")
+_FONTS = (
+    "atkinson-hyperlegible-next-latin", "atkinson-hyperlegible-next-latin-ext", "vazirmatn-arabic",
+    "golos-text-cyrillic",
+)  # fmt: skip
 _QUIET = 4
 """Modules of white around a QR code, as its standard asks."""
 

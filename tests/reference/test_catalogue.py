@@ -1,4 +1,4 @@
-"""The reference data is whole: nothing double, nothing missing, in both languages."""
+"""The reference data is whole: nothing double, nothing missing, in all languages."""
 
 import itertools
 import json
@@ -27,6 +27,9 @@ def test_every_domain_of_the_source_belongs_to_one_field() -> None:
     assert sorted(mapped) == sorted(DOMAINS)
 
 
+LANGUAGES = {"nl", "en", "tr", "ar", "pl", "bg"}
+
+
 @pytest.mark.parametrize(
     ("items", "codes"),
     [
@@ -38,9 +41,9 @@ def test_every_domain_of_the_source_belongs_to_one_field() -> None:
         (catalogue.reactions(), ReactionCode),
     ],
 )
-def test_every_code_has_a_name_in_dutch_and_english(items: list[catalogue.Named], codes: type) -> None:
+def test_every_code_has_a_name_in_every_language(items: list[catalogue.Named], codes: type) -> None:
     assert [item.code for item in items] == sorted(codes, key=[item.code for item in items].index)
-    assert all(item.name["nl"] and item.name["en"] for item in items)
+    assert all(item.name.keys() == LANGUAGES and all(item.name.values()) for item in items)
 
 
 FORMS = [(Kind.EXPERIENCE, form) for form in ExperienceForm]
@@ -125,13 +128,10 @@ def test_a_boundary_experience_asks_in_both_languages(when: Literal["before", "a
     assert all(question.text["nl"] and question.text["en"] for question in catalogue.boundary_questions(when))
 
 
-def test_a_parent_reacts_in_the_language_of_home() -> None:
-    assert all(reaction.name.keys() == {"nl", "en", "ar", "tr", "pl"} for reaction in catalogue.reactions())
-
-
-def test_what_a_child_reads_is_there_in_dutch_and_english() -> None:
+def test_what_a_child_reads_and_what_consent_is_asked_for_is_there_in_every_language() -> None:
     told = [item.question for item in catalogue.competencies()] + [item.phrase for item in catalogue.kinds()]
-    assert all(text["nl"] and text["en"] for text in told)
+    told += [text for item in catalogue.purposes() for text in (item.title, item.text, item.self)]
+    assert all(text.keys() == LANGUAGES and all(text.values()) for text in told)
 
 
 @pytest.mark.parametrize("band", [Band.B, Band.C])

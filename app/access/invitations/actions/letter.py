@@ -18,7 +18,7 @@ _COLUMN = WIDTH - 2 * _MARGIN
 _ADDRESS_TOP: Final = 50.0
 """Where the window of a Dutch envelope shows who it is for."""
 _QR_MM: Final = 56.0
-_LANGUAGES = (("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski"))
+_LANGUAGES = (("en", "English"), ("tr", "Türkçe"), ("ar", "العربية"), ("pl", "Polski"), ("bg", "Български"))
 
 
 def letters_pdf(letters: Sequence[NewLetter], origin: str, now: datetime) -> bytes:
