@@ -14,7 +14,7 @@ from app.platform.http import STORABLE, Model
 from app.reference.codes import Band
 
 Device = Literal["own", "shared"]
-Locale = Literal["nl", "en", "ar"]
+Locale = Literal["nl", "en", "tr", "ar", "pl", "bg"]
 
 
 class SignIn(Model):

@@ -1,11 +1,11 @@
-"""The server's few words to people: texts of problems, in Dutch and English, from catalogues."""
+"""The server's few words to people, from catalogues: texts of problems in every language, paper and mail in Dutch."""
 
 import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LOCALES = ("nl", "en")
+LOCALES = ("nl", "en", "tr", "ar", "pl", "bg")
 DEFAULT = "nl"
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Response
 from app.platform.errors import problems
 from app.platform.i18n import locale_of
 from app.reference import catalogue
+from app.reference.catalogue import in_language
 from app.reference.codes import Band, ExperienceForm, Kind
 from app.reference.schemas import (
     CompetencyOut,
@@ -58,10 +59,11 @@ def _templates(language: str) -> tuple[bytes, str]:
     version, templates = catalogue.activity_templates()
     items = [
         TemplateOut(
-            code=item.code, title=item.title[language], form=item.form, bands=item.bands,
-            work_fields=item.work_fields, bring=item.bring[language], ask_before=item.ask_before[language],
+            code=item.code, title=in_language(item.title, language), form=item.form, bands=item.bands,
+            work_fields=item.work_fields, bring=in_language(item.bring, language),
+            ask_before=in_language(item.ask_before, language),
             questions=[
-                TemplateQuestionOut(competency=one.competency, text=one.text and one.text[language])
+                TemplateQuestionOut(competency=one.competency, text=one.text and in_language(one.text, language))
                 for one in item.questions
             ],
             sign_up=item.sign_up, logbook=item.logbook, days=item.days,
@@ -86,7 +88,7 @@ def _kept(body: bytes, etag: str, if_none_match: str | None) -> Response:
 async def read_reference(
     accept_language: Annotated[str | None, Header()] = None, if_none_match: Annotated[str | None, Header()] = None
 ) -> Response:
-    """Work fields, competencies, kinds, forms, feelings and reactions, in Dutch or English."""
+    """Work fields, competencies, kinds, forms, feelings and reactions, in the reader's language."""
     return _kept(*_reference(locale_of(accept_language)), if_none_match)
 
 
@@ -136,8 +138,8 @@ async def list_question_sets(
                 version=item.version,
                 band=band,
                 competency=item.competency,
-                text=item.text[language],
-                havo_vwo=theirs[item.id].text[language] if item.id in theirs else None,
+                text=in_language(item.text, language),
+                havo_vwo=in_language(theirs[item.id].text, language) if item.id in theirs else None,
                 kinds=list(item.kinds),
                 forms=list(item.forms),
             )

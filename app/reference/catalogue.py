@@ -7,9 +7,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from app.platform.i18n import DEFAULT
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
 
-Language = Literal["nl", "en"]
 T = TypeVar("T")
 SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
 
@@ -141,6 +141,11 @@ class Replacement(Question):
     """How havo and vwo ask the question `replaces`: of a profile and a study."""
 
     replaces: str
+
+
+def in_language(text: dict[str, str], language: str) -> str:
+    """A text for this reader. What school asks is there in Dutch and English: who reads another language gets Dutch."""
+    return text.get(language, text[DEFAULT])
 
 
 def _data(name: str) -> Any:

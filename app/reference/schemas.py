@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from app.platform.http import Model
-from app.reference.catalogue import Question
+from app.reference.catalogue import Question, in_language
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
 
 
@@ -95,9 +95,9 @@ class TemplateList(Model):
 
 
 def shown(questions: Iterable[Question], language: str) -> list[QuestionOut]:
-    """Questions in the reader's language (nl or en)."""
+    """Questions in English for who reads that, else in Dutch."""
     return [
-        QuestionOut(id=item.id, version=item.version, competency=item.competency, text=item.text[language])
+        QuestionOut(id=item.id, version=item.version, competency=item.competency, text=in_language(item.text, language))
         for item in questions
     ]
 

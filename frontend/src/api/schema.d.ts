@@ -2377,7 +2377,7 @@ export interface paths {
         };
         /**
          * Read Reference
-         * @description Work fields, competencies, kinds, forms, feelings and reactions, in Dutch or English.
+         * @description Work fields, competencies, kinds, forms, feelings and reactions, in the reader's language.
          */
         get: operations["read_reference"];
         put?: never;
@@ -5928,7 +5928,7 @@ export interface components {
              * Locale
              * @enum {string}
              */
-            locale: "nl" | "en" | "ar";
+            locale: "nl" | "en" | "tr" | "ar" | "pl" | "bg";
             /**
              * Device
              * @enum {string}
@@ -5966,7 +5966,7 @@ export interface components {
          */
         MeChange: {
             /** Locale */
-            locale?: ("nl" | "en" | "ar") | null;
+            locale?: ("nl" | "en" | "tr" | "ar" | "pl" | "bg") | null;
         };
         /**
          * MediaKind
@@ -6143,7 +6143,7 @@ export interface components {
              * @default nl
              * @enum {string}
              */
-            locale: "nl" | "en" | "ar";
+            locale: "nl" | "en" | "tr" | "ar" | "pl" | "bg";
             /**
              * Device
              * @default own

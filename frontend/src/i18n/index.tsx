@@ -5,11 +5,14 @@ import type { MessageId } from "./messages";
 
 export type { MessageId } from "./messages";
 
-/** The languages, each by its own name. */
+/** The languages of many homes in The Hague, each by its own name (docs/languages.md). */
 export const LANGUAGES = {
   nl: { name: "Nederlands", dir: "ltr" },
   en: { name: "English", dir: "ltr" },
+  tr: { name: "Türkçe", dir: "ltr" },
   ar: { name: "العربية", dir: "rtl" },
+  pl: { name: "Polski", dir: "ltr" },
+  bg: { name: "Български", dir: "ltr" },
 } as const;
 export type Language = keyof typeof LANGUAGES;
 
@@ -21,7 +24,10 @@ const CHOICE = "language";
 const catalogues: Record<Language, () => Promise<{ default: Messages }>> = {
   nl: () => import("virtual:catalogue/nl"),
   en: () => import("virtual:catalogue/en"),
+  tr: () => import("virtual:catalogue/tr"),
   ar: () => import("virtual:catalogue/ar"),
+  pl: () => import("virtual:catalogue/pl"),
+  bg: () => import("virtual:catalogue/bg"),
 };
 
 const i18n = setupI18n();
@@ -40,7 +46,8 @@ export function chosenLanguage(): Language | undefined {
 export function preferredLanguage(): Language {
   const chosen = chosenLanguage();
   if (chosen) return chosen;
-  return navigator.language.startsWith("en") ? "en" : "nl";
+  const spoken = navigator.language.slice(0, 2);
+  return isLanguage(spoken) ? spoken : "nl";
 }
 
 /** Loads a language and turns the whole page to it, direction included. */

@@ -88,7 +88,7 @@ export default function Gallery() {
         <Hero>
           <div className="tp-bar">
             <Logo />
-            <LanguageSwitch languages={["nl", "en", "ar"]} />
+            <LanguageSwitch />
           </div>
           <div className="tp-stack">
             <div className="tp-stack" style={{ gap: "0.35rem" }}>

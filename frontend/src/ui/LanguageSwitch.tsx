@@ -1,17 +1,10 @@
 import { chooseLanguage, LANGUAGES, type Language, useLanguage, useT } from "~/i18n";
 import { Icon } from "./Icon";
 
-/** Each language by its own name, the one in use always among them. `onChoose` also tells the server, for a signed-in person. */
-export function LanguageSwitch({
-  languages = ["nl", "en"],
-  onChoose,
-}: {
-  languages?: readonly Language[];
-  onChoose?: (language: Language) => void;
-}) {
+/** Each language by its own name. `onChoose` also tells the server, for a signed-in person. */
+export function LanguageSwitch({ onChoose }: { onChoose?: (language: Language) => void }) {
   const t = useT();
   const current = useLanguage();
-  const offered = languages.includes(current) ? languages : [...languages, current];
   return (
     <label className="tp-language">
       <Icon name="globe" />
@@ -24,7 +17,7 @@ export function LanguageSwitch({
           onChoose?.(language);
         }}
       >
-        {offered.map((language) => (
+        {(Object.keys(LANGUAGES) as Language[]).map((language) => (
           <option key={language} value={language} lang={language}>
             {LANGUAGES[language].name}
           </option>

@@ -34,7 +34,7 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
+          <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
         </div>
         <div className="tp-stack family__head">
           <h1 tabIndex={-1}>{t("family.hello", { name })}</h1>

@@ -5,7 +5,10 @@ import { Page } from "./Page";
 const GO_ON: Record<Language, string> = {
   nl: "Ga verder in het Nederlands",
   en: "Go on in English",
+  tr: "Türkçe devam et",
   ar: "المتابعة بالعربية",
+  pl: "Dalej po polsku",
+  bg: "Продължете на български",
 };
 
 /** First of all: the language. */

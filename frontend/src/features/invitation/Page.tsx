@@ -28,10 +28,7 @@ export function Page({ title, lead, back, problem, children }: Props) {
       <Hero>
         <div className="tp-bar">
           <Logo />
-          <LanguageSwitch
-            languages={["nl", "en", "ar"]}
-            onChoose={(locale) => me && change.mutate({ locale })}
-          />
+          <LanguageSwitch onChoose={(locale) => me && change.mutate({ locale })} />
         </div>
         {back && (
           <QuietButton icon="back" onClick={back.onClick}>

@@ -27,7 +27,7 @@ export function HalfwayPage({ title, lead, done, children }: Props) {
       <Hero>
         <div className="tp-bar">
           <Logo />
-          <LanguageSwitch languages={["nl", "en", "ar"]} />
+          <LanguageSwitch />
         </div>
         {!done && (
           <QuietButton icon="back" onClick={() => void goBack().catch(() => {})}>

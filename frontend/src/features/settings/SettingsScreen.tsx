@@ -27,10 +27,7 @@ export default function SettingsScreen() {
       </header>
       <section className="tp-card tp-stack" aria-labelledby="language">
         <h2 id="language">{t("settings.language")}</h2>
-        <LanguageSwitch
-          languages={me.isGuardian ? ["nl", "en", "ar"] : ["nl", "en"]}
-          onChoose={(locale) => change.mutate({ locale })}
-        />
+        <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
       </section>
       {choosesHome && <HomeSharing pupilId={me.id} on={me.pupil?.homeSharing ?? false} />}
       {me.pupil && (
