@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
 import { QuietButton } from "./Button";
 
 interface QuestionCardProps {
@@ -34,11 +34,15 @@ export function QuestionCard({
   children,
 }: QuestionCardProps) {
   const t = useT();
+  // School asks in Dutch, and in English for who reads that.
+  const asked = useLanguage() === "en" ? "en" : "nl";
   const id = useId();
   return (
     <article className="tp-card tp-question" aria-labelledby={id}>
       <p className="tp-small tp-soft">{competency}</p>
-      <h3 id={id}>{question}</h3>
+      <h3 id={id} lang={asked} dir="auto">
+        {question}
+      </h3>
       <textarea
         className="utrecht-textarea utrecht-textarea--html-textarea"
         aria-labelledby={id}
