@@ -46,5 +46,5 @@ async def test_a_parent_reads_the_language_they_chose_and_dutch_where_we_do_not_
     parent = world.client(world.guardian)
     assert (await parent.patch("/v1/me", json={"locale": "ar"})).json()["locale"] == "ar"
     assert (await parent.get("/v1/me")).json()["locale"] == "ar"
-    world.change("update person set locale = 'tr' where id = :id", id=world.guardian)
+    world.change("update person set locale = 'fy' where id = :id", id=world.guardian)
     assert (await parent.get("/v1/me")).json()["locale"] == "nl"

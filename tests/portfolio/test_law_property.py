@@ -42,7 +42,7 @@ from app.portfolio.policy import visible_entries
 from tests.conftest import NOON
 from tests.world import empty
 
-EXAMPLES = int(os.environ.get("TALENT_LAW_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("TALENT_LAW_EXAMPLES", "60"))
 THOROUGH = effort(
     max_examples=EXAMPLES,
     derandomize=True,
