@@ -24,7 +24,24 @@ export async function expectAccessible(page: Page): Promise<void> {
   await layTabs(page, "");
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(", ")}`);
   expect(found).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectNoOverflow(page);
+}
+
+/** Nothing is wider than the screen; what is, is named. */
+export async function expectNoOverflow(page: Page, where = "the page"): Promise<void> {
+  const over = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const outside = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return right > clientWidth + 1 || left < -1;
+    });
+    return [
+      `${scrollWidth - clientWidth} px`,
+      ...outside.slice(-6).map((one) => `${one.tagName}.${one.className}`),
+    ];
+  });
+  expect(over, where).toEqual([]);
 }
 
 async function layTabs(page: Page, position: string): Promise<void> {
