@@ -164,7 +164,7 @@ async def _picture(ours: int, ceiling: int, made: world.World) -> dict[str, Row]
     best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
     return {
         "ceiling.picture": Row(best, "requests/s"),
-        "page.picture-400": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
+        "page.talent-picture": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
     }
 
 
@@ -232,7 +232,7 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
             for name, path, who in (
                 ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
                 ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
-                ("page.picture-400", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
+                ("page.talent-picture", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),
             ):
