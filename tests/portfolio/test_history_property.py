@@ -219,7 +219,7 @@ def test_on_every_day_that_matters_everybody_sees_what_plain_words_say(schools: 
     assert seen_by_first_wall(schools, days) == expected
 
 
-@effort(THOROUGH, max_examples=max(1, EXAMPLES // 50))
+@effort(THOROUGH, max_examples=max(1, THOROUGH.max_examples // 50))
 @given(histories())
 def test_and_so_on_each_single_day_of_ten_years(schools: Connection, history: MadeUp) -> None:
     _live(schools, history)
