@@ -7,6 +7,12 @@ import { tokenSubset } from "./build/token-subset.ts";
 
 const api = process.env.TALENT_API ?? "http://127.0.0.1:8000";
 
+/** Catalogues other than the Dutch one are known by their name. */
+function chunkName({ name, moduleIds }: { name: string; moduleIds: string[] }): string {
+  const isOther = moduleIds.some((id) => id.includes("virtual:catalogue/")) && name !== "nl";
+  return `assets/${isOther ? "catalogue-" : ""}[name]-[hash].js`;
+}
+
 export default defineConfig({
   plugins: [
     tokenSubset(),
@@ -18,7 +24,11 @@ export default defineConfig({
       strategies: "injectManifest",
       srcDir: "src/worker",
       filename: "sw.ts",
-      injectManifest: { globPatterns: ["**/*.{js,css,html,svg}", "assets/*-latin-wght-normal-*.woff2"] },
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg}", "assets/*-latin-wght-normal-*.woff2"],
+        // The other languages and scripts are kept by the worker once somebody reads them.
+        globIgnores: ["assets/catalogue-*.js"],
+      },
       manifest: {
         id: "/",
         name: "Talentportfolio",
@@ -40,6 +50,12 @@ export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { host: "127.0.0.1", proxy: { "/v1": api } },
   preview: { host: "127.0.0.1", proxy: { "/v1": api } },
-  build: { target: "es2022", assetsInlineLimit: 0, manifest: true, reportCompressedSize: true },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    manifest: true,
+    reportCompressedSize: true,
+    rolldownOptions: { output: { chunkFileNames: chunkName } },
+  },
   test: { environment: "node", include: ["tests/unit/**/*.test.ts"], setupFiles: ["tests/unit/setup.ts"] },
 });

@@ -33,7 +33,8 @@ test("a pupil's screens fit a phone of 320 px with letters twice as large, in si
 }) => {
   test.setTimeout(180_000);
   const pupil = await someoneElse(browser, "yara");
-  const [first] = (await ask(pupil.request, "/v1/me/entries")).items;
+  const { id } = await ask(pupil.request, "/v1/me");
+  const [first] = (await ask(pupil.request, `/v1/pupils/${id}/portfolio`)).items;
   const page = await pupil.newPage();
   await page.setViewportSize(SMALL);
   const paths = [
@@ -52,8 +53,8 @@ test("a pupil's screens fit a phone of 320 px with letters twice as large, in si
 
 test("a parent's screens fit as well", async ({ browser }) => {
   test.setTimeout(180_000);
-  const parent = await someoneElse(browser, "bouzid");
-  const { children } = await ask(parent.request, "/v1/me/children");
+  const parent = await someoneElse(browser, "youssef");
+  const { children } = await ask(parent.request, "/v1/home");
   const { id } = children.find(({ state }: { state: string }) => state === "open");
   const page = await parent.newPage();
   await page.setViewportSize(SMALL);
@@ -75,4 +76,25 @@ test("and those of school", async ({ browser }) => {
     await goAround(page, paths);
     await member.close();
   }
+});
+
+test("a language that was read on this device is there in a dead spot; another falls back to Dutch", async ({
+  browser,
+}) => {
+  const parent = await someoneElse(browser, "gulay");
+  const page = await parent.newPage();
+  await page.goto("/thuis");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.evaluate(() => localStorage.setItem("language", "tr"));
+  // The worker has to be in charge when the language comes in.
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "tr");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await parent.setOffline(true);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "tr");
+  await page.evaluate(() => localStorage.setItem("language", "pl"));
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "nl");
+  await parent.close();
 });

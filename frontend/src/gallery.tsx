@@ -1,10 +1,10 @@
 import { createRoot } from "react-dom/client";
 import "./styles";
-import { activate, preferredLanguage, Translations } from "./i18n";
+import { begin, Translations } from "./i18n";
 import { Toasts } from "./ui";
 import Gallery from "./ui/Gallery";
 
-await activate(preferredLanguage());
+await begin();
 createRoot(document.getElementById("root") as HTMLElement).render(
   <Translations>
     <Toasts>

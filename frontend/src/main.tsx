@@ -10,7 +10,7 @@ import { createRoot } from "react-dom/client";
 import "./styles";
 import { ApiProblem, retryRead } from "./api/client";
 import { App } from "./app/App";
-import { activate, preferredLanguage, Translations } from "./i18n";
+import { begin, Translations } from "./i18n";
 import { DUE, ME, owesFactor } from "./session";
 import { keepAtHand } from "./session/atHand";
 import { keepWho } from "./session/kept";
@@ -37,7 +37,7 @@ const queries = new QueryClient({
 // It hears of changes only, and the app may be loaded in a dead spot.
 onlineManager.setOnline(navigator.onLine);
 keepAtHand(queries);
-await activate(preferredLanguage());
+await begin();
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root");
 createRoot(root).render(

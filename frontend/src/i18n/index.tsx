@@ -43,7 +43,7 @@ export function chosenLanguage(): Language | undefined {
 }
 
 /** The language chosen on this device, else the browser's if we speak it, else Dutch. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   const chosen = chosenLanguage();
   if (chosen) return chosen;
   const spoken = navigator.language.slice(0, 2);
@@ -56,6 +56,11 @@ export async function activate(language: Language): Promise<void> {
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].dir;
+}
+
+/** The language to begin with; in a dead spot, where it was never read on this device, Dutch. */
+export async function begin(): Promise<void> {
+  await activate(preferredLanguage()).catch(() => activate("nl"));
 }
 
 /** Activates a language and remembers it on this device. */

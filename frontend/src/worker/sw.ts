@@ -1,6 +1,9 @@
 /// <reference lib="webworker" />
+
+import { ExpirationPlugin } from "workbox-expiration";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { CacheFirst } from "workbox-strategies";
 import { ApiProblem, api, body } from "~/api/client";
 import { alone, personOf } from "~/offline/background";
 import { putFromWorker, sendEntry, sendStep, uploadGate } from "~/offline/gate";
@@ -19,6 +22,13 @@ interface SyncEvent extends ExtendableEvent {
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html"), { denylist: [/^\/v1\//] }));
+
+// A language and its letters, once somebody reads them; their names change with what is in them.
+registerRoute(
+  ({ url }) =>
+    url.origin === location.origin && /^\/assets\/(catalogue-.*\.js|.*\.woff2)$/.test(url.pathname),
+  new CacheFirst({ cacheName: "languages", plugins: [new ExpirationPlugin({ maxEntries: 24 })] }),
+);
 
 self.addEventListener("message", ({ data }) => {
   if (data?.type === "SKIP_WAITING") void self.skipWaiting();
