@@ -27,6 +27,7 @@ from app.platform.clock import system_clock
 from app.platform.jobs import enqueue, run_worker
 from tests.guidance.test_second_wall import Bare
 from tests.ids import new_id
+from tests.test_access_document import table
 from tests.world import World
 
 TO = "ria@haven.example"
@@ -786,6 +787,30 @@ async def test_two_weeks_after_the_end_the_address_is_forgotten(world: World) ->
 
 
 # --- the second wall -------------------------------------------------------------------------------
+
+
+async def test_a_select_without_any_condition_shows_what_the_document_says(world: World) -> None:
+    engine = create_engine(world.settings.database_url or "")
+    bare = Bare(world, engine)
+    entry = world.new_entry()
+    waits = world.new_outside(entry, {})
+    taken = world.new_outside(entry, {"state": "accepted"})
+    world.change("insert into outside_look select id, asked_at, pupil_id, entry_id, who, asked_at from outside_link")
+    count = "select count(*) from outside_answer where link_id = :link"
+    stated = table("Somebody from outside")
+    tried = {
+        who: {
+            "that somebody was asked": bare(who, "select count(*) from outside_link"),
+            "address": bare(who, "select outside_address(:link)", link=waits),
+            "answer that waits": bare(who, count, link=waits),
+            "answer that was taken in": bare(who, count, link=taken),
+            "look": bare(who, "select count(*) from outside_look"),
+        }
+        for who in stated
+    }
+    said = {who: {name: "yes" if found else "no" for name, found in row.items()} for who, row in tried.items()}
+    engine.dispose()
+    assert said == stated
 
 
 async def test_with_the_first_wall_taken_away_nobody_does_what_the_actions_forbid(world: World) -> None:
