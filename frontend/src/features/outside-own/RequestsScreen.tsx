@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
@@ -79,16 +80,13 @@ function Facts({ request }: { request: Request }) {
   ].filter(Boolean);
   return (
     <dl className="outside-own__facts">
-      <dt>{t("outsideOwn.request.who")}</dt>
-      <dd>
+      <Fact of={t("outsideOwn.request.who")}>
         <OwnWords>{request.who}</OwnWords>
-      </dd>
-      <dt>{t("outsideOwn.request.to")}</dt>
-      <dd>
+      </Fact>
+      <Fact of={t("outsideOwn.request.to")}>
         <bdi>{request.to}</bdi>
-      </dd>
-      <dt>{t("outsideOwn.request.about")}</dt>
-      <dd>
+      </Fact>
+      <Fact of={t("outsideOwn.request.about")}>
         {request.entryId ? (
           <Link href={`/verhaal/${request.entryId}`}>
             <OwnWords>{request.entryTitle ?? ""}</OwnWords>
@@ -96,15 +94,18 @@ function Facts({ request }: { request: Request }) {
         ) : (
           t("outsideOwn.request.hidden")
         )}
-      </dd>
-      {also.length > 0 && (
-        <>
-          <dt>{t("outsideOwn.request.shows")}</dt>
-          <dd>{also.join(", ")}</dd>
-        </>
-      )}
-      <dt>{t("outsideOwn.request.until")}</dt>
-      <dd>{dayInWords(request.until, language)}</dd>
+      </Fact>
+      {also.length > 0 && <Fact of={t("outsideOwn.request.shows")}>{also.join(", ")}</Fact>}
+      <Fact of={t("outsideOwn.request.until")}>{dayInWords(request.until, language)}</Fact>
     </dl>
+  );
+}
+
+function Fact({ of, children }: { of: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{of}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

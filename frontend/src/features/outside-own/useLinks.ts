@@ -8,6 +8,7 @@ export type Request = Schema<"Request">;
 export type Decision = Schema<"Decided">["decision"];
 
 const LINKS = ["outside-links"] as const;
+const GOING_MS = 4000;
 const REQUESTS = ["outside-requests"] as const;
 
 /** All whom the pupil asked outside. */
@@ -21,6 +22,9 @@ export function useEntryLinks(entryId: string) {
     queryKey: [...LINKS, entryId],
     queryFn: () =>
       body(api.GET("/v1/entries/{entry_id}/outside", { params: { path: { entry_id: entryId } } })),
+    // A mail that is on its way has gone soon.
+    refetchInterval: ({ state: { data } }) =>
+      data?.own?.some((link) => link.state === "ready") ? GOING_MS : false,
   });
 }
 
