@@ -5,6 +5,7 @@ exist, so that they reach past the door. TALENT_FUZZ_EXAMPLES makes more of them
 """
 
 import base64
+import hashlib
 import itertools
 import json
 import os
@@ -47,6 +48,9 @@ from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
+from app.guidance.outside.models import OutsideConsent
+from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
+from app.guidance.picture.models import TalentWord
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
 from app.guidance.steps.schemas import StepList
@@ -133,6 +137,11 @@ KEPT = (
     "school_question_version",
     "reminder",
     "next_step",
+    "outside_link",
+    "outside_consent",
+    "outside_session",
+    "outside_answer",
+    "outside_look",
     "talent_word",
     "word_choice",
     "field_choice",
@@ -186,6 +195,7 @@ class Visit:
             "question_id": world.new_question(world.kust),
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
+            "link_id": _outside(world, entry),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -199,6 +209,8 @@ class Visit:
             "pupilId": str(world.pupil),
             "pupilIds": [str(world.pupil)],
             "groupId": str(world.other_group),
+            "entryId": str(entry),
+            "link": "held",
             "personId": str(world.other_teacher),
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
@@ -240,6 +252,15 @@ class Visit:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _outside(world: World, entry: UUID) -> UUID:
+    """A link that mentor and parent agreed to, and what came back by it; who holds it, holds `held`."""
+    link = world.new_outside(entry, {"words": ["rustig"]}, token_hash=hashlib.sha256(b"held").digest())
+    for person, side in ((world.teacher, "school"), (world.guardian, "home")):
+        said = {"answer": "yes", "version": 1, "answered_at": world.clock.now()}
+        world.add(OutsideConsent(link_id=link, person_id=person, side=side, **said))
+    return link
 
 
 def _act(world: World) -> AdminAct:
@@ -473,6 +494,17 @@ async def _rich(world: World) -> None:
     for author, voice in ((world.pupil, "pupil"), (world.teacher, "school"), (world.guardian, "home")):
         world.new_word(seen, author, "Rustig blijven", voice)
     world.new_word(seen, world.pupil, "Rustig blijven", "outside", "mijn begeleider")
+    over = {"ended_at": world.clock.now(), "end_reason": "decided"}
+    link = world.new_outside(seen, {"state": "accepted", "decided_at": world.clock.now(), "words": ["rustig"]}, **over)
+    world.change(
+        "insert into outside_look select id, :today, pupil_id, entry_id, who, :now from outside_link",
+        today=world.clock.today(), now=world.clock.now(),
+    )  # fmt: skip
+    word = {"said_by": "Ria", "via_link": link, "key": " rustig", "word": "rustig", "voice": "outside"}
+    world.add(TalentWord(id=uuid7(), entry_id=seen, author_id=world.pupil, given_at=world.clock.now(), **word))
+    world.new_outside(seen, mailed_at=None)
+    hidden = {"state": "hidden", "told_at": world.clock.now()}
+    world.new_outside(seen, hidden, mail_to=None, **over)
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
@@ -564,6 +596,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,
     "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
+    "/v1/me/outside-links": OwnLinks,
+    "/v1/me/outside-requests": Requests,
+    "/v1/entries/{entry_id}/outside": EntryOutside,
     "/v1/schools/{school_id}/questions": SchoolQuestions,
     "/v1/entries/{entry_id}": EntryPage,
     "/v1/entries/{entry_id}/versions": VersionList,
@@ -597,14 +632,19 @@ MADE_BY_MODELS = {
 NO_JSON = {
     *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
     "/v1/school-accounts/{provider_id}/callback",
+    *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
 }
 
 
+BY_LINK = {"/v1/outside/entry"}
+"""Read by nobody who is signed in: held against its model in tests/guidance/test_outside.py."""
+
+
 def test_every_page_is_held_against_its_model() -> None:
     read = {path for path, methods in create_app(Settings()).openapi()["paths"].items() if "get" in methods}
-    assert read == set(PAGES) | MADE_BY_MODELS | NO_JSON
+    assert read == set(PAGES) | MADE_BY_MODELS | NO_JSON | BY_LINK
 
 
 READERS = (

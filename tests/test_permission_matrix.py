@@ -7,6 +7,7 @@ a guardian not confirmed yet · the dean here · the dean elsewhere · the schoo
 nobody (not signed in).
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -114,6 +115,24 @@ PUT    /v1/reminders/{reminder_id}              404 404 404 201 404 404 404 404 
 DELETE /v1/reminders/{reminder_id}              404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/reminders/{reminder_id}/seen      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me/today                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/outside-links                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/entries/{entry_id}/outside           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/outside at school 200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/outside why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+PUT    /v1/me/outside-links/{link_id}           409 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/outside-links/{link_id}/mails     409 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/outside-links/{link_id}           204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/outside-links/{link_id}/decision  200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/outside-requests                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/outside-links/{link_id}/consent      404 404 404 204 404 404 404 204 404 404 404 404 404 404 404 401
+POST   /v1/outside/codes                        201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/outside/codes of nobody              410 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+POST   /v1/outside/sessions                     403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+DELETE /v1/outside/sessions/current             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 204
+GET    /v1/outside/entry                        403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+PUT    /v1/outside/answer                       403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /v1/outside/files/{attachment_id}        403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /v1/outside/files/{attachment_id}/thumbnail 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 GET    /v1/me/steps                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -295,6 +314,54 @@ def _set(world: World, suffix: str = "", body: dict[str, Any] | None = None, **f
     question = world.new_question(world.kust, **fields)
     return f"/v1/schools/{world.kust}/questions/{question}{suffix}", body, {"If-Match": '"1"'}
 
+
+def _outside(world: World, suffix: str, body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    link = world.new_outside(world.new_entry(), **fields)
+    return suffix.replace("{link_id}", str(link)), body, {"If-Match": '"1"'}
+
+
+def _held(world: World, link: str) -> Ask:
+    """A link that a coach of somebody of 16 holds; tries of before do not count."""
+    hashed = hashlib.sha256(b"held").digest()
+    world.change("delete from outside_link; delete from sign_in_attempts")
+    world.new_outside(world.new_entry(), token_hash=hashed)
+    world.change("update person set birth_date = '2010-03-02' where id = :pupil", pupil=world.pupil)
+    return "/v1/outside/codes", {"link": link}, {}
+
+
+COACH = {"saidBy": "Ria", "good": "Touwen"}
+OUTSIDE: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/entries/{entry_id}/outside": lambda w, v: _entry(w, "/outside"),
+    "GET /v1/entries/{entry_id}/outside at school": lambda w, v: _entry(w, "/outside", ring=1),
+    "GET /v1/entries/{entry_id}/outside why": lambda w, v: _without_reason(w, _entry(w, "/outside")),
+    "PUT /v1/me/outside-links/{link_id}": lambda w, v: (
+        f"/v1/me/outside-links/{new_id(w)}",
+        {"entryId": str(w.new_entry()), "who": "mijn begeleider", "to": "coach@example.nl"},
+        {},
+    ),
+    "POST /v1/me/outside-links/{link_id}/mails": lambda w, v: _outside(w, "/v1/me/outside-links/{link_id}/mails"),
+    "DELETE /v1/me/outside-links/{link_id}": lambda w, v: _outside(w, "/v1/me/outside-links/{link_id}"),
+    "PUT /v1/me/outside-links/{link_id}/decision": lambda w, v: _outside(
+        w, "/v1/me/outside-links/{link_id}/decision", {"decision": "accepted"}, answer={}
+    ),
+    "PUT /v1/outside-links/{link_id}/consent": lambda w, v: _outside(
+        w, "/v1/outside-links/{link_id}/consent", {"version": 1, "answer": "yes"}, mailed_at=None
+    ),
+    "POST /v1/outside/codes": lambda w, v: _held(w, "held"),
+    "POST /v1/outside/codes of nobody": lambda w, v: _held(w, "other"),
+    "POST /v1/outside/sessions": lambda w, v: ("/v1/outside/sessions", {"code": "123456"}, {}),
+    "PUT /v1/outside/answer": lambda w, v: ("/v1/outside/answer", COACH, {}),
+    "GET /v1/outside/files/{attachment_id}": lambda w, v: (
+        f"/v1/outside/files/{w.new_file(w.new_entry())}",
+        None,
+        {},
+    ),
+    "GET /v1/outside/files/{attachment_id}/thumbnail": lambda w, v: (
+        f"/v1/outside/files/{w.new_file(w.new_entry())}/thumbnail",
+        None,
+        {},
+    ),
+}
 
 QUESTION = {"bands": ["B"], "competency": "motives", "text": "Wat wil je hier nog eens doen?"}
 QUESTIONS: dict[str, Callable[[World, UUID | None], Ask]] = {
@@ -594,6 +661,7 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
+    **OUTSIDE,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,

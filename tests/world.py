@@ -27,6 +27,7 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
 from app.guidance.organisations.models import Organisation
+from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.guidance.steps.models import NextStep
@@ -380,6 +381,26 @@ class World:
         values: dict[str, Any] = {"text": text, "made_at": self.clock.now(), "version": 1}
         step_id: UUID = self.add(NextStep(id=self.new_id(), pupil_id=pupil, **(values | fields)))
         return step_id
+
+    def new_outside(self, entry_id: UUID, answer: dict[str, Any] | None = None, **fields: Any) -> UUID:
+        """A link for the pupil's coach, as it was mailed; with what the coach said, where that is given."""
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "pupil_id": self.pupil,
+            "who": "mijn begeleider bij de haven",
+            "mail_to": "coach@example.nl",
+            "locale": "nl",
+            "asked_at": now,
+            "expires_at": now + timedelta(days=30),
+            "token_hash": secrets.token_bytes(32),
+            "mailed_at": now,
+        }
+        link_id: UUID = self.add(OutsideLink(id=self.new_id(), entry_id=entry_id, **(values | fields)))
+        if answer is not None:
+            said = {"said_by": "Ria van de kade", "good": "Touwen", "grew": "Durf", "tip": "Vraag door", "words": []}
+            said |= {"sent_at": now, "version": 1, "state": "sent"}
+            self.add(OutsideAnswer(link_id=link_id, **(said | answer)))
+        return link_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

@@ -21,6 +21,7 @@ from app.demo.cast_stories import CastStories
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.organisations import add_organisations
+from app.demo.outside import add_outside
 from app.demo.people import People
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
@@ -89,6 +90,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
     add_questions(rows, school, dean, clock.today())
     add_care(rows, people, clock)
+    add_outside(rows, people, clock)
     return scribe.objects
 
 

@@ -44,6 +44,45 @@ export async function expectNoOverflow(page: Page, where = "the page"): Promise<
   expect(over, where).toEqual([]);
 }
 
+/** Letters twice as large on the smallest phone: as somebody sets it in the browser, for all pages to come. */
+export async function enlarge(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("Page.enable");
+  await tools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+}
+
+/** Nothing runs over the edge of the screen, on either side; what scrolls within itself may. */
+export async function expectNoOverflow(page: Page, where = page.url()): Promise<void> {
+  const over = await page.evaluate(() => {
+    const scrolls = (element: Element) => {
+      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+        if (/auto|scroll|hidden|clip/u.test(getComputedStyle(one).overflowX)) return true;
+      }
+      return false;
+    };
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} “${element.textContent?.trim().slice(0, 40)}”`;
+    const found = [...document.querySelectorAll("body *")].filter((element) => {
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const seen = width > 1 && height > 1 && getComputedStyle(element).visibility !== "hidden";
+      return (
+        seen &&
+        (left < -1 || right > innerWidth + 1) &&
+        !element.closest("svg, .tp-hidden") &&
+        !scrolls(element)
+      );
+    });
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    // Of what lies within another that runs over, the innermost says why.
+    const inner = found.filter(
+      (element) => !found.some((other) => other !== element && element.contains(other)),
+    );
+    return wide > 0 || inner.length > 0 ? [`${wide} px too wide`, ...inner.slice(0, 8).map(name)] : [];
+  });
+  expect.soft(over, where).toEqual([]);
+}
+
 async function layTabs(page: Page, position: string): Promise<void> {
   await page.evaluate((where) => {
     for (const tabs of document.querySelectorAll<HTMLElement>(".tp-tabs")) tabs.style.position = where;

@@ -59,7 +59,12 @@ def _words() -> ColumnElement[Any]:
             cast(tag, Text).label("word"),
             cast(Entry.sort_on, Text).label("on"),
             json_object(
-                voice=literal_column("'pupil'"), entry_id=Entry.id, by=_NULL, said_by=_NULL, word_id=_NULL
+                voice=literal_column("'pupil'"),
+                entry_id=Entry.id,
+                by=_NULL,
+                said_by=_NULL,
+                themselves=literal_column("false"),
+                word_id=_NULL,
             ).label("said"),
         )
         .select_from(Entry)
@@ -73,9 +78,10 @@ def _words() -> ColumnElement[Any]:
             json_object(
                 voice=TalentWord.voice,
                 entry_id=TalentWord.entry_id,
-                by=person_ref(author),
+                by=case((TalentWord.via_link.is_(None), person_ref(author))),
                 said_by=TalentWord.said_by,
-                word_id=case((TalentWord.author_id == VIEWER, TalentWord.id)),
+                themselves=TalentWord.via_link.is_not(None),
+                word_id=case((and_(TalentWord.author_id == VIEWER, TalentWord.via_link.is_(None)), TalentWord.id)),
             ).label("said"),
         )
         .join(Entry, Entry.id == TalentWord.entry_id)

@@ -2,7 +2,7 @@ import { Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
-import { type AppRoute, usePageTitle } from "~/routing";
+import { type AppRoute, type Audience, usePageTitle } from "~/routing";
 import { useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -10,10 +10,15 @@ import { FactorNews } from "./FactorNews";
 import { useLeftBehind } from "./leftBehind";
 import { NotFound } from "./NotFound";
 import { audiencesOf, placesFor } from "./navigation";
+import { OutsideNews } from "./OutsideNews";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
+
+/** Who may be asked to agree, and the pages where that is told. */
+const AGREES = new Set<Audience>(["teacher", "dean", "guardian"]);
+const AGREE_AT = new Set(["/klas", "/school", "/thuis"]);
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
 export function App() {
@@ -46,6 +51,7 @@ export function App() {
     <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
+      {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
       <StepUp>
         <Switch>
           {routes.map((route) => (

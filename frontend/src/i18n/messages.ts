@@ -14,6 +14,8 @@ import type home from "../locales/nl/home.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
 import type organisations from "../locales/nl/organisations.json";
+import type outside from "../locales/nl/outside.json";
+import type outsideOwn from "../locales/nl/outside-own.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
@@ -47,6 +49,8 @@ export type MessageId =
   | keyof typeof invitation
   | keyof typeof looks
   | keyof typeof organisations
+  | keyof typeof outside
+  | keyof typeof outsideOwn
   | keyof typeof parentsAdmin
   | keyof typeof picture
   | keyof typeof pupilPortfolio

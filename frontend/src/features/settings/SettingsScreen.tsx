@@ -39,6 +39,11 @@ export default function SettingsScreen() {
           <QuietLink to={`/toestemming/${me.id}`} iconAfter="forward">
             {t("settings.consents")}
           </QuietLink>
+          {me.pupil.ageRule !== "under12" && (
+            <QuietLink to="/van-buiten" iconAfter="forward">
+              {t("outsideOwn.all.link")}
+            </QuietLink>
+          )}
         </section>
       )}
       {me.hasPassword && <Password />}
