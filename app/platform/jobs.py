@@ -30,6 +30,7 @@ jobs = App(
         "app.access.administration.tasks",
         "app.access.invitations.tasks",
         "app.access.roster_imports.tasks",
+        "app.guidance.dossiers.tasks",
         "app.media.tasks",
         "app.media.sweeps",
     ],
