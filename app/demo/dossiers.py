@@ -16,6 +16,7 @@ from app.portfolio.models import OPEN_STATES, Entry, Ring
 from app.reference.codes import Competency
 
 _LAST_YEAR = 4
+_TALKED_DAYS = 30
 _STORIES = 2
 """With one question, at most."""
 
@@ -40,12 +41,18 @@ def add_dossiers(rows: Rows, people: People, clock: Clock) -> list[HandingIn]:
         year = pupil.years.get(people.year)
         if year is None or (year.level, year.study_year) != ("vmbo", _LAST_YEAR):
             continue
-        chosen = _chosen(stories.get((pupil.id, year.placement_id), []))
+        shared = stories.get((pupil.id, year.placement_id), [])
         if pupil.username == told["open"]:
+            chosen = _chosen(shared)
             _add_parts(rows, pupil, {code: ids for code, ids in chosen.items() if ids}, told["own"], clock)
-        elif all(chosen.values()) and len(handing_in) < len(told["handed_in"]):
-            _add_parts(rows, pupil, chosen, told["own"], clock)
+        elif len(handing_in) < len(told["handed_in"]):
             plan = told["handed_in"][len(handing_in)]
+            # What is told of them was said before it was handed in, too.
+            long_before = clock.today() - timedelta(plan["days"] + _TALKED_DAYS)
+            chosen = _chosen([entry for entry in shared if entry["sort_on"] < long_before])
+            if not all(chosen.values()):
+                continue
+            _add_parts(rows, pupil, chosen, told["own"], clock)
             at = _moment(clock.today() - timedelta(plan["days"]))
             dean = people.by_username["elidrissi"]
             handing_in.append(HandingIn(pupil.id, year.placement_id, dean, at, plan))

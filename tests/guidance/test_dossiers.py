@@ -443,8 +443,7 @@ async def test_the_overview_shows_states_by_class_and_no_content(world: World) -
 
 
 def needs(**changed: Any) -> dict[str, Any]:
-    camel = {"workExploration" if code == "work_exploration" else code: {"entries": 1} for code in CODES}
-    return {"needs": camel | changed}
+    return {"needs": {code: {"entries": 1} for code in CODES} | changed}
 
 
 async def put_list(client: httpx.AsyncClient, school: UUID, version: int | None, **body: Any) -> httpx.Response:

@@ -14,6 +14,7 @@ from app.guidance.dossiers.schemas import (
     ChecklistContent,
     ChecklistReceipt,
     DossierClosing,
+    DossierNeed,
     HandInReceipt,
     PartContent,
     PartReceipt,
@@ -189,13 +190,15 @@ async def put_checklist(
     if if_match is None:
         raise PreconditionNeeded
     year = tx.today.year - (tx.today.month < 8)
-    needs = content.needs.model_dump(mode="json", by_alias=False)
+    needs = {code.value: content.needs.get(code, DossierNeed()).model_dump(mode="json") for code in Competency}
     values = {"needs": needs, "note": content.note, "changed_by": tx.viewer, "changed_at": tx.now}
     if _version_in(if_match) == "0":
         making = insert(DossierChecklist).values(school_id=school_id, school_year=year, version=1, **values)
         if await tx.session.scalar(making.on_conflict_do_nothing().returning(DossierChecklist.version)):
             return ChecklistReceipt(school_year=year, version=1)
-    there = await tx.session.get_one(DossierChecklist, (school_id, year), with_for_update=True)
+    there = await tx.session.get(DossierChecklist, (school_id, year), with_for_update=True)
+    if there is None:
+        raise VersionConflict(0)
     if (there.needs, there.note) != (needs, content.note):
         _require_version(there.version, if_match)
         for name, value in values.items():

@@ -44,7 +44,7 @@ class DossierChecklist(Base):
 
     school_id: Mapped[UUID] = mapped_column(ForeignKey(School.id), primary_key=True)
     school_year: Mapped[int] = mapped_column(ForeignKey(SchoolYear.start_year), primary_key=True, autoincrement=False)
-    needs: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="by competency, as schemas.Needs")
+    needs: Mapped[dict[str, Any]] = mapped_column(JSONB, doc="by competency, as schemas.DossierNeed")
     note: Mapped[str] = mapped_column(Text, server_default="", doc="in the school's own words, to pupils")
     version: Mapped[int] = mapped_column(Integer)
     changed_by: Mapped[UUID] = mapped_column(ForeignKey(Person.id))

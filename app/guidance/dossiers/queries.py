@@ -241,7 +241,7 @@ HAND_IN = Read(
                 withdraw=and_(_own, _waits, DossierHandIn.opened_at.is_(None)),
                 close=and_(_waits, _dean),
                 name_reader=and_(_waits, _dean),
-                note=and_(_waits, reads_along(VIEWER)),
+                note=and_(_waits, func.coalesce(reads_along(VIEWER), literal_column("false"))),
             ),
             version=DossierHandIn.version,
         ).label("body"),

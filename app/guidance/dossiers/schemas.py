@@ -32,20 +32,10 @@ class DossierNeed(Model):
     text: bool = Field(default=True, description="a text in the pupil's own words")
 
 
-class DossierNeeds(Model):
-    """What a school asks, by competency."""
-
-    qualities: DossierNeed = DossierNeed()
-    motives: DossierNeed = DossierNeed()
-    work_exploration: DossierNeed = DossierNeed()
-    steering: DossierNeed = DossierNeed()
-    networking: DossierNeed = DossierNeed()
-
-
 class ChecklistContent(Model):
     """What a dean writes."""
 
-    needs: DossierNeeds
+    needs: dict[Competency, DossierNeed] = Field(description="one that is left out asks what the product asks")
     note: Annotated[str, STORABLE, StringConstraints(max_length=500)] = Field(
         default="", description="in the school's own words, above the pupils' dossier"
     )

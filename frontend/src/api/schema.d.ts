@@ -4388,7 +4388,13 @@ export interface components {
          * @description What a dean writes.
          */
         ChecklistContent: {
-            needs: components["schemas"]["DossierNeeds"];
+            /**
+             * Needs
+             * @description one that is left out asks what the product asks
+             */
+            needs: {
+                [key: string]: components["schemas"]["DossierNeed"];
+            };
             /**
              * Note
              * @description in the school's own words, above the pupils' dossier
@@ -5141,52 +5147,6 @@ export interface components {
              * @default true
              */
             text: boolean;
-        };
-        /**
-         * DossierNeeds
-         * @description What a school asks, by competency.
-         */
-        DossierNeeds: {
-            /**
-             * @default {
-             *       "entries": 1,
-             *       "reflection": false,
-             *       "text": true
-             *     }
-             */
-            qualities: components["schemas"]["DossierNeed"];
-            /**
-             * @default {
-             *       "entries": 1,
-             *       "reflection": false,
-             *       "text": true
-             *     }
-             */
-            motives: components["schemas"]["DossierNeed"];
-            /**
-             * @default {
-             *       "entries": 1,
-             *       "reflection": false,
-             *       "text": true
-             *     }
-             */
-            workExploration: components["schemas"]["DossierNeed"];
-            /**
-             * @default {
-             *       "entries": 1,
-             *       "reflection": false,
-             *       "text": true
-             *     }
-             */
-            steering: components["schemas"]["DossierNeed"];
-            /**
-             * @default {
-             *       "entries": 1,
-             *       "reflection": false,
-             *       "text": true
-             *     }
-             */
-            networking: components["schemas"]["DossierNeed"];
         };
         /**
          * DossierPdfOut
@@ -8286,7 +8246,13 @@ export interface components {
          * @description What a school asks this school year.
          */
         SchoolChecklist: {
-            needs: components["schemas"]["DossierNeeds"];
+            /**
+             * Needs
+             * @description one that is left out asks what the product asks
+             */
+            needs: {
+                [key: string]: components["schemas"]["DossierNeed"];
+            };
             /**
              * Note
              * @description in the school's own words, above the pupils' dossier

@@ -14,26 +14,25 @@ import {
   TextArea,
   useToast,
 } from "~/ui";
-import { type Checklist, COMPETENCIES, problemOf, useChecklist, useKeepChecklist } from "./useDossier";
+import {
+  type Checklist,
+  COMPETENCIES,
+  type Competency,
+  problemOf,
+  useChecklist,
+  useKeepChecklist,
+} from "./useDossier";
 import "./dossier.css";
 
 const MAX_NOTE = 500;
 const COUNTS = ["1", "2", "3", "4", "5"] as const;
-const FIELDS = {
-  qualities: "qualities",
-  motives: "motives",
-  work_exploration: "workExploration",
-  steering: "steering",
-  networking: "networking",
-} as const;
-
-type Content = { needs: Record<(typeof FIELDS)[keyof typeof FIELDS], Need>; note: string };
+type Content = { needs: Record<Competency, Need>; note: string };
 type Need = { entries: number; reflection: boolean; text: boolean };
 
 function contentOf({ needs, note }: Checklist): Content {
-  const filled = Object.values(FIELDS).map((field) => {
-    const { entries = 1, reflection = false, text = true } = needs[field] ?? {};
-    return [field, { entries, reflection, text }] as const;
+  const filled = COMPETENCIES.map((code) => {
+    const { entries = 1, reflection = false, text = true } = needs[code] ?? {};
+    return [code, { entries, reflection, text }] as const;
   });
   return { needs: Object.fromEntries(filled) as Content["needs"], note: note ?? "" };
 }
@@ -83,8 +82,8 @@ function Asked({ asked }: { asked: Checklist }) {
     event.preventDefault();
     void send(start);
   };
-  const change = (field: keyof Content["needs"], part: Partial<Need>) =>
-    setContent({ ...content, needs: { ...content.needs, [field]: { ...content.needs[field], ...part } } });
+  const change = (code: Competency, part: Partial<Need>) =>
+    setContent({ ...content, needs: { ...content.needs, [code]: { ...content.needs[code], ...part } } });
   return (
     <form className="tp-stack" onSubmit={submit} noValidate>
       <p className="tp-soft">{t("dossier.asked.intro", { school: asked.school.name, year })}</p>
@@ -109,13 +108,13 @@ function Asked({ asked }: { asked: Checklist }) {
           </div>
           {asked.mayChange ? (
             <NeedFields
-              need={content.needs[FIELDS[code]]}
+              need={content.needs[code]}
               question={t(`competency.${code}`)}
-              onChange={(part) => change(FIELDS[code], part)}
+              onChange={(part) => change(code, part)}
             />
           ) : (
             <p>
-              <Sentence need={content.needs[FIELDS[code]]} />
+              <Sentence need={content.needs[code]} />
             </p>
           )}
         </fieldset>
@@ -228,7 +227,7 @@ function Listed({ label, content }: { label: string; content: Content }) {
           <div key={code}>
             <dt className="tp-small tp-soft">{t(`competency.${code}`)}</dt>
             <dd>
-              <Sentence need={content.needs[FIELDS[code]]} />
+              <Sentence need={content.needs[code]} />
             </dd>
           </div>
         ))}

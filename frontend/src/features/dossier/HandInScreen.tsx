@@ -57,16 +57,21 @@ function Page({ handIn, own }: { handIn: HandIn; own: boolean }) {
           <p className="tp-small tp-soft">{t("dossier.again", { number: handIn.number })}</p>
         )}
       </header>
-      <div className="dossier__page">
-        <div className="tp-stack dossier__beside">
-          <Closed handIn={handIn} />
-          <Pdf handIn={handIn} />
-          {handIn.rights.note && <NotePanel handIn={handIn} />}
-          {handIn.rights.nameReader && <ReaderPanel handIn={handIn} />}
-          <ClosePanel handIn={handIn} />
-        </div>
+      <Closed handIn={handIn} />
+      {own && <Pdf handIn={handIn} />}
+      {own ? (
         <SnapshotView handInId={handIn.id} snapshot={snapshot} />
-      </div>
+      ) : (
+        <div className="dossier__page">
+          <SnapshotView handInId={handIn.id} snapshot={snapshot} />
+          <div className="tp-stack dossier__beside">
+            {handIn.rights.note && <NotePanel handIn={handIn} />}
+            <ClosePanel handIn={handIn} />
+            {handIn.rights.nameReader && <ReaderPanel handIn={handIn} />}
+            <Pdf handIn={handIn} />
+          </div>
+        </div>
+      )}
     </>
   );
 }

@@ -2,7 +2,18 @@ import { useId, useState } from "react";
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
-import { Button, Dialog, Icon, KindLabel, LinkButton, Note, OwnWords, QuietButton, TextArea } from "~/ui";
+import {
+  Button,
+  Chip,
+  Dialog,
+  Icon,
+  KindLabel,
+  LinkButton,
+  Note,
+  OwnWords,
+  QuietButton,
+  TextArea,
+} from "~/ui";
 import type { MyDossier, MyPart } from "./useDossier";
 import { usePart } from "./usePart";
 
@@ -25,12 +36,14 @@ export function PartCard({ part, mayWrite, lacks }: Props) {
         <p className="tp-small dossier__name">{t(`dossier.name.${part.competency}`)}</p>
         <h2 id={`${id}-name`} tabIndex={-1}>
           {question}
-          {lacks.length === 0 && (
-            <span className="dossier__there">
-              <Icon name="check" />
-            </span>
-          )}
         </h2>
+        {lacks.length === 0 && (
+          <p>
+            <Chip icon="check" tone="ok">
+              {t("dossier.there")}
+            </Chip>
+          </p>
+        )}
         <p className="tp-small tp-soft">{t("dossier.need", { needs: useNeeds(part) })}</p>
       </header>
       <Stories
@@ -176,7 +189,7 @@ function Stories({
 function Kept({ keeping, onKeep }: { keeping: ReturnType<typeof usePart>["keeping"]; onKeep: () => void }) {
   const t = useT();
   return (
-    <div role="status" className="tp-small tp-soft dossier__kept">
+    <div role="status" className="tp-small tp-soft">
       {keeping === "busy" && t("dossier.saving")}
       {keeping === "kept" && (
         <span className="tp-row tp-row--nowrap">

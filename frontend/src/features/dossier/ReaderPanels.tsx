@@ -44,7 +44,7 @@ export function ReaderPanel({ handIn }: { handIn: HandIn }) {
           <Field label={t("dossier.reader.who")} error={problem?.at("/personId")}>
             {(control) => (
               <select
-                className="utrecht-select utrecht-select--html-select"
+                className="utrecht-textbox utrecht-textbox--html-input"
                 value={chosen}
                 onChange={({ target }) => setChosen(target.value)}
                 {...control}
