@@ -33,6 +33,7 @@ from app.guidance.activities.api import router as activities
 from app.guidance.calendar.api import router as calendar
 from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
+from app.guidance.dossiers.api import router as dossiers
 from app.guidance.organisations.api import router as organisations
 from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
@@ -101,6 +102,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     # The first is found first: what is asked for most.
     for router in (
         *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
+        dossiers,
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts, outside),
     ):

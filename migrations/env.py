@@ -12,6 +12,7 @@ import app.guidance.activities.models
 import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
+import app.guidance.dossiers.models
 import app.guidance.organisations.models
 import app.guidance.outside.models
 import app.guidance.picture.models

@@ -47,6 +47,8 @@ from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.dossiers.models import DossierHandIn, DossierPdf
+from app.guidance.dossiers.schemas import HandInPage, HomeDossier, MyDossier, SchoolChecklist, SchoolDossiers
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.outside.models import OutsideConsent
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
@@ -73,6 +75,7 @@ from app.portfolio.schemas import (
     RunningLogbooks,
     VersionList,
 )
+from tests.dossiers import file_of, fill_dossier, new_hand_in
 from tests.ids import new_id
 from tests.world import World
 
@@ -129,6 +132,11 @@ KEPT = (
     "feedback",
     "organisation",
     "calendar_feed",
+    "dossier_checklist",
+    "dossier_part",
+    "dossier_hand_in",
+    "dossier_pdf",
+    "kept_file",
     "activity",
     "activity_group",
     "activity_absence",
@@ -196,7 +204,10 @@ class Visit:
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
             "link_id": _outside(world, entry),
+            "hand_in_id": new_hand_in(world),
         }
+        # The photo of what was handed in lies both in a story and in the dossier.
+        self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -508,6 +519,7 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
+    await _dossiers(world)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -556,6 +568,25 @@ def _care(world: World, entry: UUID) -> None:
     world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
 
 
+async def _dossiers(world: World) -> None:
+    """One that was given back, one that is good and has a second reader and a PDF; parts; and a list of the school."""
+    new_hand_in(
+        world, "done", number=2, reader_id=world.teacher, reader_agrees=False, reader_remark="Netwerken is mager."
+    )
+    earlier = world.scalar("select snapshot from dossier_hand_in")
+    before = {"number": 1, "state": "returned", "reason": "Nog iets.", "closed_by": world.dean}
+    at = {"handed_in_at": world.clock.now(), "handed_in_on": world.clock.today(), "closed_at": world.clock.now()}
+    world.add(
+        DossierHandIn(pupil_id=world.pupil, placement_id=world.placement, snapshot=earlier, version=2, **before, **at)
+    )
+    ready = {"state": "ready", "asked_by": world.pupil, "asked_at": world.clock.now(), "size": 1000}
+    world.add(DossierPdf(hand_in_id=world.scalar("select id from dossier_hand_in where number = 2"), **ready))
+    fill_dossier(world)
+    needs = {"needs": {"networking": {"entries": 2, "reflection": True}}, "note": "Voor Pasen."}
+    path = f"/v1/schools/{world.kust}/dossier-checklist"
+    (await world.client(world.dean).put(path, json=needs, headers={"If-Match": '"0"'})).raise_for_status()
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -592,6 +623,11 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/care": SchoolCare,
     "/v1/me/today": Today,
     "/v1/me/steps": StepList,
+    "/v1/me/dossier": MyDossier,
+    "/v1/dossiers/{hand_in_id}": HandInPage,
+    "/v1/schools/{school_id}/dossiers": SchoolDossiers,
+    "/v1/schools/{school_id}/dossier-checklist": SchoolChecklist,
+    "/v1/children/{pupil_id}/dossier": HomeDossier,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,
@@ -631,6 +667,10 @@ MADE_BY_MODELS = {
 }
 NO_JSON = {
     *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
+    *(
+        f"/v1/dossiers/{{hand_in_id}}/{way}"
+        for way in ("files/{attachment_id}", "files/{attachment_id}/thumbnail", "pdf")
+    ),
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     "/v1/calendars/{secret}.ics",
@@ -661,6 +701,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{school_id}": [world.kust, world.duin],
             "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
+            "{hand_in_id}": list(connection.scalars(text("select id from dossier_hand_in"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
         }
     found = [path]

@@ -20,9 +20,11 @@ from fastapi import FastAPI
 from app.access.administration.models import AdminAct
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import ProviderConfig
+from app.guidance.dossiers.models import DossierPdf
 from app.people.models import GroupAssignment, StaffRole
 from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
+from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
 from tests.world import PASSWORD, World
 
@@ -137,6 +139,25 @@ GET    /v1/me/steps                             200 200 200 200 200 200 200 200 
 PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id}/state             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/dossier                           200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/dossier/parts/{competency}        201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/dossier/hand-ins/{hand_in_id}     201 409 409 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/dossier/hand-ins/{hand_in_id}/withdraw 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}                200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} taken back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} second reader  200 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} done           200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/reader         403 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/note           403 404 404 403 200 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/closing        403 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/files/{attachment_id} 302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/files/{attachment_id}/thumbnail 302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+POST   /v1/dossiers/{hand_in_id}/pdf            202 404 404 202 404 404 404 404 404 404 404 202 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/pdf            302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+GET    /v1/schools/{school_id}/dossiers         404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/dossier-checklist 404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
+PUT    /v1/schools/{school_id}/dossier-checklist 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
+GET    /v1/children/{pupil_id}/dossier          404 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -659,9 +680,86 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _handed_in(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    return f"/v1/dossiers/{new_hand_in(world, **fields)}{suffix}", body, {"If-Match": '"1"'}
+
+
+def _own_part(world: World) -> Ask:
+    third_year(world)
+    world.change("delete from dossier_part")
+    return "/v1/me/dossier/parts/motives", {"text": "Ik wil mensen helpen."}, {}
+
+
+def _to_hand_in(world: World) -> Ask:
+    third_year(world)
+    world.change("delete from dossier_part")
+    fill_dossier(world)
+    return f"/v1/me/dossier/hand-ins/{new_id(world)}", None, {}
+
+
+def _taken_back(world: World) -> Ask:
+    return f"/v1/me/dossier/hand-ins/{new_hand_in(world)}/withdraw", None, {}
+
+
+def _kept_file(world: World, suffix: str = "") -> Ask:
+    hand_in = new_hand_in(world)
+    return f"/v1/dossiers/{hand_in}/files/{file_of(world, hand_in)}{suffix}", None, {}
+
+
+def _made_pdf(world: World) -> Ask:
+    hand_in = new_hand_in(world)
+    made = {"asked_by": world.pupil, "asked_at": world.clock.now(), "object_key": "dossier/x.pdf", "size": 1000}
+    world.add(DossierPdf(hand_in_id=hand_in, state="ready", **made))
+    return f"/v1/dossiers/{hand_in}/pdf", None, {}
+
+
+def _checklist(world: World) -> Ask:
+    world.change("delete from dossier_checklist")
+    return f"/v1/schools/{world.kust}/dossier-checklist", {"needs": {}}, {"If-Match": '"0"'}
+
+
+def _good_for_home(world: World) -> Ask:
+    new_hand_in(world, "done")
+    return f"/v1/children/{world.pupil}/dossier", None, {}
+
+
+def _in_third_year(world: World) -> Ask:
+    third_year(world)
+    return "/v1/me/dossier", None, {}
+
+
+AGREES = {"agrees": True}
+DOSSIERS: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/dossier": lambda w, v: _in_third_year(w),
+    "PUT /v1/me/dossier/parts/{competency}": lambda w, v: _own_part(w),
+    "PUT /v1/me/dossier/hand-ins/{hand_in_id}": lambda w, v: _to_hand_in(w),
+    "POST /v1/me/dossier/hand-ins/{hand_in_id}/withdraw": lambda w, v: _taken_back(w),
+    "GET /v1/dossiers/{hand_in_id}": lambda w, v: _handed_in(w),
+    "GET /v1/dossiers/{hand_in_id} taken back": lambda w, v: _handed_in(w, state="withdrawn"),
+    "GET /v1/dossiers/{hand_in_id} second reader": lambda w, v: _handed_in(w, reader_id=w.other_teacher),
+    "GET /v1/dossiers/{hand_in_id} done": lambda w, v: _handed_in(w, state="done", reader_id=w.other_teacher),
+    "PUT /v1/dossiers/{hand_in_id}/reader": lambda w, v: _handed_in(w, "/reader", {"personId": str(w.other_teacher)}),
+    "PUT /v1/dossiers/{hand_in_id}/note": lambda w, v: _handed_in(w, "/note", AGREES, reader_id=w.other_teacher),
+    "PUT /v1/dossiers/{hand_in_id}/closing": lambda w, v: _handed_in(w, "/closing", {"outcome": "done"}),
+    "GET /v1/dossiers/{hand_in_id}/files/{attachment_id}": lambda w, v: _kept_file(w),
+    "GET /v1/dossiers/{hand_in_id}/files/{attachment_id}/thumbnail": lambda w, v: _kept_file(w, "/thumbnail"),
+    "POST /v1/dossiers/{hand_in_id}/pdf": lambda w, v: _handed_in(w, "/pdf"),
+    "GET /v1/dossiers/{hand_in_id}/pdf": lambda w, v: _made_pdf(w),
+    "GET /v1/schools/{school_id}/dossiers": lambda w, v: (f"/v1/schools/{w.kust}/dossiers", None, {}),
+    "GET /v1/schools/{school_id}/dossier-checklist": lambda w, v: (
+        f"/v1/schools/{w.kust}/dossier-checklist",
+        None,
+        {},
+    ),
+    "PUT /v1/schools/{school_id}/dossier-checklist": lambda w, v: _checklist(w),
+    "GET /v1/children/{pupil_id}/dossier": lambda w, v: _good_for_home(w),
+}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
     **OUTSIDE,
+    **DOSSIERS,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,

@@ -78,3 +78,27 @@ class Attachment(Base):
     )
     created_at: Mapped[CreatedAt]
     received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class KeptFile(Base):
+    """A file that something keeps as it was, also after it left its entry: its objects stay as long as this row.
+
+    `keeper_id` says what keeps it (a dossier that was handed in). Sweeps and removals ask here before they delete.
+    """
+
+    __tablename__ = "kept_file"
+    __table_args__ = (Index(None, "object_key"),)
+
+    keeper_id: Mapped[UUID] = mapped_column(primary_key=True)
+    attachment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID]
+    pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(Text)
+    object_key: Mapped[str] = mapped_column(Text)
+    file_key: Mapped[str] = mapped_column(Text)
+    file_type: Mapped[str] = mapped_column(Text)
+    file_size: Mapped[int | None] = mapped_column(BigInteger, doc="bytes")
+    file_sha256: Mapped[str | None] = mapped_column(Text, doc="hex")
+    thumbnail_key: Mapped[str | None] = mapped_column(Text)

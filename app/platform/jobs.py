@@ -31,6 +31,7 @@ jobs = App(
         "app.access.invitations.tasks",
         "app.access.roster_imports.tasks",
         "app.guidance.outside.tasks",
+        "app.guidance.dossiers.tasks",
         "app.media.tasks",
         "app.media.sweeps",
     ],

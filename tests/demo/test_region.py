@@ -82,7 +82,7 @@ def test_everybody_to_be_is_there_with_one_password(region: Engine) -> None:
     name = "select given_name || ' ' || family_name from person join account on person_id = id where username = :name"
     for person in people:
         assert value(region, name, name=person.username) == person.name
-    roles = "yara ilyas isa cagla bensaid koster verhulst elidrissi landveld deruiter gopal"
+    roles = "yara ilyas isa cagla mats bensaid koster verhulst elidrissi landveld deruiter gopal"
     assert set(roles.split()) <= {person.username for person in people}
 
 

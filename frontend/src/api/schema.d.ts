@@ -1320,6 +1320,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read My Dossier
+         * @description One's own dossier as it is now, what counts for it, and what it lacks; for pupils of vmbo 3 and 4.
+         */
+        get: operations["read_my_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/dossier/parts/{competency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Dossier Part
+         * @description Writes one competency: for the first time (201), or from the version in `If-Match`.
+         */
+        put: operations["write_dossier_part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/dossier/hand-ins/{hand_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand In Dossier
+         * @description Hands it in as it is now, under an id that the device made (201). With 409 `errors` says what it lacks.
+         */
+        put: operations["hand_in_dossier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/dossier/hand-ins/{hand_in_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Dossier
+         * @description Takes it back, as long as nobody of school looked. Again changes nothing.
+         */
+        post: operations["withdraw_dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Hand In
+         * @description A dossier as it was handed in; the look is logged.
+         */
+        get: operations["read_hand_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/reader": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name Second Reader
+         * @description A dean asks a colleague to read along, or nobody any more.
+         */
+        put: operations["name_second_reader"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write Reader Note
+         * @description What the second reader found.
+         */
+        put: operations["write_reader_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close Dossier
+         * @description A dean closes it as good, or gives it back with a reason.
+         */
+        put: operations["close_dossier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/files/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dossier File
+         * @description Sends the browser to a file as it was handed in, for some minutes.
+         */
+        get: operations["read_dossier_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/files/{attachment_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dossier Thumbnail
+         * @description The same to a small picture of it.
+         */
+        get: operations["read_dossier_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dossiers/{hand_in_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dossier Pdf
+         * @description Sends the browser to the PDF, for some minutes.
+         */
+        get: operations["read_dossier_pdf"];
+        put?: never;
+        /**
+         * Ask Dossier Pdf
+         * @description Has the PDF made, unless it is there or under way; the dossier says when it is ready, or failed.
+         */
+        post: operations["ask_dossier_pdf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List School Dossiers
+         * @description The groups of vmbo 3 and 4 that one guides, by pupil: open, handed in, given back or good.
+         */
+        get: operations["list_school_dossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/dossier-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dossier Checklist
+         * @description What the school asks this school year.
+         */
+        get: operations["read_dossier_checklist"];
+        /**
+         * Put Dossier Checklist
+         * @description Says what the school asks, from the version in `If-Match`: 0 where there is none of this school year yet.
+         */
+        put: operations["put_dossier_checklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/children/{pupil_id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Child Dossier
+         * @description For a parent: the child's dossier once it was closed as good, without the stories that stay at school.
+         */
+        get: operations["read_child_dossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/look": {
         parameters: {
             query?: never;
@@ -3972,6 +4260,17 @@ export interface components {
              */
             why: string;
         };
+        /** AskedInSnapshot */
+        AskedInSnapshot: {
+            /** Needs */
+            needs: {
+                [key: string]: components["schemas"]["DossierNeed"];
+            };
+            /** Note */
+            note: string;
+            /** Schoolyear */
+            schoolYear: number | null;
+        };
         /**
          * AskedQuestion
          * @description A question that a pupil is asked.
@@ -4373,6 +4672,32 @@ export interface components {
              * @default []
              */
             namesEnded: string[];
+        };
+        /**
+         * ChecklistContent
+         * @description What a dean writes.
+         */
+        ChecklistContent: {
+            /**
+             * Needs
+             * @description one that is left out asks what the product asks
+             */
+            needs: {
+                [key: string]: components["schemas"]["DossierNeed"];
+            };
+            /**
+             * Note
+             * @description in the school's own words, above the pupils' dossier
+             * @default
+             */
+            note: string;
+        };
+        /** ChecklistReceipt */
+        ChecklistReceipt: {
+            /** Schoolyear */
+            schoolYear: number;
+            /** Version */
+            version: number;
         };
         /**
          * Child
@@ -4963,6 +5288,24 @@ export interface components {
             items: components["schemas"]["ActivityReceipt"][];
         };
         /**
+         * CountingStory
+         * @description A story of one's own that counts for a competency.
+         */
+        CountingStory: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            kind: components["schemas"]["Kind"];
+            /** Happenedon */
+            happenedOn: string | null;
+            /** Reflects */
+            reflects: boolean;
+        };
+        /**
          * Credential
          * @description What `navigator.credentials` gave, as its toJSON() writes it; what is more in it is not looked at.
          */
@@ -5073,6 +5416,116 @@ export interface components {
              * Format: uuid
              */
             actId: string;
+        };
+        /**
+         * DossierClosing
+         * @description How a dean closes it: good, or to be added to, with the reason.
+         */
+        DossierClosing: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "done" | "returned";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /** DossierGroup */
+        DossierGroup: {
+            group: components["schemas"]["GroupRef"];
+            /**
+             * Pupils
+             * @description by name
+             */
+            pupils: components["schemas"]["DossierRow"][];
+        };
+        /**
+         * DossierLack
+         * @description Something that the dossier still needs before it can be handed in.
+         */
+        DossierLack: {
+            competency: components["schemas"]["Competency"];
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "entries" | "reflection" | "text";
+        };
+        /**
+         * DossierNeed
+         * @description What a school asks for one competency.
+         */
+        DossierNeed: {
+            /**
+             * Entries
+             * @description stories, at least
+             * @default 1
+             */
+            entries: number;
+            /**
+             * Reflection
+             * @description one of them looks back, or answers a question of it
+             * @default false
+             */
+            reflection: boolean;
+            /**
+             * Text
+             * @description a text in the pupil's own words
+             * @default true
+             */
+            text: boolean;
+        };
+        /**
+         * DossierPdfOut
+         * @description `state` null: nobody asked for it yet.
+         */
+        DossierPdfOut: {
+            state: components["schemas"]["PdfState"] | null;
+            /** Size */
+            size?: number | null;
+            /** Madeat */
+            madeAt?: string | null;
+        };
+        /**
+         * DossierRow
+         * @description A pupil and how the dossier stands. Of what is in it nothing.
+         */
+        DossierRow: {
+            pupil: components["schemas"]["PersonRef"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "handed_in" | "returned" | "done";
+            /**
+             * Handinid
+             * @description the last one at this school
+             */
+            handInId: string | null;
+            /** Since */
+            since: string | null;
+            /**
+             * Readerwaits
+             * @description the second reader has not said anything yet
+             */
+            readerWaits: boolean;
+        };
+        /**
+         * DossierSnapshot
+         * @description All that was in it when it was handed in. Nothing that happens later changes it.
+         */
+        DossierSnapshot: {
+            pupil: components["schemas"]["PersonRef"];
+            school: components["schemas"]["SchoolRef"];
+            group: components["schemas"]["GroupRef"];
+            checklist: components["schemas"]["AskedInSnapshot"];
+            /** Parts */
+            parts: components["schemas"]["SnapshotPart"][];
+            /** Entries */
+            entries: components["schemas"]["SnapshotEntry"][];
         };
         /**
          * EarlierAnswer
@@ -5827,6 +6280,145 @@ export interface components {
          * @enum {string}
          */
         GuardianshipState: "claimed" | "confirmed" | "ended";
+        /**
+         * HandInLine
+         * @description One time that it was handed in.
+         */
+        HandInLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["HandInState"];
+            school: components["schemas"]["SchoolRef"];
+            /**
+             * Handedinat
+             * Format: date-time
+             */
+            handedInAt: string;
+            /** Opened */
+            opened: boolean;
+            /** Reason */
+            reason: string;
+            /** Closedat */
+            closedAt: string | null;
+            /** Closedby */
+            closedBy: string | null;
+        };
+        /**
+         * HandInPage
+         * @description A dossier that was handed in.
+         */
+        HandInPage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["HandInState"];
+            /**
+             * Handedinat
+             * Format: date-time
+             */
+            handedInAt: string;
+            /** Openedat */
+            openedAt: string | null;
+            snapshot: components["schemas"]["DossierSnapshot"];
+            /** @description for school only */
+            reader: components["schemas"]["SecondReader"] | null;
+            /**
+             * Colleagues
+             * @description who can be second reader; for who may name one
+             */
+            colleagues: components["schemas"]["PersonRef"][];
+            /** Reason */
+            reason: string;
+            /** Closedby */
+            closedBy: string | null;
+            /** Closedat */
+            closedAt: string | null;
+            pdf: components["schemas"]["DossierPdfOut"];
+            rights: components["schemas"]["HandInRights"];
+            /** Version */
+            version: number;
+        };
+        /** HandInReceipt */
+        HandInReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["HandInState"];
+            /** Version */
+            version: number;
+        };
+        /** HandInRights */
+        HandInRights: {
+            /** Withdraw */
+            withdraw: boolean;
+            /** Close */
+            close: boolean;
+            /** Namereader */
+            nameReader: boolean;
+            /** Note */
+            note: boolean;
+        };
+        /**
+         * HandInState
+         * @description handed_in → done or returned (add something, and hand in anew), or taken back before anybody looked.
+         * @enum {string}
+         */
+        HandInState: "handed_in" | "withdrawn" | "returned" | "done";
+        /**
+         * HomeDossier
+         * @description A child's dossier that was closed as good, without the stories that stay at school.
+         */
+        HomeDossier: {
+            pupil: components["schemas"]["PersonRef"];
+            school: components["schemas"]["SchoolRef"];
+            group: components["schemas"]["GroupRef"];
+            /**
+             * Handedinat
+             * Format: date-time
+             */
+            handedInAt: string;
+            /**
+             * Closedat
+             * Format: date-time
+             */
+            closedAt: string;
+            /** Parts */
+            parts: components["schemas"]["HomeDossierPart"][];
+        };
+        /** HomeDossierPart */
+        HomeDossierPart: {
+            competency: components["schemas"]["Competency"];
+            /** Text */
+            text: string;
+            /** Entries */
+            entries: components["schemas"]["HomeDossierStory"][];
+        };
+        /** HomeDossierStory */
+        HomeDossierStory: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            kind: components["schemas"]["Kind"];
+            /** Happenedon */
+            happenedOn: string | null;
+        };
         /** HomePage */
         HomePage: {
             /** Children */
@@ -6542,6 +7134,57 @@ export interface components {
              * @description takes part: signed up, or everybody does
              */
             comes: boolean;
+        };
+        /**
+         * MyDossier
+         * @description One's own dossier as it is now.
+         */
+        MyDossier: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "handed_in" | "done";
+            /**
+             * Maywrite
+             * @description in year 3 or 4 of the vmbo, and not at school just now
+             */
+            mayWrite: boolean;
+            /** @description to whom it is handed in */
+            school: components["schemas"]["SchoolRef"] | null;
+            /** Note */
+            note: string;
+            /** Parts */
+            parts: components["schemas"]["MyPart"][];
+            /** Missing */
+            missing: components["schemas"]["DossierLack"][];
+            /**
+             * Handins
+             * @description the last one first
+             */
+            handIns: components["schemas"]["HandInLine"][];
+        };
+        /**
+         * MyPart
+         * @description One competency of one's own dossier. `version` 0: nothing was written yet.
+         */
+        MyPart: {
+            competency: components["schemas"]["Competency"];
+            need: components["schemas"]["DossierNeed"];
+            /** Text */
+            text: string;
+            /**
+             * Entryids
+             * @description chosen, and counting today
+             */
+            entryIds: string[];
+            /**
+             * Evidence
+             * @description the newest first
+             */
+            evidence: components["schemas"]["CountingStory"][];
+            /** Version */
+            version: number;
         };
         /**
          * NamesThen
@@ -7374,6 +8017,28 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["ParentsGroup"][];
         };
+        /**
+         * PartContent
+         * @description What a pupil puts in for one competency.
+         */
+        PartContent: {
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /**
+             * Entryids
+             * @default []
+             */
+            entryIds: string[];
+        };
+        /** PartReceipt */
+        PartReceipt: {
+            competency: components["schemas"]["Competency"];
+            /** Version */
+            version: number;
+        };
         /** Participant */
         Participant: {
             /**
@@ -7437,6 +8102,12 @@ export interface components {
              */
             password: string;
         };
+        /**
+         * PdfState
+         * @description asked → ready, or failed: whoever wants it asks again.
+         * @enum {string}
+         */
+        PdfState: "asked" | "ready" | "failed";
         /** PeoplePage */
         PeoplePage: {
             /** Items */
@@ -7836,6 +8507,24 @@ export interface components {
             code: components["schemas"]["ReactionCode"];
             /** Name */
             name: string;
+        };
+        /**
+         * ReaderChoice
+         * @description The second reader; null: none.
+         */
+        ReaderChoice: {
+            /** Personid */
+            personId: string | null;
+        };
+        /** ReaderNote */
+        ReaderNote: {
+            /** Agrees */
+            agrees: boolean;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
         };
         /**
          * Reason
@@ -8266,6 +8955,57 @@ export interface components {
             /** Groups */
             groups: components["schemas"]["CareRow"][];
         };
+        /**
+         * SchoolChecklist
+         * @description What a school asks this school year.
+         */
+        SchoolChecklist: {
+            /**
+             * Needs
+             * @description one that is left out asks what the product asks
+             */
+            needs: {
+                [key: string]: components["schemas"]["DossierNeed"];
+            };
+            /**
+             * Note
+             * @description in the school's own words, above the pupils' dossier
+             * @default
+             */
+            note: string;
+            school: components["schemas"]["SchoolRef"];
+            /** Schoolyear */
+            schoolYear: number;
+            /**
+             * Fromyear
+             * @description the school year that the list was made in; null: the product's own
+             */
+            fromYear: number | null;
+            /**
+             * Version
+             * @description 0: there is none of this school year yet
+             */
+            version: number;
+            /** Changedby */
+            changedBy: string | null;
+            /** Changedat */
+            changedAt: string | null;
+            /** Maychange */
+            mayChange: boolean;
+        };
+        /**
+         * SchoolDossiers
+         * @description The groups of vmbo 3 and 4 that one guides, and what one was asked to read.
+         */
+        SchoolDossiers: {
+            school: components["schemas"]["SchoolRef"];
+            /** Isdean */
+            isDean: boolean;
+            /** Groups */
+            groups: components["schemas"]["DossierGroup"][];
+            /** Toread */
+            toRead: components["schemas"]["ToRead"][];
+        };
         /** SchoolGroup */
         SchoolGroup: {
             /**
@@ -8421,6 +9161,19 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** SecondReader */
+        SecondReader: {
+            person: components["schemas"]["PersonRef"];
+            /**
+             * Agrees
+             * @description null: has not said anything yet
+             */
+            agrees: boolean | null;
+            /** Remark */
+            remark: string;
+            /** At */
+            at: string | null;
+        };
         /** SessionList */
         SessionList: {
             /** Items */
@@ -8528,6 +9281,101 @@ export interface components {
              * @description where one signs out of the school account; none: not offered there
              */
             address: string | null;
+        };
+        /**
+         * SnapshotEntry
+         * @description A story as it was on that day, with what was said of it.
+         */
+        SnapshotEntry: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            kind: components["schemas"]["Kind"];
+            /** Ring */
+            ring: number;
+            /** Title */
+            title: string;
+            /** Happenedon */
+            happenedOn: string | null;
+            /** Endedon */
+            endedOn: string | null;
+            /** Body */
+            body: string;
+            feeling: components["schemas"]["Feeling"] | null;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            }[];
+            /** Competencies */
+            competencies: components["schemas"]["Competency"][];
+            /** Workfields */
+            workFields: components["schemas"]["WorkField"][];
+            /** Tags */
+            tags: string[];
+            /** Files */
+            files: components["schemas"]["SnapshotFile"][];
+            /** Feedback */
+            feedback: components["schemas"]["SnapshotFeedback"][];
+        };
+        /** SnapshotFeedback */
+        SnapshotFeedback: {
+            kind: components["schemas"]["FeedbackKind"];
+            voice: components["schemas"]["Voice"];
+            /** Author */
+            author: string;
+            /** Text */
+            text: string;
+            reaction: components["schemas"]["ReactionCode"] | null;
+            /** Version */
+            version: number;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+        };
+        /** SnapshotFile */
+        SnapshotFile: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["MediaKind"];
+            /** Name */
+            name: string;
+            /** Alt */
+            alt: string;
+            /** Size */
+            size: number | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Hasthumbnail */
+            hasThumbnail: boolean;
+            /** Width */
+            width: number | null;
+            /** Height */
+            height: number | null;
+            /** Durationms */
+            durationMs: number | null;
+            /** Caution */
+            caution: string | null;
+        };
+        /** SnapshotPart */
+        SnapshotPart: {
+            competency: components["schemas"]["Competency"];
+            /** Text */
+            text: string;
+            /** Entryids */
+            entryIds: string[];
         };
         /**
          * Step
@@ -8692,6 +9540,27 @@ export interface components {
              * @description null: the question of this competency that fits the pupil's age
              */
             text: string | null;
+        };
+        /**
+         * ToRead
+         * @description A dossier that one was asked to read as second reader.
+         */
+        ToRead: {
+            /**
+             * Handinid
+             * Format: uuid
+             */
+            handInId: string;
+            pupil: components["schemas"]["PersonRef"];
+            /** Groupname */
+            groupName: string;
+            /**
+             * Handedinat
+             * Format: date-time
+             */
+            handedInAt: string;
+            /** Noted */
+            noted: boolean;
         };
         /**
          * Today
@@ -16278,6 +17147,1625 @@ export interface operations {
             };
             /** @description Problem */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_my_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDossier"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_dossier_part: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                competency: components["schemas"]["Competency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    hand_in_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_hand_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    name_second_reader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReaderChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    write_reader_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReaderNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    close_dossier: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierClosing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandInReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_dossier_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_dossier_thumbnail: {
+        parameters: {
+            query?: {
+                /** @description pixels */
+                width?: components["schemas"]["Width"];
+            };
+            header?: {
+                accept?: string;
+            };
+            path: {
+                hand_in_id: string;
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_dossier_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_dossier_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPdfOut"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_school_dossiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolDossiers"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_dossier_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchoolChecklist"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_dossier_checklist: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_child_dossier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeDossier"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

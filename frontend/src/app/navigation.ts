@@ -28,12 +28,17 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
-    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school"] },
+    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school", "/dossier"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],
   dean: [
-    { to: "/school", label: "nav.school", icon: "school", holds: ["/omkijken", "/klas", "/leerling"] },
+    {
+      to: "/school",
+      label: "nav.school",
+      icon: "school",
+      holds: ["/omkijken", "/klas", "/leerling", "/dossier"],
+    },
     { to: "/zoek", label: "nav.search", icon: "search" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],

@@ -93,7 +93,7 @@ export default function HomeScreen() {
           expected={expected}
           invitations={planned.invitations}
         />
-        <Ways agenda={planned.more} steps={day?.step === null} />
+        <Ways agenda={planned.more} steps={day?.step === null} dossier={keepsDossier(me.pupil)} />
         <OnDevice drafts={onDevice.filter((draft) => !expectedHere.includes(draft))} />
         <Unfinished cards={unfinished} />
         <Unseen />
@@ -128,10 +128,15 @@ export default function HomeScreen() {
   );
 }
 
+/** Years 3 and 4 of the vmbo keep a loopbaandossier. */
+function keepsDossier(pupil: ReturnType<typeof useMe>["pupil"]): boolean {
+  return pupil?.level === "vmbo" && (pupil.studyYear === 3 || pupil.studyYear === 4);
+}
+
 /** To what home does not show: what comes later, and steps when none is for today. */
-function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
+function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dossier: boolean }) {
   const t = useT();
-  if (!agenda && !steps) return null;
+  if (!agenda && !steps && !dossier) return null;
   return (
     <p className="tp-row">
       {agenda && (
@@ -142,6 +147,11 @@ function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
       {steps && (
         <QuietLink to="/stappen" icon="check">
           {t("home.steps")}
+        </QuietLink>
+      )}
+      {dossier && (
+        <QuietLink to="/loopbaandossier" icon="file">
+          {t("home.dossier")}
         </QuietLink>
       )}
     </p>
