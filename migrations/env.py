@@ -12,6 +12,8 @@ import app.guidance.activities.models
 import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
+import app.guidance.family.models
+import app.guidance.homework.models
 import app.guidance.organisations.models
 import app.guidance.picture.models
 import app.guidance.questions.models

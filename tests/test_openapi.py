@@ -46,6 +46,10 @@ from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.family.models import HomeVisit
+from app.guidance.family.schemas import HomePage
+from app.guidance.homework.schemas import GroupHomework, HomeworkList
+from app.guidance.homework.schemas import Homework as HomeworkPage
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
@@ -63,7 +67,6 @@ from app.platform.storage import Storage
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
-    HomePage,
     PortfolioPage,
     ReviewQueue,
     RunningLogbooks,
@@ -121,6 +124,9 @@ KEPT = (
     "session",
     "entry",
     "entry_version",
+    "homework_offer",
+    "homework",
+    "home_visit",
     "attachment",
     "feedback",
     "organisation",
@@ -186,7 +192,10 @@ class Visit:
             "question_id": world.new_question(world.kust),
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
+            "homework_id": world.new_homework(),
+            "offer_id": world.new_homework_offer(world.group),
         }
+        self.ids["sound_id"] = world.new_sound(self.ids["homework_id"], world.pupil, "child")
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -200,6 +209,9 @@ class Visit:
             "pupilIds": [str(world.pupil)],
             "groupId": str(world.other_group),
             "personId": str(world.other_teacher),
+            "card": "dream",
+            "cardVersion": 1,
+            "offerId": None,
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -236,7 +248,8 @@ class Visit:
         if isinstance(case.body, dict) and case.path in self.codes:
             case.body["code"] = self.codes[case.path]
         if isinstance(case.body, dict) and "mediaType" in case.body:
-            case.body |= {"mediaType": "image/jpeg", "size": 1000}
+            spoken = case.path.endswith("/sounds")
+            case.body |= {"mediaType": "audio/webm" if spoken else "image/jpeg", "size": 1000}
 
     def close(self) -> None:
         self._connection.close()
@@ -476,6 +489,7 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
+    _home(world)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -524,6 +538,18 @@ def _care(world: World, entry: UUID) -> None:
     world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
 
 
+def _home(world: World) -> None:
+    """Cards in every state, one of them spoken; one that waits; and a parent who was here before."""
+    now = world.clock.now()
+    offered = world.new_homework_offer(world.group)
+    world.new_homework_offer(world.group, card="good_at")
+    world.new_homework(offer_id=offered)
+    spoken = world.new_homework(begun_by=world.guardian, state="draft", with_school=False)
+    world.new_sound(spoken, world.guardian, "home")
+    world.new_homework(state="draft", with_school=False)
+    world.add(HomeVisit(guardian_id=world.guardian, pupil_id=world.pupil, since=None, seen_at=now - timedelta(days=3)))
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -562,6 +588,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/steps": StepList,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
+    "/v1/pupils/{pupil_id}/homework": HomeworkList,
+    "/v1/homework/{homework_id}": HomeworkPage,
+    "/v1/groups/{group_id}/homework": GroupHomework,
     "/v1/me/answers": EarlierAnswers,
     "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
     "/v1/schools/{school_id}/questions": SchoolQuestions,
@@ -581,6 +610,7 @@ PAGES: dict[str, type[Model]] = {
 }
 MADE_BY_MODELS = {
     "/v1/reference",
+    "/v1/homework-cards",
     "/v1/questions",
     "/v1/activity-templates",
     "/v1/question-sets",
@@ -596,6 +626,7 @@ MADE_BY_MODELS = {
 }
 NO_JSON = {
     *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
+    "/v1/homework-sounds/{sound_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
@@ -622,6 +653,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
+            "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }
     found = [path]
     for place in (name for name in every if name in path):
