@@ -145,6 +145,7 @@ async def _write(tx: Transaction, card: Homework, content: HomeworkContent, chan
         if not await _may(tx, card.id, rules[side]):
             raise NotAllowed
         await _require_own_sound(tx, card, f"{side}_sound", content)
+    replaced = [getattr(card, name) for name in changed if name.endswith("_sound") and getattr(card, name)]
     for name in changed:
         setattr(card, name, getattr(content, name))
     for side in sides:
@@ -154,6 +155,10 @@ async def _write(tx: Transaction, card: Homework, content: HomeworkContent, chan
     card.version += 1
     card.updated_at = tx.now
     await tx.session.flush()
+    for sound in await tx.session.scalars(
+        select(Attachment).where(Attachment.id.in_(replaced), Attachment.sent_by == tx.viewer)
+    ):
+        await media.remove(tx, sound)
 
 
 async def _require_own_sound(tx: Transaction, card: Homework, name: str, content: HomeworkContent) -> None:

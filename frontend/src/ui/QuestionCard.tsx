@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { useT } from "~/i18n";
 import { QuietButton } from "./Button";
+import { ReadAloud } from "./ReadAloud";
 
 interface QuestionCardProps {
   /** The competency as the child's question, small above. */
@@ -35,10 +36,14 @@ export function QuestionCard({
 }: QuestionCardProps) {
   const t = useT();
   const id = useId();
+  const asked = useRef<HTMLHeadingElement>(null);
   return (
     <article className="tp-card tp-question" aria-labelledby={id}>
       <p className="tp-small tp-soft">{competency}</p>
-      <h3 id={id}>{question}</h3>
+      <h3 id={id} ref={asked}>
+        {question}
+      </h3>
+      <ReadAloud of={asked} />
       <textarea
         className="utrecht-textarea utrecht-textarea--html-textarea"
         aria-labelledby={id}
