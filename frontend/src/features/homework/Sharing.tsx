@@ -42,7 +42,7 @@ export function Sharing({ card, disabled }: { card: Homework; disabled?: boolean
               : undefined,
           sign: <Icon name={SIGNS[reach]} />,
         }))}
-        value={card.reach}
+        value={share.isPending ? share.variables.reach : card.reach}
         onChange={(reach) => void choose(reach)}
       />
       {me.pupil && !me.pupil.homeSharing && (
