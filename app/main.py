@@ -34,6 +34,8 @@ from app.guidance.calendar.api import router as calendar
 from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
 from app.guidance.dossiers.api import router as dossiers
+from app.guidance.family.api import router as family
+from app.guidance.homework.api import router as homework
 from app.guidance.organisations.api import router as organisations
 from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
@@ -105,6 +107,23 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         dossiers,
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts, outside),
+        *(
+            pages,
+            today,
+            family,
+            picture,
+            activities,
+            questions,
+            suggestion,
+            steps,
+            care,
+            calendar,
+            chances,
+            access,
+            cards,
+        ),
+        *(homework, invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
+        *(administration, school_accounts),
     ):
         app.include_router(router)
     _health(app)

@@ -13,6 +13,8 @@ import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
 import app.guidance.dossiers.models
+import app.guidance.family.models
+import app.guidance.homework.models
 import app.guidance.organisations.models
 import app.guidance.outside.models
 import app.guidance.picture.models

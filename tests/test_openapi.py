@@ -49,6 +49,10 @@ from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.dossiers.models import DossierHandIn, DossierPdf
 from app.guidance.dossiers.schemas import HandInPage, HomeDossier, MyDossier, SchoolChecklist, SchoolDossiers
+from app.guidance.family.models import HomeVisit
+from app.guidance.family.schemas import HomePage
+from app.guidance.homework.schemas import GroupHomework, HomeworkList
+from app.guidance.homework.schemas import Homework as HomeworkPage
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.outside.models import OutsideConsent
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
@@ -69,7 +73,6 @@ from app.platform.storage import Storage
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
-    HomePage,
     PortfolioPage,
     ReviewQueue,
     RunningLogbooks,
@@ -128,6 +131,9 @@ KEPT = (
     "session",
     "entry",
     "entry_version",
+    "homework_offer",
+    "homework",
+    "home_visit",
     "attachment",
     "feedback",
     "organisation",
@@ -208,6 +214,10 @@ class Visit:
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
+            "homework_id": world.new_homework(),
+            "offer_id": world.new_homework_offer(world.group),
+        }
+        self.ids["sound_id"] = world.new_sound(self.ids["homework_id"], world.pupil, "child")
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -223,6 +233,9 @@ class Visit:
             "entryId": str(entry),
             "link": "held",
             "personId": str(world.other_teacher),
+            "card": "dream",
+            "cardVersion": 1,
+            "offerId": None,
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -259,7 +272,8 @@ class Visit:
         if isinstance(case.body, dict) and case.path in self.codes:
             case.body["code"] = self.codes[case.path]
         if isinstance(case.body, dict) and "mediaType" in case.body:
-            case.body |= {"mediaType": "image/jpeg", "size": 1000}
+            spoken = case.path.endswith("/sounds")
+            case.body |= {"mediaType": "audio/webm" if spoken else "image/jpeg", "size": 1000}
 
     def close(self) -> None:
         self._connection.close()
@@ -520,6 +534,7 @@ async def _rich(world: World) -> None:
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
     await _dossiers(world)
+    _home(world)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -585,6 +600,16 @@ async def _dossiers(world: World) -> None:
     needs = {"needs": {"networking": {"entries": 2, "reflection": True}}, "note": "Voor Pasen."}
     path = f"/v1/schools/{world.kust}/dossier-checklist"
     (await world.client(world.dean).put(path, json=needs, headers={"If-Match": '"0"'})).raise_for_status()
+def _home(world: World) -> None:
+    """Cards in every state, one of them spoken; one that waits; and a parent who was here before."""
+    now = world.clock.now()
+    offered = world.new_homework_offer(world.group)
+    world.new_homework_offer(world.group, card="good_at")
+    world.new_homework(offer_id=offered)
+    spoken = world.new_homework(begun_by=world.guardian, state="draft", with_school=False)
+    world.new_sound(spoken, world.guardian, "home")
+    world.new_homework(state="draft", with_school=False)
+    world.add(HomeVisit(guardian_id=world.guardian, pupil_id=world.pupil, since=None, seen_at=now - timedelta(days=3)))
 
 
 async def _window(world: World) -> None:
@@ -630,6 +655,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/children/{pupil_id}/dossier": HomeDossier,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
+    "/v1/pupils/{pupil_id}/homework": HomeworkList,
+    "/v1/homework/{homework_id}": HomeworkPage,
+    "/v1/groups/{group_id}/homework": GroupHomework,
     "/v1/me/answers": EarlierAnswers,
     "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
     "/v1/me/outside-links": OwnLinks,
@@ -652,6 +680,7 @@ PAGES: dict[str, type[Model]] = {
 }
 MADE_BY_MODELS = {
     "/v1/reference",
+    "/v1/homework-cards",
     "/v1/questions",
     "/v1/activity-templates",
     "/v1/question-sets",
@@ -671,6 +700,7 @@ NO_JSON = {
         f"/v1/dossiers/{{hand_in_id}}/{way}"
         for way in ("files/{attachment_id}", "files/{attachment_id}/thumbnail", "pdf")
     ),
+    "/v1/homework-sounds/{sound_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     "/v1/calendars/{secret}.ics",
@@ -703,6 +733,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{person_id}": list(connection.scalars(text("select id from person"))),
             "{hand_in_id}": list(connection.scalars(text("select id from dossier_hand_in"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
+            "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }
     found = [path]
     for place in (name for name in every if name in path):

@@ -158,6 +158,28 @@ GET    /v1/schools/{school_id}/dossiers         404 404 404 200 200 404 200 404 
 GET    /v1/schools/{school_id}/dossier-checklist 404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
 PUT    /v1/schools/{school_id}/dossier-checklist 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
 GET    /v1/children/{pupil_id}/dossier          404 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+GET    /v1/homework-cards                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/pupils/{pupil_id}/homework           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/homework why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/homework/{homework_id}               200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/homework/{homework_id} why           200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/homework/{homework_id} at home       200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+GET    /v1/homework/{homework_id} draft         200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/homework/{homework_id} of a parent   200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id}               201 404 404 404 404 404 404 201 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id} changed       200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+PUT    /v1/homework/{homework_id} of a parent   200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id}/sharing       200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/homework/{homework_id}               204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/homework/{homework_id} of a parent   204 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+POST   /v1/homework/{homework_id}/sounds        201 404 404 403 404 404 404 201 404 404 404 403 404 404 404 401
+POST   /v1/homework-sounds/{sound_id}/complete  200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+GET    /v1/homework-sounds/{sound_id}/file      302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/homework-sounds/{sound_id}/file why  302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
+GET    /v1/groups/{group_id}/homework           404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/homework-offers/{offer_id}           404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+DELETE /v1/homework-offers/{offer_id}           404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+PUT    /v1/home/{pupil_id}/seen                 404 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -507,6 +529,78 @@ def _assignment(world: World, viewer: UUID | None) -> Ask:
     return _school(world, f"assignments/{assigned}", {"endsOn": "2027-07-31"})
 
 
+def _homework(world: World, viewer: UUID | None, **more: Any) -> Ask:
+    content = {"pupilId": str(world.pupil), "card": "dream", "cardVersion": 1, "language": "tr"}
+    return f"/v1/homework/{new_id(world)}", content | {"homeText": "Pilot"} | more, {}
+
+
+def _on_card(world: World, body: Any, *after: str, **fields: Any) -> Ask:
+    return f"/v1/homework/{world.new_homework(**fields)}{''.join(after)}", body, {"If-Match": '"1"'}
+
+
+def _written(world: World, by: UUID | None = None, **more: Any) -> dict[str, Any]:
+    content = {"pupilId": str(world.pupil), "card": "dream", "cardVersion": 1, "language": "tr"}
+    return content | {"homeText": "Pilot olmak istiyordum.", "childText": "Dat wist ik niet!"} | more
+
+
+def _sound(world: World, after: str, body: Any = None) -> Ask:
+    sound = world.new_sound(world.new_homework(), world.pupil, "child")
+    return f"/v1/homework-sounds/{sound}{after}", body, {}
+
+
+def _offer(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from homework_offer")
+    content = {"groupId": str(world.group), "card": "dream", "cardVersion": 1, "onDay": "2026-12-01"}
+    return f"/v1/homework-offers/{new_id(world)}", content, {}
+
+
+def _offered(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from homework_offer")
+    return f"/v1/homework-offers/{world.new_homework_offer(world.group)}", None, {}
+
+
+def _parents(world: World) -> dict[str, Any]:
+    return {"begun_by": world.guardian, "state": "draft", "with_school": False, "child_text": ""}
+
+
+HOME: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/homework-cards": lambda w, v: ("/v1/homework-cards", None, {}),
+    "GET /v1/pupils/{pupil_id}/homework": lambda w, v: (f"/v1/pupils/{w.pupil}/homework", None, {}),
+    "GET /v1/pupils/{pupil_id}/homework why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/homework", None, {})
+    ),
+    "GET /v1/homework/{homework_id}": lambda w, v: _on_card(w, None),
+    "GET /v1/homework/{homework_id} why": lambda w, v: _without_reason(w, _on_card(w, None)),
+    "GET /v1/homework/{homework_id} at home": lambda w, v: _on_card(w, None, with_school=False),
+    "GET /v1/homework/{homework_id} draft": lambda w, v: _on_card(w, None, state="draft", with_school=False),
+    "GET /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(w, None, **_parents(w)),
+    "PUT /v1/homework/{homework_id}": _homework,
+    "PUT /v1/homework/{homework_id} changed": lambda w, v: _on_card(w, _written(w, childText="Nu wel")),
+    "PUT /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(
+        w, _written(w, childText="Mooi"), **_parents(w)
+    ),
+    "PUT /v1/homework/{homework_id}/sharing": lambda w, v: _on_card(w, {"reach": "home"}, "/sharing"),
+    "DELETE /v1/homework/{homework_id}": lambda w, v: _on_card(w, None),
+    "DELETE /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(w, None, **_parents(w)),
+    "POST /v1/homework/{homework_id}/sounds": lambda w, v: _on_card(
+        w, {"id": str(new_id(w)), "mediaType": "audio/webm", "size": 1000}, "/sounds"
+    ),
+    "POST /v1/homework-sounds/{sound_id}/complete": lambda w, v: _sound(
+        w, "/complete", {"parts": [{"number": 1, "etag": "x"}]}
+    ),
+    "GET /v1/homework-sounds/{sound_id}/file": lambda w, v: _sound(w, "/file"),
+    "GET /v1/homework-sounds/{sound_id}/file why": lambda w, v: _without_reason(w, _sound(w, "/file")),
+    "GET /v1/groups/{group_id}/homework": lambda w, v: (f"/v1/groups/{w.group}/homework", None, {}),
+    "PUT /v1/homework-offers/{offer_id}": _offer,
+    "DELETE /v1/homework-offers/{offer_id}": _offered,
+    "PUT /v1/home/{pupil_id}/seen": lambda w, v: (
+        f"/v1/home/{w.pupil}/seen",
+        {"asOf": w.clock.now().isoformat()},
+        {},
+    ),
+}
+
+
 def _role_to_come(world: World, viewer: UUID | None) -> Ask:
     role = StaffRole(
         id=new_id(world), person_id=world.dean, school_id=world.kust, role="teacher", starts_on=date(2027, 1, 4)
@@ -799,6 +893,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     **PLANNING,
     **DIRECTORY_AND_CALENDAR,
+    **HOME,
     "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
     "GET /v1/me/suggestion": lambda w, v: ("/v1/me/suggestion", None, {}),
     "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),

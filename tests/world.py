@@ -26,6 +26,7 @@ from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
+from app.guidance.homework.models import Homework, HomeworkOffer
 from app.guidance.organisations.models import Organisation
 from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
@@ -263,7 +264,7 @@ class World:
     def new_draft(self, title: str = "Nog niet af") -> UUID:
         return self.new_entry(title, state="draft", ring=0, placement_id=None, shared_at=None)
 
-    def new_file(self, entry_id: UUID, **fields: Any) -> UUID:
+    def new_file(self, entry_id: UUID | None, **fields: Any) -> UUID:
         """A photo that has arrived; its object is not there."""
         values: dict[str, Any] = {
             "entry_id": entry_id,
@@ -401,6 +402,54 @@ class World:
             said |= {"sent_at": now, "version": 1, "state": "sent"}
             self.add(OutsideAnswer(link_id=link_id, **(said | answer)))
         return link_id
+    def new_homework_offer(self, group: UUID, **fields: Any) -> UUID:
+        """A card from home that the teacher put ready for a group, for a week from now."""
+        values: dict[str, Any] = {
+            "card": "dream",
+            "card_version": 1,
+            "on_day": self.clock.today() + timedelta(days=7),
+            "offered_by": self.teacher,
+            "offered_at": self.clock.now(),
+        }
+        offer_id: UUID = self.add(HomeworkOffer(id=self.new_id(), group_id=group, **(values | fields)))
+        return offer_id
+
+    def new_homework(self, **fields: Any) -> UUID:
+        """A card that the pupil filled in with home on one phone, in Turkish and Dutch, and shared with both."""
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "pupil_id": self.pupil,
+            "begun_by": self.pupil,
+            "card": "dream",
+            "card_version": 1,
+            "language": "tr",
+            "child_text": "Dat wist ik niet!",
+            "home_text": "Pilot olmak istiyordum.",
+            "state": "shared",
+            "with_school": True,
+            "changed_on": self.clock.today(),
+            "begun_at": now,
+            "updated_at": now,
+            "version": 1,
+        }
+        values |= fields
+        for side in ("home", "child"):
+            values.setdefault(f"{side}_by", values["begun_by"] if values[f"{side}_text"] else None)
+        values.setdefault("shared_at", now if values["state"] == "shared" else None)
+        values.setdefault("placement_id", self.placement if values["with_school"] else None)
+        homework_id: UUID = self.add(Homework(id=self.new_id(), **values))
+        return homework_id
+
+    def new_sound(self, homework_id: UUID, speaker: UUID, side: str, **fields: Any) -> UUID:
+        """A spoken answer on a card from home, ready to be heard; its object is not there."""
+        values = {"homework_id": homework_id, "sent_by": speaker, "kind": "sound"}
+        values |= {"media_type": "audio/mp4", "name": "antwoord.m4a", "file_type": "audio/mp4"}
+        sound_id = self.new_file(None, **(values | {"thumbnail_key": None} | fields))
+        self.change(
+            f"update homework set {side}_sound = :sound, {side}_by = :speaker where id = :id",
+            sound=sound_id, speaker=speaker, id=homework_id,
+        )  # fmt: skip
+        return sound_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

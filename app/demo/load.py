@@ -20,6 +20,7 @@ from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.entries import Scribe
+from app.demo.home import add_home
 from app.demo.media import File, Made, make_files
 from app.demo.organisations import add_organisations
 from app.demo.outside import add_outside
@@ -99,6 +100,7 @@ def make_rows(
     dossiers = add_dossiers(rows, people, clock)
     if handing_in is not None:
         handing_in += dossiers
+    add_home(rows, people, clock)
     return scribe.objects
 
 

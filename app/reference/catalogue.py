@@ -9,6 +9,17 @@ from pydantic import BaseModel, ConfigDict
 
 from app.platform.i18n import DEFAULT
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
+from app.reference.codes import (
+    Band,
+    Competency,
+    ExperienceForm,
+    Feeling,
+    HomeLanguage,
+    Kind,
+    PurposeCode,
+    ReactionCode,
+    WorkField,
+)
 
 T = TypeVar("T")
 SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
@@ -146,6 +157,22 @@ class Replacement(Question):
 def in_language(text: dict[str, str], language: str) -> str:
     """A text for this reader. What school asks is there in Dutch and English: who reads another language gets Dutch."""
     return text.get(language, text[DEFAULT])
+class CardWording(BaseModel):
+    """The words of a card: what it is called, what the parent is asked and what the child is asked, per language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    version: int
+    title: dict[HomeLanguage, str]
+    home: dict[HomeLanguage, str]
+    child: dict[HomeLanguage, str]
+
+
+class HomeworkCard(CardWording):
+    """A card as it is asked now, and for which bands; another wording is another version, that of before is kept."""
+
+    code: str
+    bands: list[Band]
+    earlier: tuple[CardWording, ...] = ()
 
 
 def _data(name: str) -> Any:
@@ -224,6 +251,12 @@ def activity_templates() -> tuple[int, list[ActivityTemplate]]:
     """The version of the file, and its templates in the order of the screens."""
     read = _data("activity_templates.json")
     return read["version"], [ActivityTemplate.model_validate(item) for item in read["templates"]]
+
+
+@cache
+def homework_cards() -> list[HomeworkCard]:
+    """The cards for child and parent together, in the order of the screens."""
+    return [HomeworkCard.model_validate(item) for item in _data("homework_cards.json")]
 
 
 def question_set(band: Band) -> list[Question]:

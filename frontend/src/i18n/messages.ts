@@ -12,6 +12,7 @@ import type family from "../locales/nl/family.json";
 import type feedback from "../locales/nl/feedback.json";
 import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
+import type homework from "../locales/nl/homework.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
 import type organisations from "../locales/nl/organisations.json";
@@ -48,6 +49,7 @@ export type MessageId =
   | keyof typeof feedback
   | keyof typeof group
   | keyof typeof home
+  | keyof typeof homework
   | keyof typeof invitation
   | keyof typeof looks
   | keyof typeof organisations

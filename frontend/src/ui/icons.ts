@@ -30,6 +30,8 @@ export const ICONS = {
     "M4 8h3.700l1.900-3h4.800l1.900 3H20v11H4V8ZM12 9.700a3.600 3.600 0 1 1 0 7.200 3.600 3.600 0 0 1 0-7.200Z",
   play: "M8 5.300v13.400L18.500 12 8 5.300Z",
   pause: "M9 6v12M15 6v12",
+  listen:
+    "M4 9.500h3.500L12 5.500v13l-4.500-4H4v-5ZM15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a7.800 7.800 0 0 1 0 11",
   stop: "M7.500 7.500h9v9h-9z",
   file: "M6 3.500h8l4.500 4.500v12.500H6v-17ZM14 3.500V8h4.500M9 12.500h6M9 16h6",
   trash: "M4.500 7h15M9.500 7V4h5v3M6.500 7l1 13.500h9l1-13.500M10.200 11v5.500M13.800 11v5.500",
@@ -66,4 +68,4 @@ export const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
-export const DIRECTIONAL: ReadonlySet<IconName> = new Set(["forward", "back", "undo", "leave"]);
+export const DIRECTIONAL: ReadonlySet<IconName> = new Set(["forward", "back", "undo", "leave", "listen"]);

@@ -16,6 +16,7 @@ export { Note } from "./Note";
 export { languageOf, OwnWords } from "./OwnWords";
 export { Drawing, drawingOf, Photo } from "./Picture";
 export { QuestionCard } from "./QuestionCard";
+export { ReadAloud } from "./ReadAloud";
 export { Island, Route, Stop, Stub, YearHeading } from "./Route";
 export { refusalOf } from "./refusal";
 export { pictureOf, pictureOfFigure, SeaPicture } from "./SeaPicture";

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
@@ -11,6 +12,7 @@ import {
   LinkButton,
   Loading,
   Logo,
+  ReadAloud,
 } from "~/ui";
 import { ChildSection } from "./ChildSection";
 import { type Child, useHome } from "./useHome";
@@ -24,6 +26,7 @@ export default function FamilyScreen() {
   const { name } = useMe();
   const home = useHome();
   const change = useChangeMe();
+  const page = useRef<HTMLDivElement>(null);
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];
   const asked = params.get("kind");
@@ -52,12 +55,13 @@ export default function FamilyScreen() {
           )}
         </div>
       </Hero>
-      <div className="tp-page tp-stack family">
+      <div ref={page} className="tp-page tp-stack family">
         {home.isPending && <Loading />}
         {home.isError && <ErrorState error={home.error} onRetry={() => home.refetch()} />}
         {home.isSuccess && children.length === 0 && <EmptyState>{t("family.empty")}</EmptyState>}
+        {home.isSuccess && <ReadAloud of={page} />}
         {visible.map((child) => (
-          <ChildSection key={child.id} child={child} />
+          <ChildSection key={child.id} child={child} asOf={home.data?.asOf ?? ""} />
         ))}
         {home.isSuccess && (
           <section className="tp-stack family__another">

@@ -16,6 +16,7 @@ import {
 } from "~/ui";
 import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
+import { HomeworkStub } from "./HomeworkStub";
 import { LogbookStubs } from "./LogbookStubs";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
@@ -84,6 +85,7 @@ export default function HomeScreen() {
         <AskedBack cards={asked} />
         <LogbookStubs logbooks={logbooks} />
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
+        <HomeworkStub pupilId={me.id} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
         <TodaysStep step={day?.step} />
         {told && <AfterSharing entryId={told} />}
@@ -137,6 +139,9 @@ function keepsDossier(pupil: ReturnType<typeof useMe>["pupil"]): boolean {
 function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dossier: boolean }) {
   const t = useT();
   if (!agenda && !steps && !dossier) return null;
+/** To what home does not show: what comes later, steps when none is for today, and cards to do at home. */
+function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
+  const t = useT();
   return (
     <p className="tp-row">
       {agenda && (
@@ -154,6 +159,9 @@ function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dos
           {t("home.dossier")}
         </QuietLink>
       )}
+      <QuietLink to="/thuis/opdrachten" icon="together">
+        {t("home.homework")}
+      </QuietLink>
     </p>
   );
 }

@@ -95,6 +95,9 @@ function Head({ page }: { page: Portfolio }) {
       <p>
         <QuietLink to={`/leerling/${pupil.id}/kaart`} icon="map">
           {t("portfolio.toMap", { name: pupil.givenName })}
+        </QuietLink>{" "}
+        <QuietLink to={`/thuis/opdrachten/${pupil.id}`} icon="together">
+          {t("portfolio.homework", { name: pupil.givenName })}
         </QuietLink>
       </p>
       <Note icon="eye">
