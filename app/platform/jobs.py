@@ -30,6 +30,8 @@ jobs = App(
         "app.access.administration.tasks",
         "app.access.invitations.tasks",
         "app.access.roster_imports.tasks",
+        "app.guidance.notices.tasks",
+        "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
         "app.media.sweeps",
     ],
