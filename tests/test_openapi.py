@@ -46,6 +46,7 @@ from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.notices.schemas import NoticeCount, NoticePage, NoticeSettings
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
@@ -53,6 +54,7 @@ from app.guidance.steps.schemas import StepList
 from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
 from app.guidance.today.schemas import Today
+from app.guidance.weekly_mail.schemas import MailState, SchoolMail
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -154,6 +156,9 @@ KEPT = (
     "factor_challenge",
     "factor_misses",
     "factor_change",
+    "notice",
+    "notice_setting",
+    "mail_address",
 )
 
 
@@ -186,6 +191,8 @@ class Visit:
             "question_id": world.new_question(world.kust),
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
+            "notice_id": world.new_notice(world.pupil),
+            "token": world.new_mail_address(world.guardian),
         }
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
@@ -327,7 +334,8 @@ def _comment(world: World) -> dict[str, str]:
 
 
 PAGED = (
-    "/v1/me/looks", "/v1/review-queue", "/v1/pupils", "/v1/pupils/{pupil}/portfolio", "/v1/schools/{school}/people",
+    "/v1/me/looks", "/v1/me/notices", "/v1/review-queue", "/v1/pupils", "/v1/pupils/{pupil}/portfolio",
+    "/v1/schools/{school}/people",
 )  # fmt: skip
 PARTS: list[object] = [
     "", "\x00", "\ud800", "a" * 300, None, 1, [], {}, "0001-01-01", "9999-12-31", "2026-11-24",
@@ -476,6 +484,7 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
+    _notices(world, seen, coming)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -524,6 +533,19 @@ def _care(world: World, entry: UUID) -> None:
     world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
 
 
+def _notices(world: World, entry: UUID, activity: UUID) -> None:
+    """Told to everybody: of a story, an activity, a child, a school; read and unread."""
+    day = {"actor_id": world.teacher, "pupil_id": world.pupil}
+    world.new_notice(world.pupil, "entry_feedback", about_id=entry, **day)
+    world.new_notice(world.pupil, "entry_seen", about_id=entry, read_at=world.clock.now(), **day)
+    world.new_notice(world.pupil, "activity_ready", about_id=activity, **day)
+    for person in (world.guardian, world.other_guardian):
+        world.new_notice(person, "consent_asked", about_id=world.pupil, pupil_id=world.pupil)
+    world.new_notice(world.teacher)
+    world.new_notice(world.admin, "link_asked", about_id=world.kust)
+    world.new_mail_address(world.guardian, pending="nieuw@example.nl", stopped_at=world.clock.now())
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -559,6 +581,11 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/care": GroupCare,
     "/v1/schools/{school_id}/care": SchoolCare,
     "/v1/me/today": Today,
+    "/v1/me/notice-count": NoticeCount,
+    "/v1/me/notices": NoticePage,
+    "/v1/me/notice-settings": NoticeSettings,
+    "/v1/me/mail": MailState,
+    "/v1/schools/{school_id}/weekly-mail": SchoolMail,
     "/v1/me/steps": StepList,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
@@ -582,6 +609,7 @@ PAGES: dict[str, type[Model]] = {
 MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/questions",
+    "/v1/weekly-mail/{token}",
     "/v1/activity-templates",
     "/v1/question-sets",
     "/v1/me/questions",
@@ -599,6 +627,7 @@ NO_JSON = {
     "/v1/school-accounts/{provider_id}/callback",
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
+    "/v1/weekly-mail/{token}/off",
 }
 
 

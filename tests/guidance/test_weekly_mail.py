@@ -1,6 +1,5 @@
 """The weekly mail: an address with its code, one mail on Friday that names nothing, off by one tap; its troubles."""
 
-import base64
 import re
 import socket
 from collections.abc import Iterator
@@ -72,16 +71,8 @@ async def work(world: World) -> None:
 
 
 def give_address(world: World, person: UUID, **fields: Any) -> str:
-    """A confirmed address; the token that stands in its mails."""
-    secret = person.bytes * 2
-    values = {"address": f"{person.hex[-6:]}@example.nl", "confirmed_at": world.clock.now(), "weekly": True} | fields
-    values |= {"person": person, "secret": secret}
-    world.change(
-        "insert into mail_address (person_id, address, confirmed_at, weekly, bounces, misses, off_secret)"
-        " values (:person, :address, :confirmed_at, :weekly, 0, 0, :secret)",
-        **values,
-    )
-    return base64.urlsafe_b64encode(secret).decode().rstrip("=")
+    """A confirmed address; the secret that stands in its mails."""
+    return world.new_mail_address(person, **fields)
 
 
 async def on_friday(world: World, now: datetime = FRIDAY) -> None:

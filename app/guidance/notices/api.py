@@ -10,7 +10,15 @@ from app.access.viewer import Write, page
 from app.guidance.notices import actions, queries
 from app.guidance.notices.models import NoticeKind
 from app.guidance.notices.quiet import quiet_at
-from app.guidance.notices.schemas import NoticeChoice, NoticeCount, NoticePage, NoticeSettings, ReadAll, ReadAllDone
+from app.guidance.notices.schemas import (
+    NoticeChoice,
+    NoticeCount,
+    NoticePage,
+    NoticeSettings,
+    ReadAll,
+    ReadAllDone,
+    ReadAllUndone,
+)
 from app.platform.clock import Clock
 from app.platform.errors import problems
 from app.platform.reads import cursor_key, moment
@@ -60,7 +68,7 @@ async def read_all_notices(tx: Write, body: ReadAll) -> ReadAllDone:
 
 
 @router.post("/me/notices/unread", status_code=204, responses=problems(401, 422))
-async def unread_all_notices(tx: Write, body: ReadAllDone) -> None:
+async def unread_all_notices(tx: Write, body: ReadAllUndone) -> None:
     """Takes back what was marked at that moment."""
     await actions.unread_again(tx, body.read_at)
 

@@ -1,12 +1,24 @@
 """Notices as they are read, and which of them somebody wants."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
+from pydantic_core import PydanticCustomError
 
 from app.guidance.notices.models import NoticeKind
 from app.platform.http import Model
+
+
+def _written(value: object) -> object:
+    if isinstance(value, str | datetime):
+        return value
+    raise PydanticCustomError("moment", "a moment is written out")
+
+
+MomentGiven = Annotated[AwareDatetime, BeforeValidator(_written)]
+"""A moment with its time zone, as text: a number is none."""
 
 
 class NoticeOut(Model):
@@ -43,21 +55,27 @@ class NoticePage(NoticeCount):
 class ReadAll(Model):
     """Everything up to and including this moment: the newest that was on the screen."""
 
-    until: datetime
+    until: MomentGiven
 
 
 class ReadAllDone(Model):
-    """What to send to take it back."""
+    """How many, and at which moment: that takes it back."""
 
     read_at: datetime
     count: int
 
 
+class ReadAllUndone(Model):
+    """The moment at which they were marked."""
+
+    read_at: MomentGiven
+
+
 class NoticeChoice(Model):
     """Whether a kind is told in the app, and counts for the weekly mail."""
 
-    in_app: bool
-    by_mail: bool
+    in_app: StrictBool
+    by_mail: StrictBool
 
 
 class NoticeKindSetting(NoticeChoice):

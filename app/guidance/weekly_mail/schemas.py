@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from app.access.invitations.schemas import MailAddress
 from app.platform.http import STORABLE, Model
@@ -30,7 +30,7 @@ class CodeTyped(Model):
 
 
 class WeeklyChoice(Model):
-    weekly: bool
+    weekly: StrictBool
 
 
 class SchoolMail(Model):

@@ -13,6 +13,7 @@ import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
+import type notices from "../locales/nl/notices.json";
 import type organisations from "../locales/nl/organisations.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
@@ -46,6 +47,7 @@ export type MessageId =
   | keyof typeof home
   | keyof typeof invitation
   | keyof typeof looks
+  | keyof typeof notices
   | keyof typeof organisations
   | keyof typeof parentsAdmin
   | keyof typeof picture

@@ -1,8 +1,10 @@
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
+import { useUnread } from "~/session/notices";
 import {
   Avatar,
+  Bell,
   EmptyState,
   ErrorState,
   FilterPills,
@@ -24,6 +26,7 @@ export default function FamilyScreen() {
   const { name } = useMe();
   const home = useHome();
   const change = useChangeMe();
+  const unread = useUnread(true);
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];
   const asked = params.get("kind");
@@ -34,7 +37,10 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
+          <div className="tp-row tp-row--nowrap family__bar">
+            <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
+            <Bell unread={unread} />
+          </div>
         </div>
         <div className="tp-stack family__head">
           <h1 tabIndex={-1}>{t("family.hello", { name })}</h1>
