@@ -302,6 +302,17 @@ async def test_an_address_that_is_refused_three_weeks_stops_and_is_told_to_the_p
     assert world.scalar("select count(*) from procrastinate_jobs where task_name = 'send_weekly_mail'") == 0
 
 
+@pytest.mark.parametrize(("times", "stops"), [(1, False), (sending.MOST_BOUNCES, True)])
+async def test_mail_that_comes_back_later_is_told_by_the_operator(
+    times: int, stops: bool, world: World, post: Post
+) -> None:
+    give_address(world, world.guardian, address="Thuis@Example.nl")
+    told = [TO, "niemand@example.nl"]
+    assert await as_worker(world, sending.bounced_later, told, world.clock.now(), times) == 1
+    assert world.scalar("select bounces from mail_address") == times
+    assert world.scalar("select stopped_at is not null from mail_address") is stops
+
+
 async def test_one_mail_that_arrives_forgives_the_refusals_before(world: World, post: Post) -> None:
     give_address(world, world.guardian)
     world.change("update mail_address set bounces = 2")

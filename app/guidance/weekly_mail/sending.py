@@ -156,6 +156,12 @@ async def bounced(session: AsyncSession, whose: ColumnElement[bool], now: dateti
     return len(done.all())
 
 
+async def bounced_later(session: AsyncSession, addresses: list[str], now: datetime, times: int) -> int:
+    """Counts mail that came back afterwards, as an operator tells; how many of these addresses are known here."""
+    told = {address.lower() for address in addresses}
+    return await bounced(session, func.lower(MailAddress.address).in_(told), now, times)
+
+
 async def put_back(session: AsyncSession, person_id: UUID, friday: date, answer: int | None) -> None:
     """It surely did not go; the queue tries again later."""
     mail = await session.get_one(WeeklyMail, (person_id, friday), with_for_update=True)
