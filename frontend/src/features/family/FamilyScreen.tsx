@@ -37,7 +37,7 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <div className="tp-row tp-row--nowrap family__bar">
+          <div className="tp-row family__bar">
             <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
             <Bell unread={unread} />
           </div>

@@ -11,7 +11,7 @@ export default function NoticeSettingsScreen() {
   const { isGuardian } = useMe();
   const settings = useSettings();
   return (
-    <div className="tp-page tp-stack">
+    <div className="tp-page tp-stack notices">
       <header className="tp-stack">
         <QuietLink to="/berichten" icon="back">
           {t("notices.title")}

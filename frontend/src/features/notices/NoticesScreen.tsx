@@ -27,7 +27,7 @@ export default function NoticesScreen() {
   const quietUntil = notices.data?.pages[0]?.quietUntil;
   const offline = notices.isPending && notices.fetchStatus === "paused";
   return (
-    <div className="tp-page tp-stack">
+    <div className="tp-page tp-stack notices">
       <header className="tp-stack">
         <h1 tabIndex={-1}>{t("notices.title")}</h1>
         <div className="tp-row tp-row--between">

@@ -10,7 +10,10 @@ export function useMail() {
 
 function useAfterwards() {
   const cache = useQueryClient();
-  return () => cache.invalidateQueries({ queryKey: MAIL });
+  // Not waited for, as with notices.
+  return () => {
+    void cache.invalidateQueries({ queryKey: MAIL });
+  };
 }
 
 /** A code goes to this address. */

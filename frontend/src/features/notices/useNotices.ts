@@ -23,7 +23,10 @@ export function useNotices() {
 
 function useAfterwards() {
   const cache = useQueryClient();
-  return () => Promise.all([LIST, NOTICE_COUNT].map((queryKey) => cache.invalidateQueries({ queryKey })));
+  // Not waited for: what was tapped may be gone from the screen before it could say what it did.
+  return () => {
+    for (const queryKey of [LIST, NOTICE_COUNT]) void cache.invalidateQueries({ queryKey });
+  };
 }
 
 /** One was read. */
@@ -81,7 +84,7 @@ export function useChoose() {
     onError: (_error, _changed, kept) => cache.setQueryData(SETTINGS, kept?.before),
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: SETTINGS });
-      void afterwards();
+      afterwards();
     },
   });
 }
