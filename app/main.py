@@ -36,6 +36,7 @@ from app.guidance.chances.api import router as chances
 from app.guidance.dossiers.api import router as dossiers
 from app.guidance.family.api import router as family
 from app.guidance.homework.api import router as homework
+from app.guidance.notices.api import router as notices
 from app.guidance.organisations.api import router as organisations
 from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
@@ -43,6 +44,8 @@ from app.guidance.questions.api import router as questions
 from app.guidance.steps.api import router as steps
 from app.guidance.suggestion.api import router as suggestion
 from app.guidance.today.api import router as today
+from app.guidance.weekly_mail.api import ONE_CLICK
+from app.guidance.weekly_mail.api import router as weekly_mail
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -124,6 +127,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         ),
         *(homework, invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
+        *(administration, school_accounts, notices, weekly_mail),
     ):
         app.include_router(router)
     _health(app)
@@ -131,7 +135,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    app.add_middleware(Guard, settings=lambda: settings, from_servers=FROM_SERVERS)
+    app.add_middleware(Guard, settings=lambda: settings, from_servers=f"{FROM_SERVERS}|{ONE_CLICK}")
     return app
 
 

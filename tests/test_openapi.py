@@ -53,6 +53,7 @@ from app.guidance.family.models import HomeVisit
 from app.guidance.family.schemas import HomePage
 from app.guidance.homework.schemas import GroupHomework, HomeworkList
 from app.guidance.homework.schemas import Homework as HomeworkPage
+from app.guidance.notices.schemas import NoticeCount, NoticePage, NoticeSettings
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.outside.models import OutsideConsent
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
@@ -63,6 +64,7 @@ from app.guidance.steps.schemas import StepList
 from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
 from app.guidance.today.schemas import Today
+from app.guidance.weekly_mail.schemas import MailState, SchoolMail
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -177,6 +179,9 @@ KEPT = (
     "factor_challenge",
     "factor_misses",
     "factor_change",
+    "notice",
+    "notice_setting",
+    "mail_address",
 )
 
 
@@ -211,6 +216,8 @@ class Visit:
             "step_id": world.new_step(world.pupil),
             "link_id": _outside(world, entry),
             "hand_in_id": new_hand_in(world),
+            "notice_id": world.new_notice(world.pupil),
+            "token": world.new_mail_address(world.guardian),
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
@@ -373,7 +380,8 @@ def _comment(world: World) -> dict[str, str]:
 
 
 PAGED = (
-    "/v1/me/looks", "/v1/review-queue", "/v1/pupils", "/v1/pupils/{pupil}/portfolio", "/v1/schools/{school}/people",
+    "/v1/me/looks", "/v1/me/notices", "/v1/review-queue", "/v1/pupils", "/v1/pupils/{pupil}/portfolio",
+    "/v1/schools/{school}/people",
 )  # fmt: skip
 PARTS: list[object] = [
     "", "\x00", "\ud800", "a" * 300, None, 1, [], {}, "0001-01-01", "9999-12-31", "2026-11-24",
@@ -535,6 +543,7 @@ async def _rich(world: World) -> None:
     _care(world, seen)
     await _dossiers(world)
     _home(world)
+    _notices(world, seen, coming)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -610,6 +619,17 @@ def _home(world: World) -> None:
     world.new_sound(spoken, world.guardian, "home")
     world.new_homework(state="draft", with_school=False)
     world.add(HomeVisit(guardian_id=world.guardian, pupil_id=world.pupil, since=None, seen_at=now - timedelta(days=3)))
+def _notices(world: World, entry: UUID, activity: UUID) -> None:
+    """Told to everybody: of a story, an activity, a child, a school; read and unread."""
+    day = {"actor_id": world.teacher, "pupil_id": world.pupil}
+    world.new_notice(world.pupil, "entry_feedback", about_id=entry, **day)
+    world.new_notice(world.pupil, "entry_seen", about_id=entry, read_at=world.clock.now(), **day)
+    world.new_notice(world.pupil, "activity_ready", about_id=activity, **day)
+    for person in (world.guardian, world.other_guardian):
+        world.new_notice(person, "consent_asked", about_id=world.pupil, pupil_id=world.pupil)
+    world.new_notice(world.teacher)
+    world.new_notice(world.admin, "link_asked", about_id=world.kust)
+    world.new_mail_address(world.guardian, pending="nieuw@example.nl", stopped_at=world.clock.now())
 
 
 async def _window(world: World) -> None:
@@ -647,6 +667,11 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/care": GroupCare,
     "/v1/schools/{school_id}/care": SchoolCare,
     "/v1/me/today": Today,
+    "/v1/me/notice-count": NoticeCount,
+    "/v1/me/notices": NoticePage,
+    "/v1/me/notice-settings": NoticeSettings,
+    "/v1/me/mail": MailState,
+    "/v1/schools/{school_id}/weekly-mail": SchoolMail,
     "/v1/me/steps": StepList,
     "/v1/me/dossier": MyDossier,
     "/v1/dossiers/{hand_in_id}": HandInPage,
@@ -682,6 +707,7 @@ MADE_BY_MODELS = {
     "/v1/reference",
     "/v1/homework-cards",
     "/v1/questions",
+    "/v1/weekly-mail/{token}",
     "/v1/activity-templates",
     "/v1/question-sets",
     "/v1/me/questions",
@@ -705,6 +731,7 @@ NO_JSON = {
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
+    "/v1/weekly-mail/{token}/off",
 }
 
 

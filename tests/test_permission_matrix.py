@@ -180,6 +180,26 @@ GET    /v1/groups/{group_id}/homework           404 404 404 200 404 404 404 404 
 PUT    /v1/homework-offers/{offer_id}           404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
 DELETE /v1/homework-offers/{offer_id}           404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
 PUT    /v1/home/{pupil_id}/seen                 404 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/me/notice-count                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/notices                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/notices/{notice_id}/read          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/notices/{notice_id}/read          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/notices/read                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /v1/me/notices/unread                    204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/me/notice-settings                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/notice-settings/{kind}            204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+PUT    /v1/me/notice-settings/{kind} fixed      422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401
+GET    /v1/me/mail                              200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/mail/address                      409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
+DELETE /v1/me/mail/address                      204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+POST   /v1/me/mail/confirmation                 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
+PUT    /v1/me/mail/weekly                       204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/schools/{school_id}/weekly-mail      404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/weekly-mail/{token}                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/weekly-mail/{token} of nobody        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+PUT    /v1/weekly-mail/{token}                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/weekly-mail/{token}/off              303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+POST   /v1/weekly-mail/{token}/off              204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 204
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -847,6 +867,35 @@ DOSSIERS: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "PUT /v1/schools/{school_id}/dossier-checklist": lambda w, v: _checklist(w),
     "GET /v1/children/{pupil_id}/dossier": lambda w, v: _good_for_home(w),
+def _off(world: World, path: str = "", body: dict[str, Any] | None = None) -> Ask:
+    return f"/v1/weekly-mail/{world.new_mail_address(world.guardian)}{path}", body, {}
+
+
+def _notice(world: World) -> Ask:
+    return f"/v1/me/notices/{world.new_notice(world.pupil)}/read", None, {}
+
+
+CHOICE = {"inApp": False, "byMail": False}
+NOTICES_AND_MAIL: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "PUT /v1/me/notices/{notice_id}/read": lambda w, v: _notice(w),
+    "DELETE /v1/me/notices/{notice_id}/read": lambda w, v: _notice(w),
+    "POST /v1/me/notices/read": lambda w, v: ("/v1/me/notices/read", {"until": "2026-11-24T11:00:00Z"}, {}),
+    "POST /v1/me/notices/unread": lambda w, v: (
+        "/v1/me/notices/unread",
+        {"readAt": "2026-11-24T11:00:00Z"},
+        {},
+    ),
+    "PUT /v1/me/notice-settings/{kind}": lambda w, v: ("/v1/me/notice-settings/home_new", CHOICE, {}),
+    "PUT /v1/me/notice-settings/{kind} fixed": lambda w, v: ("/v1/me/notice-settings/consent_asked", CHOICE, {}),
+    "PUT /v1/me/mail/address": lambda w, v: ("/v1/me/mail/address", {"address": "thuis@example.nl"}, {}),
+    "POST /v1/me/mail/confirmation": lambda w, v: ("/v1/me/mail/confirmation", {"code": "1234 5678"}, {}),
+    "PUT /v1/me/mail/weekly": lambda w, v: ("/v1/me/mail/weekly", {"weekly": False}, {}),
+    "GET /v1/schools/{school_id}/weekly-mail": lambda w, v: (f"/v1/schools/{w.kust}/weekly-mail", None, {}),
+    "GET /v1/weekly-mail/{token}": lambda w, v: _off(w),
+    "GET /v1/weekly-mail/{token} of nobody": lambda w, v: ("/v1/weekly-mail/niets", None, {}),
+    "PUT /v1/weekly-mail/{token}": lambda w, v: _off(w, body={"weekly": False}),
+    "GET /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
+    "POST /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
 }
 
 
@@ -854,6 +903,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
     **OUTSIDE,
     **DOSSIERS,
+    **NOTICES_AND_MAIL,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,

@@ -27,11 +27,14 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
 from app.guidance.homework.models import Homework, HomeworkOffer
+from app.guidance.notices.models import Notice
 from app.guidance.organisations.models import Organisation
 from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.guidance.steps.models import NextStep
+from app.guidance.weekly_mail.actions import token_of
+from app.guidance.weekly_mail.models import MailAddress
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -450,6 +453,21 @@ class World:
             sound=sound_id, speaker=speaker, id=homework_id,
         )  # fmt: skip
         return sound_id
+    def new_notice(self, person: UUID, kind: str = "factor_changed", **fields: Any) -> UUID:
+        """An unread notice of now; a trigger would have written it."""
+        now = self.clock.now()
+        values: dict[str, Any] = {"kind": kind, "about_id": uuid7(), "on_day": self.clock.today(), "at": now}
+        notice_id: UUID = self.add(Notice(id=uuid7(), person_id=person, **(values | fields)))
+        return notice_id
+
+    def new_mail_address(self, person: UUID, **fields: Any) -> str:
+        """A confirmed address with the weekly mail on, replacing an earlier one; the secret that its mails hold."""
+        self.change("delete from mail_address where person_id = :person", person=person)
+        secret = secrets.token_bytes(32)
+        values: dict[str, Any] = {"address": "thuis@example.nl", "confirmed_at": self.clock.now(), "weekly": True}
+        values |= {"bounces": 0, "misses": 0, "off_secret": secret}
+        self.add(MailAddress(person_id=person, **(values | fields)))
+        return token_of(secret)
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

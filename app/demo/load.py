@@ -22,6 +22,7 @@ from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.entries import Scribe
 from app.demo.home import add_home
 from app.demo.media import File, Made, make_files
+from app.demo.notices import add_notices
 from app.demo.organisations import add_organisations
 from app.demo.outside import add_outside
 from app.demo.people import People
@@ -101,6 +102,7 @@ def make_rows(
     if handing_in is not None:
         handing_in += dossiers
     add_home(rows, people, clock)
+    add_notices(rows, people, clock)
     return scribe.objects
 
 

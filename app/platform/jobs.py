@@ -32,6 +32,8 @@ jobs = App(
         "app.access.roster_imports.tasks",
         "app.guidance.outside.tasks",
         "app.guidance.dossiers.tasks",
+        "app.guidance.notices.tasks",
+        "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
         "app.media.sweeps",
     ],

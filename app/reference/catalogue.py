@@ -1,6 +1,7 @@
 """The reference data of the product, read once from the files beside this one."""
 
 import json
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
@@ -316,3 +317,15 @@ def age_band(level: str, study_year: int) -> Band:
     if level == "mbo":
         return Band.D
     return Band.B if study_year <= 2 else Band.C
+
+
+@cache
+def school_holidays() -> tuple[tuple[date, date], ...]:
+    """School holidays of the region that The Hague is in, as (first day, last day); the source stands in the file."""
+    days = _data("school_holidays.json")["holidays"]
+    return tuple((date.fromisoformat(one["from"]), date.fromisoformat(one["until"])) for one in days)
+
+
+def in_school_holiday(day: date) -> bool:
+    """Whether schools in The Hague have a holiday; no where the dates of that year are not known here."""
+    return any(first <= day <= last for first, last in school_holidays())

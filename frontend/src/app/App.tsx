@@ -4,6 +4,8 @@ import { activate, chosenLanguage, currentLanguage, type Language, useT } from "
 import { useSync } from "~/offline/sync";
 import { type AppRoute, type Audience, usePageTitle } from "~/routing";
 import { useFactorDue, useSession } from "~/session";
+import { type AppRoute, usePageTitle } from "~/routing";
+import { type Me, useChangeMe, useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { FactorNews } from "./FactorNews";
@@ -29,6 +31,7 @@ export function App() {
   const due = useFactorDue();
   const me = due ? null : (session.data ?? null);
   useLanguageOf(me?.locale);
+  useTellLanguage(me);
   useSync(me?.id);
   useLeftBehind(session.data);
   useEffect(() => {
@@ -91,6 +94,16 @@ function RouteTitle({ route }: { route: AppRoute }) {
   const t = useT();
   usePageTitle(t(route.title));
   return null;
+}
+
+/** A language that was chosen on a device of one's own before signing in is the language of one's mail as well. */
+function useTellLanguage(me: Me | null): void {
+  const change = useChangeMe();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for whoever comes in
+  useEffect(() => {
+    const chosen = chosenLanguage();
+    if (me?.device === "own" && chosen && chosen !== me.locale) change.mutate({ locale: chosen });
+  }, [me?.id]);
 }
 
 /** The person's own language, as soon as it is known; a choice made on this device goes before it. */

@@ -1,4 +1,5 @@
 export { ActionBar, Logo, type NavItem, TabBar, TopBar } from "./Bars";
+export { Bell } from "./Bell";
 export { Button, Erbij, IconButton, LinkButton, QuietButton, QuietLink } from "./Button";
 export { ChoiceGrid, Faces, FeelingFace, FilterPills, WorkFieldPicks } from "./Choices";
 export { Combobox, type ComboboxOption } from "./Combobox";

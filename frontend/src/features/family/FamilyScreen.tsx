@@ -2,8 +2,10 @@ import { useRef } from "react";
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
+import { useUnread } from "~/session/notices";
 import {
   Avatar,
+  Bell,
   EmptyState,
   ErrorState,
   FilterPills,
@@ -27,6 +29,7 @@ export default function FamilyScreen() {
   const home = useHome();
   const change = useChangeMe();
   const page = useRef<HTMLDivElement>(null);
+  const unread = useUnread(true);
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];
   const asked = params.get("kind");
@@ -38,6 +41,10 @@ export default function FamilyScreen() {
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
           <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
+          <div className="tp-row family__bar">
+            <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
+            <Bell unread={unread} />
+          </div>
         </div>
         <div className="tp-stack family__head">
           <h1 tabIndex={-1}>{t("family.hello", { name })}</h1>

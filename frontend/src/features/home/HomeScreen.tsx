@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
+import { useUnread } from "~/session/notices";
 import { useQuestionsAtHand } from "~/session/questions";
 import {
+  Bell,
   EmptyState,
   Erbij,
   ErrorState,
@@ -32,6 +34,7 @@ const WhoLooked = lazy(() => import("./WhoLooked"));
 export default function HomeScreen() {
   const t = useT();
   const me = useMe();
+  const unread = useUnread(true);
   const portfolio = usePortfolio(me.id);
   const pages = portfolio.data?.pages;
   const cards = pages?.flatMap((page) => page.items) ?? [];
@@ -75,6 +78,7 @@ export default function HomeScreen() {
       <Hero>
         <div className="tp-bar home__bar">
           <Logo />
+          <Bell unread={unread} />
         </div>
         <h1>{t("home.hello", { name: me.givenName })}</h1>
         <p className="tp-lead home__ask">{t("home.ask")}</p>
