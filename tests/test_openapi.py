@@ -46,6 +46,8 @@ from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.choices.models import ChoiceOptionEntry
+from app.guidance.choices.schemas import MyChoices, PupilChoices
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
@@ -133,6 +135,11 @@ KEPT = (
     "school_question_version",
     "reminder",
     "next_step",
+    "choice_moment",
+    "choice_option",
+    "choice_option_entry",
+    "choice_sureness",
+    "choice_pick",
     "talent_word",
     "word_choice",
     "field_choice",
@@ -187,6 +194,9 @@ class Visit:
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
         }
+        choice, (option,) = world.new_choice(world.pupil, world.placement, "Zorg", ring=2)
+        self.ids |= {"choice_id": choice, "option_id": option, "sure_id": world.new_sureness(choice, 3)}
+        self.ids["pick_id"] = world.new_pick(choice, option)
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -476,6 +486,7 @@ async def _rich(world: World) -> None:
     world.new_activity(world.group, happens_on=world.clock.today() + timedelta(days=9), work_fields=["groen"])
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
+    _choices(world, seen)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -524,6 +535,20 @@ def _care(world: World, entry: UUID) -> None:
     world.new_entry("Een jaar geleden", school_year=2025, happened_on=day, sort_on=day)
 
 
+def _choices(world: World, entry: UUID) -> None:
+    """One with all that can be in it, of years ago, so that one may look back; and one of another pupil, begun."""
+    now = world.clock.now()
+    fields = {"motives": ["fun"], "look_back": {"again": "no", "different": "", "advice": ""}, "looked_back_at": now}
+    moment, (care, trade) = world.new_choice(world.pupil, world.placement, "Zorg", "Handel", ring=2, **fields)
+    world.add(ChoiceOptionEntry(option_id=care, entry_id=entry))
+    world.change("update choice_option set off_at = :at, off_why = 'Druk' where id = :id", at=now, id=trade)
+    for sure, years in ((2, 2), (4, 1)):
+        world.new_sureness(moment, sure, words="Na de open dag", at=now - timedelta(days=365 * years))
+    world.new_pick(moment, care, plan_b=trade, at=now - timedelta(days=400))
+    world.new_pick(moment, care)
+    world.new_choice(world.classmate, world.placement, ring=1)
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -560,6 +585,8 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/care": SchoolCare,
     "/v1/me/today": Today,
     "/v1/me/steps": StepList,
+    "/v1/me/choices": MyChoices,
+    "/v1/pupils/{pupil_id}/choices": PupilChoices,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,

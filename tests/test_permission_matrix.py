@@ -9,7 +9,7 @@ nobody (not signed in).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -118,6 +118,19 @@ GET    /v1/me/steps                             200 200 200 200 200 200 200 200 
 PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id}/state             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/choices                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/choices/{choice_id}               201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/motives       200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/ring          200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} changed 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id}/place 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/picks/{pick_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/look-back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices            200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices why        200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -592,6 +605,20 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _choice(world: World, rest: str, body: Any, begun: bool = True) -> Ask:
+    """The pupil's choice of this year, begun anew, with one option, once said how sure, and chosen two years ago."""
+    world.change("delete from choice_moment")
+    if not begun:
+        return f"/v1/me/choices/{new_id(world)}{rest}", body, {}
+    moment, (option,) = world.new_choice(world.pupil, world.placement, "Techniek", ring=2)
+    sure = world.new_sureness(moment, 3)
+    world.new_pick(moment, option, at=datetime(2024, 11, 24, tzinfo=UTC))
+    rest = rest.format(option=option, sure=sure)
+    if rest.endswith("place"):
+        world.change("delete from choice_pick")
+    return f"/v1/me/choices/{moment}{rest}", body, {"If-Match": '"1"'}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
@@ -664,6 +691,28 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         f"/v1/me/steps/{w.new_step(w.pupil)}/state",
         {"state": "done"},
         {"If-Match": '"1"'},
+    ),
+    "PUT /v1/me/choices/{choice_id}": lambda w, v: _choice(w, "", {"kind": "direction"}, begun=False),
+    "PUT /v1/me/choices/{choice_id}/motives": lambda w, v: _choice(w, "/motives", {"motives": ["fun"]}),
+    "PUT /v1/me/choices/{choice_id}/ring": lambda w, v: _choice(w, "/ring", {"ring": 1}),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}": lambda w, v: (
+        _choice(w, f"/options/{new_id(w)}", {"name": "Zorg"})[0],
+        {"name": "Zorg"},
+        {},
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id} changed": lambda w, v: _choice(
+        w, "/options/{option}", {"name": "Zorg"}
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}/place": lambda w, v: _choice(
+        w, "/options/{option}/place", {"onList": False}
+    ),
+    "PUT /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, f"/sureness/{new_id(w)}", {"sure": 2}),
+    "DELETE /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, "/sureness/{sure}", None),
+    "PUT /v1/me/choices/{choice_id}/picks/{pick_id}": lambda w, v: _choice(w, f"/picks/{new_id(w)}", {"planA": None}),
+    "PUT /v1/me/choices/{choice_id}/look-back": lambda w, v: _choice(w, "/look-back", {"again": "yes"}),
+    "GET /v1/pupils/{pupil_id}/choices": lambda w, v: (f"/v1/pupils/{w.pupil}/choices", None, {}),
+    "GET /v1/pupils/{pupil_id}/choices why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/choices", None, {})
     ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),

@@ -25,6 +25,7 @@ from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
+from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoicePick, ChoiceSureness
 from app.guidance.organisations.models import Organisation
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
@@ -373,6 +374,27 @@ class World:
         values: dict[str, Any] = {"text": text, "made_at": self.clock.now(), "version": 1}
         step_id: UUID = self.add(NextStep(id=self.new_id(), pupil_id=pupil, **(values | fields)))
         return step_id
+
+    def new_choice(self, pupil: UUID, placement: UUID, *options: str, **fields: Any) -> tuple[UUID, list[UUID]]:
+        """The choice of a direction of this school year, with these on the list; 0 unless a ring is given."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {"kind": "direction", "school_year": 2026, "version": 1, "changed_on": today}
+        values |= {"made_at": now, "updated_at": now, "pupil_id": pupil, "placement_id": placement}
+        moment: UUID = self.add(ChoiceMoment(id=self.new_id(), **(values | fields)))
+        told = {"moment_id": moment, "version": 1, "made_at": now}
+        return moment, [self.add(ChoiceOption(id=self.new_id(), name=name, **told)) for name in options]
+
+    def new_sureness(self, moment: UUID, sure: int, **fields: Any) -> UUID:
+        """How sure the pupil is today."""
+        values: dict[str, Any] = {"moment_id": moment, "sure": sure, "at": self.clock.now()}
+        sure_id: UUID = self.add(ChoiceSureness(id=self.new_id(), **(values | fields)))
+        return sure_id
+
+    def new_pick(self, moment: UUID, plan_a: UUID | None, **fields: Any) -> UUID:
+        """What the pupil chose today."""
+        values: dict[str, Any] = {"moment_id": moment, "plan_a": plan_a, "at": self.clock.now()}
+        pick_id: UUID = self.add(ChoicePick(id=self.new_id(), **(values | fields)))
+        return pick_id
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

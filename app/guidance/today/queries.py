@@ -8,6 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.guidance.activities.models import Activity, ActivityAbsence, ActivityState
 from app.guidance.activities.queries import PLAN
 from app.guidance.care.models import Reminder, ReminderKind
+from app.guidance.choices.queries import todays_choice
 from app.guidance.steps.models import NextStep
 from app.guidance.steps.queries import IS_OPEN, step
 from app.people.models import Person
@@ -115,5 +116,7 @@ def _year_ago() -> ColumnElement[Any]:
     )
 
 
-TODAY_PAGE = Read(select(json_object(reminder=_reminder(), step=_step(), year_ago=_year_ago()).label("body")))
+TODAY_PAGE = Read(
+    select(json_object(reminder=_reminder(), step=_step(), choice=todays_choice(), year_ago=_year_ago()).label("body"))
+)
 """GET /v1/me/today, as schemas.Today."""

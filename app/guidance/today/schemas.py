@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.guidance.activities.schemas import Waiting
 from app.guidance.care.models import ReminderKind
+from app.guidance.choices.schemas import TodaysChoice
 from app.guidance.steps.schemas import Step
 from app.platform.http import Model
 from app.portfolio.schemas import EntryCard
@@ -35,4 +36,5 @@ class Today(Model):
 
     reminder: ReminderOut | None
     step: Step | None = Field(description="open, and its day or reminder is today or was before; the first of them")
+    choice: TodaysChoice | None = Field(description="what this year asks to choose, as long as nothing is chosen")
     year_ago: YearAgo | None
