@@ -12,6 +12,7 @@ import app.guidance.activities.models
 import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
+import app.guidance.conversations.models
 import app.guidance.organisations.models
 import app.guidance.picture.models
 import app.guidance.questions.models

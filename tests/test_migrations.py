@@ -40,6 +40,7 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     world.new_feedback(entry, world.teacher)
     world.new_card(world.pupil)
     world.new_window(world.group)
+    world.new_agreed_conversation()
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):
