@@ -13,6 +13,7 @@ import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
 import app.guidance.choices.models
+import app.guidance.conversations.models
 import app.guidance.organisations.models
 import app.guidance.picture.models
 import app.guidance.questions.models

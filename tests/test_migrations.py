@@ -42,6 +42,7 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     world.new_window(world.group)
     moment, (option,) = world.new_choice(world.pupil, world.placement, "Zorg")
     world.new_pick(moment, option)
+    world.new_agreed_conversation()
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):

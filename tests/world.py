@@ -26,6 +26,7 @@ from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
 from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoicePick, ChoiceSureness
+from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
 from app.guidance.organisations.models import Organisation
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
@@ -395,6 +396,61 @@ class World:
         values: dict[str, Any] = {"moment_id": moment, "plan_a": plan_a, "at": self.clock.now()}
         pick_id: UUID = self.add(ChoicePick(id=self.new_id(), **(values | fields)))
         return pick_id
+
+    def new_conversation(self, pupil: UUID | None = None, **fields: Any) -> UUID:
+        """A talk about later of the pupil with the dean in a week, planned by the dean; whatever else, as said."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {
+            "pupil_id": pupil or self.pupil,
+            "placement_id": self.placement,
+            "kind": "career",
+            "on_day": today + timedelta(days=7),
+            "at_time": time(13, 30),
+            "place": "Kamer 1.12",
+            "held_with": self.dean,
+            "planned_by": self.dean,
+            "made_at": now,
+            "changed_at": now,
+            "changed_by": self.dean,
+            "changed_on": today,
+            "version": 1,
+        }
+        conversation_id: UUID = self.add(Conversation(id=self.new_id(), **(values | fields)))
+        return conversation_id
+
+    def new_sheet(self, conversation: UUID, **fields: Any) -> None:
+        """The pupil's sheet of a talk, ready."""
+        now = self.clock.now()
+        values: dict[str, Any] = {"pupil_id": self.pupil, "doubt": "Techniek of zorg.", "ready_at": now}
+        values |= {"updated_at": now, "version": 1} | fields
+        self.add(PrepSheet(conversation_id=conversation, **values))
+
+    def new_record(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """A version of the record, in both voices, written by the dean."""
+        values: dict[str, Any] = {"pupil_voice": "Ik wil iets met apparaten.", "staff_voice": "Yara zoekt verder."}
+        values |= {"written_by": self.dean, "written_at": self.clock.now()} | fields
+        self.add(ConversationRecord(conversation_id=conversation, version=version, **values))
+
+    def new_agreement(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """The pupil's akkoord on a version of the record; home reads it too."""
+        values: dict[str, Any] = {"pupil_id": self.pupil, "ring": 2, "way": "own", "agreed_at": self.clock.now()}
+        self.add(ConversationAgreement(conversation_id=conversation, record_version=version, **(values | fields)))
+
+    def new_agreed_conversation(self, **fields: Any) -> UUID:
+        """A talk of which the record, with a step for each, is agreed."""
+        conversation = self.new_conversation(**fields)
+        self.new_sheet(conversation)
+        steps = [
+            {"id": str(self.new_id()), "text": text, "who": who, "staffId": staff, "dueOn": "2026-12-19"}
+            for text, who, staff in (
+                ("Meelopen in het ziekenhuis", "pupil", None),
+                ("De afdeling bellen", "staff", str(self.dean)),
+                ("Mee naar de open avond", "home", None),
+            )
+        ]
+        self.new_record(conversation, steps=steps)
+        self.new_agreement(conversation)
+        return conversation
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""
