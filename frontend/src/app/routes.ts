@@ -29,11 +29,20 @@ const map: AppRoute = {
   screen: lazy(() => import("./PictureRoute")),
 };
 
+/** What a pupil could choose and why, behind the same question. */
+const choices: AppRoute = {
+  path: "/leerling/:pupilId/keuze",
+  for: ["teacher", "dean", "guardian"],
+  title: "choice.page",
+  screen: lazy(() => import("./ChoicesRoute")),
+};
+
 const routes: readonly AppRoute[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   story,
   portfolio,
   map,
+  choices,
 ];
 
 /** The screens that exist for this person. */

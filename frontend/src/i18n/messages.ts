@@ -3,6 +3,7 @@ import type admin from "../locales/nl/admin.json";
 import type agenda from "../locales/nl/agenda.json";
 import type app from "../locales/nl/app.json";
 import type care from "../locales/nl/care.json";
+import type choices from "../locales/nl/choices.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
 import type entry from "../locales/nl/entry.json";
@@ -36,6 +37,7 @@ export type MessageId =
   | keyof typeof agenda
   | keyof typeof app
   | keyof typeof care
+  | keyof typeof choices
   | keyof typeof classSignIn
   | keyof typeof consents
   | keyof typeof entry

@@ -17,6 +17,7 @@ import {
 import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
+import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
@@ -86,6 +87,7 @@ export default function HomeScreen() {
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
         <TodaysStep step={day?.step} />
+        <ThisYearsChoice choice={day?.choice} />
         {told && <AfterSharing entryId={told} />}
         <Comes
           cancelled={planned.cancelled}

@@ -92,9 +92,12 @@ function Head({ page }: { page: Portfolio }) {
           )}
         </div>
       </div>
-      <p>
+      <p className="tp-row">
         <QuietLink to={`/leerling/${pupil.id}/kaart`} icon="map">
           {t("portfolio.toMap", { name: pupil.givenName })}
+        </QuietLink>
+        <QuietLink to={`/leerling/${pupil.id}/keuze`} icon="flag">
+          {t("choice.see", { name: pupil.givenName })}
         </QuietLink>
       </p>
       <Note icon="eye">
