@@ -37,6 +37,7 @@ from app.guidance.choices.api import router as choices
 from app.guidance.organisations.api import router as organisations
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
+from app.guidance.rounds.api import router as rounds
 from app.guidance.steps.api import router as steps
 from app.guidance.suggestion.api import router as suggestion
 from app.guidance.today.api import router as today
@@ -101,8 +102,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     # The first is found first: what is asked for most.
     for router in (
         *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
-        *(choices, invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts),
+        *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
+        *(choices, rounds, administration, school_accounts),
     ):
         app.include_router(router)
     _health(app)

@@ -51,6 +51,7 @@ from app.guidance.choices.schemas import MyChoices, PupilChoices
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
+from app.guidance.rounds.schemas import AgreedSteps, GroupRounds, SchoolRounds
 from app.guidance.steps.schemas import StepList
 from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
@@ -586,6 +587,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/today": Today,
     "/v1/me/steps": StepList,
     "/v1/me/choices": MyChoices,
+    "/v1/schools/{school_id}/conversations": SchoolRounds,
+    "/v1/groups/{group_id}/conversations": GroupRounds,
+    "/v1/me/agreed-steps": AgreedSteps,
     "/v1/pupils/{pupil_id}/choices": PupilChoices,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
@@ -626,6 +630,7 @@ NO_JSON = {
     "/v1/school-accounts/{provider_id}/callback",
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
+    "/v1/conversations/{conversation_id}/calendar.ics",
 }
 
 

@@ -131,6 +131,12 @@ PUT    /v1/me/choices/{choice_id}/picks/{pick_id} 201 404 404 404 404 404 404 40
 PUT    /v1/me/choices/{choice_id}/look-back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/pupils/{pupil_id}/choices            200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/pupils/{pupil_id}/choices why        200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/schools/{school_id}/conversations    404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/groups/{group_id}/conversations      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+POST   /v1/groups/{group_id}/conversations      404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+POST   /v1/groups/{group_id}/conversations/take-back 404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/me/agreed-steps                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/conversations/{conversation_id}/calendar.ics 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -605,6 +611,17 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _round(world: World) -> Ask:
+    """A talk with the pupil, planned for the class with the dean, who has no other."""
+    world.change("delete from conversation")
+    talk = {"id": str(new_id(world)), "pupilId": str(world.pupil), "onDay": "2026-12-03", "atTime": "09:00"}
+    return (
+        f"/v1/groups/{world.group}/conversations",
+        {"kind": "career", "heldWith": str(world.dean), "talks": [talk]},
+        {},
+    )
+
+
 def _choice(world: World, rest: str, body: Any, begun: bool = True) -> Ask:
     """The pupil's choice of this year, begun anew, with one option, once said how sure, and chosen two years ago."""
     world.change("delete from choice_moment")
@@ -713,6 +730,20 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/pupils/{pupil_id}/choices": lambda w, v: (f"/v1/pupils/{w.pupil}/choices", None, {}),
     "GET /v1/pupils/{pupil_id}/choices why": lambda w, v: _without_reason(
         w, (f"/v1/pupils/{w.pupil}/choices", None, {})
+    ),
+    "GET /v1/schools/{school_id}/conversations": lambda w, v: (f"/v1/schools/{w.kust}/conversations", None, {}),
+    "GET /v1/groups/{group_id}/conversations": lambda w, v: (f"/v1/groups/{w.group}/conversations", None, {}),
+    "POST /v1/groups/{group_id}/conversations": lambda w, v: _round(w),
+    "POST /v1/groups/{group_id}/conversations/take-back": lambda w, v: (
+        f"/v1/groups/{w.group}/conversations/take-back",
+        {"ids": [str(w.new_conversation())]},
+        {},
+    ),
+    "GET /v1/me/agreed-steps": lambda w, v: ("/v1/me/agreed-steps", None, {}),
+    "GET /v1/conversations/{conversation_id}/calendar.ics": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}/calendar.ics",
+        None,
+        {},
     ),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),

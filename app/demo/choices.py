@@ -46,12 +46,11 @@ def _choice(rows: Rows, pupil: Pupil, told: dict[str, Any], clock: Clock) -> Non
         ring=told.get("ring", 0),
         motives=told.get("motives", []),
         own_motive=told.get("own_motive", ""),
-        look_back=looked_back,
-        looked_back_at=clock.now() - timedelta(4) if looked_back else None,
         version=1 + len(told.get("pick", [])),
         made_at=begun,
         updated_at=last,
         changed_on=last.astimezone(AMSTERDAM).date(),
+        **({"look_back": looked_back, "looked_back_at": clock.now() - timedelta(4)} if looked_back else {}),
     )
     stories = {entry["title"]: entry["id"] for entry in rows.by_table[Entry] if entry["pupil_id"] == pupil.id}
     options = {}

@@ -1,8 +1,11 @@
-"""Choice moments: a list, reasons, how sure through time, what was chosen, and a look back.
+"""Choice moments: a list, reasons, how sure through time, what was chosen, and a look back; and talks of a class.
 
 A moment reaches as an entry does: its pupil, from ring 1 the school of the placement it began at, from ring 2 home.
 What belongs to a moment is seen by who sees the moment, and written by its pupil alone. How sure and what was chosen
 are rows that are added on the day itself and not changed: the way there stays in view.
+
+Of talks: who plans for a class learns when staff are taken, and not with whom; what one planned today and nobody
+prepared can be taken back; a calendar address shows staff the talks that they hold.
 """
 
 from typing import Any
@@ -62,6 +65,74 @@ begin
     return new;
 end $$;
 revoke execute on function guard_choice_ring() from public;
+"""
+
+ROUNDS = """
+-- With whom talks of a class can be: its teachers, and deans of the school; for who guides it.
+create function round_partners(of_group uuid, today date)
+returns table (person_id uuid, is_dean boolean, is_mentor boolean)
+language sql stable security definer set search_path = public, pg_temp rows 10
+begin atomic
+    select role.person_id, bool_or(role.role = 'dean'), bool_or(coalesce(assignment.is_mentor, false))
+    from school_group grp
+    join staff_role role on role.school_id = grp.school_id and role.role in ('teacher', 'dean')
+     and role.starts_on <= today and (role.ends_on is null or role.ends_on >= today)
+    left join group_assignment assignment on assignment.staff_role_id = role.id and role.role = 'teacher'
+     and assignment.group_id = grp.id
+     and assignment.starts_on <= today and (assignment.ends_on is null or assignment.ends_on >= today)
+    where grp.id = of_group and (role.role = 'dean' or assignment.id is not null)
+      and of_group in (select group_id from guided_groups(viewer_id(), app_today()))
+    group by role.person_id;
+end;
+
+-- When those have talks from today on: times, and nobody's name.
+create function staff_times(of_group uuid)
+returns table (held_with uuid, on_day date, at_time time, minutes smallint)
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select talk.held_with, talk.on_day, talk.at_time, talk.minutes
+    from round_partners(of_group, app_today()) partner
+    join conversation talk on talk.held_with = partner.person_id
+    where talk.on_day >= app_today() and talk.at_time is not null and talk.cancelled_at is null;
+end;
+
+-- Whether a pupil has begun to prepare: then the talk is not taken away from under it.
+create function talk_begun(talk uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select exists (select from prep_sheet where conversation_id = talk);
+end;
+revoke execute on function round_partners(uuid, date), staff_times(uuid), talk_begun(uuid) from public;
+grant execute on function round_partners(uuid, date), staff_times(uuid), talk_begun(uuid) to talent_app;
+
+create policy talk_take_back on conversation for delete to talent_app using (
+    planned_by = (select viewer_id()) and changed_on = (select app_today()) and version = 1
+    and prepared_at is null and held_at is null and record_version = 0 and not talk_begun(id)
+    and placement_id = any ((select running_placements())::uuid[])
+);
+grant delete on conversation to talent_app;
+"""
+
+BEGIN_CALENDAR = """
+create or replace function begin_calendar(secret_hash bytea, today date) returns uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+    viewer uuid;
+begin
+    select feed.person_id into viewer
+    from calendar_feed feed join person on person.id = feed.person_id
+    where feed.secret_hash = begin_calendar.secret_hash and person.closed_at is null
+      and not exists (select from account where account.person_id = person.id and account.closed_at is not null);
+    perform set_config('app.viewer', coalesce(viewer::text, ''), true), set_config('app.today', today::text, true);
+{more}    return viewer;
+end $$;
+"""
+
+SIGHT = """    perform set_config('app.running', coalesce((
+        select array_agg(s.placement_id) from staff_placements(viewer, today) s
+        where s.cutoff is null), '{}')::text, true),
+        set_config('app.home', coalesce((
+        select array_agg(h.pupil_id) from home_pupils(viewer, today) h), '{}')::text, true);
 """
 
 POLICIES = """
@@ -238,9 +309,17 @@ def upgrade() -> None:
     op.create_index("ix_choice_pick_plan_b", "choice_pick", ["plan_b"])
     op.execute(FUNCTIONS)
     op.execute(POLICIES)
+    op.execute(ROUNDS)
+    op.execute(BEGIN_CALENDAR.replace("{more}", SIGHT))
 
 
 def downgrade() -> None:
+    op.execute(BEGIN_CALENDAR.replace("{more}", ""))
+    op.execute("drop policy talk_take_back on conversation")
+    op.execute("revoke delete on conversation from talent_app")
+    op.execute("drop function talk_begun(uuid)")
+    op.execute("drop function staff_times(uuid)")
+    op.execute("drop function round_partners(uuid, date)")
     for table in ("choice_pick", "choice_sureness", "choice_option_entry", "choice_option"):
         op.drop_table(table)
     op.execute("drop function own_choice(uuid)")

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
@@ -14,6 +14,8 @@ import { routesFor } from "./routes";
 import { Shell } from "./Shell";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
+
+const AgreedSteps = lazy(() => import("../features/rounds/AgreedSteps"));
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
 export function App() {
@@ -47,6 +49,13 @@ export function App() {
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
       <StepUp>
+        {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
+          <ErrorBoundary resetKey={path}>
+            <Suspense>
+              <AgreedSteps />
+            </Suspense>
+          </ErrorBoundary>
+        )}
         <Switch>
           {routes.map((route) => (
             <Route key={route.path} path={route.path}>

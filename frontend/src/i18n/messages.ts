@@ -22,6 +22,7 @@ import type questions from "../locales/nl/questions.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type rosterImport from "../locales/nl/roster-import.json";
+import type rounds from "../locales/nl/rounds.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
 import type secondFactor from "../locales/nl/second-factor.json";
@@ -56,6 +57,7 @@ export type MessageId =
   | keyof typeof reasons
   | keyof typeof review
   | keyof typeof rosterImport
+  | keyof typeof rounds
   | keyof typeof school
   | keyof typeof search
   | keyof typeof secondFactor

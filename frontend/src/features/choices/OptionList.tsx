@@ -188,9 +188,11 @@ function Add({ choice, suggestions }: { choice: Choice; suggestions: readonly st
   return (
     <div className="tp-card tp-card--sea tp-stack">
       {open.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: buttons that add at once, no part of a form
-        <div role="group" aria-label={t("choice.suggestions")} className="tp-stack">
-          <p className="tp-label">{t("choice.suggestions")}</p>
+        <details className="tp-fold" open={choice.options.length === 0 || undefined}>
+          <summary>
+            <Icon name="down" />
+            {t("choice.suggestions")}
+          </summary>
           <div className="tp-filter choices__suggestions">
             {open.map((code) => {
               const shown = t(`choice.option.${code}` as MessageId);
@@ -209,7 +211,7 @@ function Add({ choice, suggestions }: { choice: Choice; suggestions: readonly st
             })}
           </div>
           <p className="tp-small">{t("choice.suggestionsHint")}</p>
-        </div>
+        </details>
       )}
       <form className="tp-stack" onSubmit={submit} noValidate>
         <TextField

@@ -63,6 +63,7 @@ export function Picking({ choice }: { choice: Choice }) {
         <>
           <ChoiceGrid
             label={t("choice.planA")}
+            list
             options={listed.map((option) => ({ value: option.id, label: optionName(option, t) }))}
             value={planA}
             onChange={setPlanA}
@@ -70,6 +71,7 @@ export function Picking({ choice }: { choice: Choice }) {
           {chosen && listed.length > 1 && (
             <ChoiceGrid
               label={t("choice.planBAsk")}
+              list
               options={[
                 { value: "", label: t("choice.noPlanB") },
                 ...listed
