@@ -6,7 +6,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.guidance.activities.models import Activity, ActivityState
 from app.guidance.activities.policy import comes, near_anybody, plans_at_school, plans_for_city
 from app.guidance.steps.models import NextStep
-from app.guidance.steps.queries import IS_OPEN
+from app.guidance.steps.queries import IS_OPEN, IS_TO_DO
 from app.people.policy import Today, Viewer, as_uuid
 
 
@@ -28,4 +28,4 @@ def on_calendar(viewer: Viewer, today: Today) -> ColumnElement[bool]:
 
 def own_goals(viewer: Viewer) -> ColumnElement[bool]:
     """The pupil's own steps that are open and have a day; nobody else's."""
-    return and_(NextStep.pupil_id == as_uuid(viewer), IS_OPEN, NextStep.due_on.is_not(None))
+    return and_(NextStep.pupil_id == as_uuid(viewer), IS_TO_DO, IS_OPEN, NextStep.due_on.is_not(None))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from app.guidance.activities.schemas import Waiting
 from app.guidance.care.models import ReminderKind
+from app.guidance.conversations.schemas import ConversationItem
 from app.guidance.steps.schemas import Step
 from app.platform.http import Model
 from app.portfolio.schemas import EntryCard
@@ -34,5 +35,7 @@ class Today(Model):
     """At most one of each; all empty for who is no pupil."""
 
     reminder: ReminderOut | None
+    talk: ConversationItem | None = Field(description="the next talk within two weeks; also one that was called off")
+    to_agree: ConversationItem | None = Field(description="a talk of which the record waits for the pupil's akkoord")
     step: Step | None = Field(description="open, and its day or reminder is today or was before; the first of them")
     year_ago: YearAgo | None

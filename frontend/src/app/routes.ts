@@ -29,11 +29,20 @@ const map: AppRoute = {
   screen: lazy(() => import("./PictureRoute")),
 };
 
+/** A talk, with the pupil's talent picture beside it. */
+const talk: AppRoute = {
+  path: "/gesprek/:conversationId",
+  for: ["pupil", "teacher", "dean", "guardian"],
+  title: "talks.one",
+  screen: lazy(() => import("./TalkRoute")),
+};
+
 const routes: readonly AppRoute[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   story,
   portfolio,
   map,
+  talk,
 ];
 
 /** The screens that exist for this person. */

@@ -5,6 +5,7 @@ import type app from "../locales/nl/app.json";
 import type care from "../locales/nl/care.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
+import type conversations from "../locales/nl/conversations.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -38,6 +39,7 @@ export type MessageId =
   | keyof typeof care
   | keyof typeof classSignIn
   | keyof typeof consents
+  | keyof typeof conversations
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family
