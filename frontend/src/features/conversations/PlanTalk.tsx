@@ -85,7 +85,7 @@ export function PlanTalk({ pupil, own, partners, holder, before, onDone, onCance
     <form className="tp-stack" onSubmit={submit} noValidate>
       <ChoiceGrid
         label={t("talks.plan.kind")}
-        options={KINDS.map((value) => ({ value, label: t(`talks.kind.${value}`) }))}
+        options={KINDS.map((value) => ({ value, label: t(`talks.topic.${value}`) }))}
         value={plan.kind}
         onChange={(kind) => set({ kind })}
       />

@@ -155,6 +155,7 @@ function contentOf({ sheet }: Talk): SheetContent {
 }
 
 const FEW = 6;
+const FEW_FIELDS = 4;
 
 /** Words that others or the pupil gave, of what is shown to all: the newest first. */
 function wordsOf({ picture }: Talk): string[] {
@@ -167,7 +168,7 @@ function wordsOf({ picture }: Talk): string[] {
 /** Kinds of work of which something was told, the newest first. */
 function fieldsOf({ picture }: Talk, t: ReturnType<typeof useT>): string[] {
   const newest = [...(picture?.entries ?? [])].reverse().flatMap(({ workFields }) => workFields);
-  return [...new Set(newest)].slice(0, FEW).map((field) => t(`field.${field}`));
+  return [...new Set(newest)].slice(0, FEW_FIELDS).map((field) => t(`field.${field}`));
 }
 
 function withWord(text: string, word: string): string {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useT } from "~/i18n";
 import { Note, QuietLink } from "~/ui";
 import { Agree } from "./Agree";
+import { OwnVoice } from "./OwnVoice";
 import { PrepareSheet } from "./PrepareSheet";
 import { RecordView } from "./RecordView";
 import { SheetView } from "./SheetView";
@@ -24,6 +25,7 @@ export function PupilTalk({ talk }: { talk: Talk }) {
         </Note>
       )}
       <RecordView talk={talk} />
+      {talk.rights.speak && talk.record && <OwnVoice talk={talk} record={talk.record} />}
       {talk.rights.agree && (!agreed || again) && (
         <section className="tp-card tp-card--sea tp-stack" aria-labelledby="agree">
           <h2 id="agree">{t("talks.agree.title")}</h2>

@@ -51,7 +51,7 @@ export function PupilTalks({ pupilId }: { pupilId: string }) {
       )}
       {talks.isError && <ErrorState error={talks.error} onRetry={() => talks.refetch()} />}
       {none && <EmptyState>{t(own ? "talks.empty" : "talks.emptyOf", { name })}</EmptyState>}
-      {data && <Parts lists={data} viewer={own ? "self" : "other"} />}
+      {data && <Parts lists={data} viewer={own ? "self" : "other"} atHome={data.viewer === "home"} />}
       {data && (
         <Dialog
           title={own ? t("talks.planTitle") : t("talks.planTitleWith", { name })}

@@ -34,7 +34,7 @@ function MyTalks() {
       )}
       {talks.isError && <ErrorState error={talks.error} onRetry={() => talks.refetch()} />}
       {none && <EmptyState>{t(atSchool ? "talks.emptyStaff" : "talks.emptyHome")}</EmptyState>}
-      {data && <Parts lists={data} viewer="other" />}
+      {data && <Parts lists={data} viewer="other" atHome={!atSchool} />}
     </div>
   );
 }
@@ -43,16 +43,20 @@ function MyTalks() {
 export function Parts({
   lists,
   viewer,
+  atHome = false,
 }: {
   lists: Record<"coming" | "open" | "behind", Parameters<typeof TalkList>[0]["talks"]>;
   viewer: "self" | "other";
+  atHome?: boolean;
 }) {
   const t = useT();
   return (["open", "coming", "behind"] as const)
     .filter((part) => lists[part].length > 0)
     .map((part) => (
       <section key={part} className="tp-stack" aria-labelledby={`talks-${part}`}>
-        <h2 id={`talks-${part}`}>{t(`talks.part.${part}`)}</h2>
+        <h2 id={`talks-${part}`}>
+          {t(part === "open" && atHome ? "talks.part.openHome" : `talks.part.${part}`)}
+        </h2>
         <TalkList talks={lists[part]} viewer={viewer} />
       </section>
     ));
