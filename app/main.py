@@ -34,6 +34,7 @@ from app.guidance.calendar.api import router as calendar
 from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
 from app.guidance.choices.api import router as choices
+from app.guidance.conversations.api import router as conversations
 from app.guidance.organisations.api import router as organisations
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
@@ -103,7 +104,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     for router in (
         *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(choices, rounds, administration, school_accounts),
+        *(choices, rounds, administration, school_accounts, conversations),
     ):
         app.include_router(router)
     _health(app)

@@ -48,6 +48,7 @@ from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
 from app.guidance.choices.models import ChoiceOptionEntry
 from app.guidance.choices.schemas import MyChoices, PupilChoices
+from app.guidance.conversations.schemas import ConversationLists, ConversationPage, PupilConversations
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
@@ -135,12 +136,16 @@ KEPT = (
     "school_question",
     "school_question_version",
     "reminder",
+    "conversation",
     "next_step",
     "choice_moment",
     "choice_option",
     "choice_option_entry",
     "choice_sureness",
     "choice_pick",
+    "prep_sheet",
+    "conversation_record",
+    "conversation_agreement",
     "talent_word",
     "word_choice",
     "field_choice",
@@ -194,10 +199,12 @@ class Visit:
             "question_id": world.new_question(world.kust),
             "reminder_id": world.new_reminder(world.pupil),
             "step_id": world.new_step(world.pupil),
+            "conversation_id": world.new_agreed_conversation(),
         }
         choice, (option,) = world.new_choice(world.pupil, world.placement, "Zorg", ring=2)
         self.ids |= {"choice_id": choice, "option_id": option, "sure_id": world.new_sureness(choice, 3)}
         self.ids["pick_id"] = world.new_pick(choice, option)
+        world.new_conversation(planned_by=world.pupil)
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -488,6 +495,7 @@ async def _rich(world: World) -> None:
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
     _choices(world, seen)
+    _talks(world, seen)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -550,6 +558,18 @@ def _choices(world: World, entry: UUID) -> None:
     world.new_choice(world.classmate, world.placement, ring=1)
 
 
+def _talks(world: World, entry: UUID) -> None:
+    """A talk in each state, one moved, one with home; stories on a sheet; steps done and open."""
+    today, now = world.clock.today(), world.clock.now()
+    world.new_agreed_conversation(on_day=today - timedelta(days=60), held_with=world.teacher)
+    world.change("update next_step set done_at = :now where who = 'staff'", now=now)
+    world.new_agreed_conversation(with_home=True, kind="study")
+    world.new_sheet(world.new_conversation(was_on_day=today, was_at_time=time(9)), entry_ids=[entry])
+    world.new_conversation(cancelled_at=now, at_time=None)
+    world.new_conversation(held_at=now, planned_by=world.pupil)
+    world.new_record(world.new_conversation(on_day=today))
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -591,6 +611,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/conversations": GroupRounds,
     "/v1/me/agreed-steps": AgreedSteps,
     "/v1/pupils/{pupil_id}/choices": PupilChoices,
+    "/v1/me/conversations": ConversationLists,
+    "/v1/pupils/{pupil_id}/conversations": PupilConversations,
+    "/v1/conversations/{conversation_id}": ConversationPage,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/me/answers": EarlierAnswers,
@@ -653,6 +676,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{school_id}": [world.kust, world.duin],
             "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
+            "{conversation_id}": list(connection.scalars(text("select id from conversation"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
         }
     found = [path]

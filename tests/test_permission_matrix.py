@@ -137,6 +137,20 @@ POST   /v1/groups/{group_id}/conversations      404 404 404 201 404 404 404 404 
 POST   /v1/groups/{group_id}/conversations/take-back 404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/me/agreed-steps                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/conversations/{conversation_id}/calendar.ics 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/me/conversations                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/pupils/{pupil_id}/conversations      200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id}      200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} with home 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} agreed 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} why  200 404 404 200 404 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/conversations/{conversation_id}      201 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+PUT    /v1/conversations/{conversation_id} changed 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/state 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/sheet 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/record 409 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement/beside 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/steps/{step_id}/state 404 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -636,6 +650,28 @@ def _choice(world: World, rest: str, body: Any, begun: bool = True) -> Ask:
     return f"/v1/me/choices/{moment}{rest}", body, {"If-Match": '"1"'}
 
 
+def _talk(w: World, what: str, body: Any, if_match: str | None = None, recorded: bool = False) -> Any:
+    talk = w.new_conversation(with_home=True)
+    if recorded:
+        w.new_record(talk)
+    return f"/v1/conversations/{talk}/{what}", body, {"If-Match": if_match} if if_match else {}
+
+
+def _talk_plan(w: World) -> Any:
+    return {"pupilId": str(w.pupil), "kind": "study", "onDay": "2026-12-01", "heldWith": str(w.teacher)}
+
+
+def _talk_without_reason(w: World) -> Any:
+    w.change("delete from look_reason")
+    return f"/v1/conversations/{w.new_conversation()}", None, {}
+
+
+def _talk_step(w: World) -> Any:
+    talk = w.new_agreed_conversation()
+    step = w.scalar("select id from next_step where conversation_id = :talk and who = 'staff'", talk=talk)
+    return f"/v1/conversations/{talk}/steps/{step}/state", {"state": "done"}, {"If-Match": '"1"'}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
@@ -745,6 +781,34 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         None,
         {},
     ),
+    "GET /v1/me/conversations": lambda w, v: ("/v1/me/conversations", None, {}),
+    "GET /v1/pupils/{pupil_id}/conversations": lambda w, v: (f"/v1/pupils/{w.pupil}/conversations", None, {}),
+    "GET /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{w.new_conversation()}", None, {}),
+    "GET /v1/conversations/{conversation_id} with home": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} agreed": lambda w, v: (
+        f"/v1/conversations/{w.new_agreed_conversation()}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} why": lambda w, v: _talk_without_reason(w),
+    "PUT /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{new_id(w)}", _talk_plan(w), {}),
+    "PUT /v1/conversations/{conversation_id} changed": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        _talk_plan(w),
+        {"If-Match": '"1"'},
+    ),
+    "PUT /v1/conversations/{conversation_id}/state": lambda w, v: _talk(w, "state", {"state": "held"}, '"1"'),
+    "PUT /v1/conversations/{conversation_id}/sheet": lambda w, v: _talk(w, "sheet", {"doubt": "Zorg"}),
+    "PUT /v1/conversations/{conversation_id}/record": lambda w, v: _talk(w, "record", {"pupilVoice": "Zorg"}, '"0"'),
+    "PUT /v1/conversations/{conversation_id}/agreement": lambda w, v: _talk(w, "agreement", {}, '"1"', recorded=True),
+    "PUT /v1/conversations/{conversation_id}/agreement/beside": lambda w, v: _talk(
+        w, "agreement/beside", {"secret": PASSWORD}, '"1"', recorded=True
+    ),
+    "PUT /v1/conversations/{conversation_id}/steps/{step_id}/state": lambda w, v: _talk_step(w),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

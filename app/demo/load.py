@@ -19,6 +19,7 @@ from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.choices import add_choices
+from app.demo.conversations import add_conversations
 from app.demo.entries import Scribe
 from app.demo.media import File, Made, make_files
 from app.demo.organisations import add_organisations
@@ -91,6 +92,7 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     add_questions(rows, school, dean, clock.today())
     add_care(rows, people, clock)
     add_choices(rows, people, clock)
+    add_conversations(rows, people, clock)
     return scribe.objects
 
 

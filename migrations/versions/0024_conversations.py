@@ -118,7 +118,8 @@ begin
     end if;
     return new;
 end $$;
-create trigger guard before insert on conversation_record for each row execute function guard_record();
+create trigger guard before insert on conversation_record for each row when (current_user = 'talent_app')
+execute function guard_record();
 
 create function note_record() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
@@ -155,7 +156,7 @@ begin
     return new;
 end $$;
 create trigger guard before insert or update on conversation_agreement
-for each row execute function guard_agreement();
+for each row when (current_user = 'talent_app') execute function guard_agreement();
 
 create function note_agreement() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.guidance.test_second_wall import EVERYBODY, Bare, bare
+from tests.test_access_document import table as stated_in
 from tests.world import World
 
 __all__ = ["bare"]
@@ -49,6 +50,26 @@ async def test_home_reads_the_last_version_once_it_is_agreed_and_no_other(world:
     world.change("update conversation_agreement set ring = 1 where record_version = 2")
     assert bare("guardian", "select count(*) from conversation_record") == 0
     assert bare("dean", "select count(*) from conversation_record") == 2
+
+
+async def test_a_select_without_any_condition_shows_what_the_document_says(world: World, bare: Bare) -> None:
+    stated = stated_in("Who reads a talk")
+    read: dict[str, set[str]] = {}
+    talk = world.new_conversation()
+    world.new_sheet(talk, ready_at=None)
+    read["planned"] = readers(bare, "conversation")
+    read["sheet, draft"] = readers(bare, "prep_sheet")
+    world.change("update conversation set with_home = true")
+    read["with home"] = readers(bare, "conversation")
+    world.change("update prep_sheet set ready_at = now()")
+    read["sheet, ready"] = readers(bare, "prep_sheet")
+    world.new_record(talk, steps=[{"id": str(world.new_id()), "text": "Bellen", "who": "pupil"}])
+    read["record"] = readers(bare, "conversation_record")
+    world.new_agreement(talk)
+    read["record, agreed"] = readers(bare, "conversation_agreement")
+    read["steps, agreed"] = readers(bare, "next_step")
+    tried = {who: {column: "yes" if who in read[column] else "no" for column in read} for who in EVERYBODY}
+    assert tried == stated
 
 
 @pytest.mark.parametrize(

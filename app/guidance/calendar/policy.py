@@ -8,7 +8,7 @@ from app.guidance.activities.policy import comes, near_anybody, plans_at_school,
 from app.guidance.conversations.models import Conversation
 from app.guidance.conversations.policy import as_staff, is_invited_home
 from app.guidance.steps.models import NextStep, Who
-from app.guidance.steps.queries import IS_OPEN
+from app.guidance.steps.queries import IS_OPEN, IS_TO_DO
 from app.people.policy import Today, Viewer, as_uuid
 from app.portfolio.policy import Sight
 
@@ -31,7 +31,7 @@ def on_calendar(viewer: Viewer, today: Today) -> ColumnElement[bool]:
 
 def own_goals(viewer: Viewer) -> ColumnElement[bool]:
     """The pupil's own steps that are open and have a day; nobody else's."""
-    return and_(NextStep.pupil_id == as_uuid(viewer), IS_OPEN, NextStep.due_on.is_not(None))
+    return and_(NextStep.pupil_id == as_uuid(viewer), IS_TO_DO, IS_OPEN, NextStep.due_on.is_not(None))
 
 
 def own_talks(sight: Sight) -> ColumnElement[bool]:

@@ -3242,6 +3242,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Conversations
+         * @description The pupil's own talks; those that a member of staff holds; for a parent those one may know of.
+         */
+        get: operations["list_my_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pupils/{pupil_id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pupil Conversations
+         * @description The talks of one pupil, and with whom one can be planned.
+         */
+        get: operations["list_pupil_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Conversation
+         * @description One talk with all that belongs to it, as far as the viewer may see it; the look is logged.
+         */
+        get: operations["read_conversation"];
+        /**
+         * Put Conversation
+         * @description Plans a talk under the id that the device made (201), or changes it from the version in `If-Match`.
+         */
+        put: operations["put_conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move Conversation
+         * @description Called off, on again, or held, from the version in `If-Match`.
+         */
+        put: operations["move_conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Sheet
+         * @description The pupil's own gespreksblad, from the version in `If-Match` where there is one.
+         */
+        put: operations["put_sheet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Record
+         * @description Adds a version of the record after the one in `If-Match`; `"0"` where there is none.
+         */
+        put: operations["put_record"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Agree
+         * @description The pupil's akkoord on the version of the record in `If-Match`, on an own device.
+         */
+        put: operations["agree"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/agreement/beside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Agree Beside
+         * @description The pupil's akkoord on the screen of staff, with the pupil's own PIN or password.
+         */
+        put: operations["agree_beside"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversation_id}/steps/{step_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move Step Of Talk
+         * @description A step of staff is done, let go, or open again, by whose it is. The pupil's are at /v1/me/steps.
+         */
+        put: operations["move_step_of_talk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3893,6 +4077,75 @@ export interface components {
              * @description how many more are open
              */
             later: number;
+        };
+        /**
+         * AgreementBeside
+         * @description The same, on the screen of staff: with the pupil's own PIN or password.
+         */
+        AgreementBeside: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Ring
+             * @description 1: school reads it, 2: home as well
+             * @default 2
+             * @enum {integer}
+             */
+            ring: 1 | 2;
+            /**
+             * Secret
+             * Format: password
+             */
+            secret: string;
+        };
+        /**
+         * AgreementContent
+         * @description The pupil's akkoord; `words` stand beside the record, where the pupil wants to add something.
+         */
+        AgreementContent: {
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+            /**
+             * Ring
+             * @description 1: school reads it, 2: home as well
+             * @default 2
+             * @enum {integer}
+             */
+            ring: 1 | 2;
+        };
+        /**
+         * AgreementOut
+         * @description The pupil's last akkoord. Where `record_version` is not that of the record, it was about an earlier one.
+         */
+        AgreementOut: {
+            /** Recordversion */
+            recordVersion: number;
+            /** Words */
+            words: string;
+            /** Ring */
+            ring: number;
+            way: components["schemas"]["Way"];
+            /**
+             * Agreedat
+             * Format: date-time
+             */
+            agreedAt: string;
+        };
+        /** AgreementReceipt */
+        AgreementReceipt: {
+            /** Recordversion */
+            recordVersion: number;
+            /**
+             * Agreedat
+             * Format: date-time
+             */
+            agreedAt: string;
         };
         /**
          * Answer
@@ -5075,11 +5328,246 @@ export interface components {
             items: components["schemas"]["ConsentOut"][];
         };
         /**
+         * ConversationContent
+         * @description What is planned: with whom, about what, when and where.
+         */
+        ConversationContent: {
+            /**
+             * Pupilid
+             * Format: uuid
+             */
+            pupilId: string;
+            kind: components["schemas"]["ConversationKind"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            /**
+             * Attime
+             * @description by the clock in The Hague
+             */
+            atTime?: string | null;
+            /**
+             * Minutes
+             * @default 30
+             */
+            minutes: number;
+            /**
+             * Place
+             * @default
+             */
+            place: string;
+            /**
+             * Heldwith
+             * Format: uuid
+             * @description a teacher or dean of the pupil
+             */
+            heldWith: string;
+            /**
+             * Withhome
+             * @description parents are invited, as far as home may look along then
+             * @default false
+             */
+            withHome: boolean;
+        };
+        /**
+         * ConversationItem
+         * @description A talk in a list: nothing of what was written or said.
+         */
+        ConversationItem: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            state: components["schemas"]["ConversationState"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            /** Attime */
+            atTime: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Place */
+            place: string;
+            /** Withhome */
+            withHome: boolean;
+            /**
+             * Wasonday
+             * @description it was moved: the day before that
+             */
+            wasOnDay: string | null;
+            /** Wasattime */
+            wasAtTime: string | null;
+            pupil: components["schemas"]["PersonRef"];
+            heldWith: components["schemas"]["PersonRef"];
+            /**
+             * Ended
+             * @description the pupil left that school before the talk was held
+             */
+            ended: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
          * ConversationKind
          * @description What it is about: how it goes, later, a sector or profile, a study, or the step from primary school.
          * @enum {string}
          */
         ConversationKind: "progress" | "career" | "sector_profile" | "study" | "transfer";
+        /**
+         * ConversationLists
+         * @description Talks to come, those that still wait for something, and those behind.
+         */
+        ConversationLists: {
+            /**
+             * Coming
+             * @description from today on and not held yet, the first day first
+             */
+            coming: components["schemas"]["ConversationItem"][];
+            /**
+             * Open
+             * @description the day passed or it was held, and it is not agreed yet
+             */
+            open: components["schemas"]["ConversationItem"][];
+            /**
+             * Behind
+             * @description the newest fifty that are agreed or were called off
+             */
+            behind: components["schemas"]["ConversationItem"][];
+        };
+        /**
+         * ConversationMove
+         * @description Called off, on again, or held.
+         */
+        ConversationMove: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "planned" | "held" | "cancelled";
+        };
+        /**
+         * ConversationPage
+         * @description All of one talk, as far as this viewer may see it.
+         */
+        ConversationPage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            state: components["schemas"]["ConversationState"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            /** Attime */
+            atTime: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Place */
+            place: string;
+            /** Withhome */
+            withHome: boolean;
+            /** Wasonday */
+            wasOnDay: string | null;
+            /** Wasattime */
+            wasAtTime: string | null;
+            /** Cancelledat */
+            cancelledAt: string | null;
+            /** Heldat */
+            heldAt: string | null;
+            /** Preparedat */
+            preparedAt: string | null;
+            pupil: components["schemas"]["PortfolioPupil"];
+            heldWith: components["schemas"]["PersonRef"];
+            plannedBy: components["schemas"]["PersonRef"];
+            changedBy: components["schemas"]["PersonRef"];
+            /**
+             * Ended
+             * @description the pupil is not at that school any more
+             */
+            ended: boolean;
+            /**
+             * Homeopen
+             * @description home may look along with this pupil today
+             */
+            homeOpen: boolean;
+            /**
+             * Young
+             * @description below twelve: home reads along
+             */
+            young: boolean;
+            /**
+             * Viewer
+             * @enum {string}
+             */
+            viewer: "self" | "school" | "home";
+            rights: components["schemas"]["ConversationRights"];
+            /**
+             * Partners
+             * @description staff who can take a step or the talk; empty for home
+             */
+            partners: components["schemas"]["Partner"][];
+            sheet: components["schemas"]["Sheet"] | null;
+            record: components["schemas"]["RecordOut"] | null;
+            agreement: components["schemas"]["AgreementOut"] | null;
+            /**
+             * Earlier
+             * @description the newest three before this one; empty for home
+             */
+            earlier: components["schemas"]["EarlierTalk"][];
+            /** @description null for home */
+            picture: components["schemas"]["PictureOfTalk"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ConversationReceipt */
+        ConversationReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["ConversationState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ConversationRights
+         * @description What this viewer can do now.
+         */
+        ConversationRights: {
+            /**
+             * Change
+             * @description move it, call it off
+             */
+            change: boolean;
+            /** Prepare */
+            prepare: boolean;
+            /**
+             * Write
+             * @description record both voices and steps
+             */
+            write: boolean;
+            /**
+             * Speak
+             * @description the pupil: change the own voice in the record
+             */
+            speak: boolean;
+            /**
+             * Agree
+             * @description the pupil: say akkoord on the last version
+             */
+            agree: boolean;
+        };
         /**
          * ConversationState
          * @description planned → prepared → held → recorded → agreed; or cancelled. Derived, see policy.state_of.
@@ -5230,6 +5718,28 @@ export interface components {
         EarlierAnswers: {
             /** Items */
             items: components["schemas"]["EarlierAnswer"][];
+        };
+        /**
+         * EarlierTalk
+         * @description An agreed talk of before, and what came of its steps.
+         */
+        EarlierTalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            heldWith: components["schemas"]["PersonRef"];
+            /** Pupilvoice */
+            pupilVoice: string;
+            /** Steps */
+            steps: components["schemas"]["StepOfTalk"][];
         };
         /** ElsewhereOut */
         ElsewhereOut: {
@@ -7392,6 +7902,25 @@ export interface components {
              */
             entryId: string | null;
         };
+        /**
+         * Partner
+         * @description Somebody at school with whom this pupil can talk.
+         */
+        Partner: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Givenname */
+            givenName: string;
+            /** Ismentor */
+            isMentor: boolean;
+            /** Isdean */
+            isDean: boolean;
+        };
         /** PasskeyAdded */
         PasskeyAdded: {
             /** Name */
@@ -7610,6 +8139,18 @@ export interface components {
             /** Words */
             words: components["schemas"]["WordOut"][];
         };
+        /**
+         * PictureOfTalk
+         * @description The talent picture as in schemas.Picture, as far as this viewer may see it.
+         */
+        PictureOfTalk: {
+            /** Years */
+            years: components["schemas"]["PortfolioYear"][];
+            /** Entries */
+            entries: components["schemas"]["Evidence"][];
+            /** Words */
+            words: components["schemas"]["WordOut"][];
+        };
         /** PlacementOut */
         PlacementOut: {
             /**
@@ -7753,6 +8294,35 @@ export interface components {
              */
             state: "yes" | "no" | "open";
         };
+        /**
+         * PupilConversations
+         * @description The talks of one pupil, and with whom one can be planned; no partners: this viewer plans none.
+         */
+        PupilConversations: {
+            /**
+             * Coming
+             * @description from today on and not held yet, the first day first
+             */
+            coming: components["schemas"]["ConversationItem"][];
+            /**
+             * Open
+             * @description the day passed or it was held, and it is not agreed yet
+             */
+            open: components["schemas"]["ConversationItem"][];
+            /**
+             * Behind
+             * @description the newest fifty that are agreed or were called off
+             */
+            behind: components["schemas"]["ConversationItem"][];
+            pupil: components["schemas"]["PersonRef"];
+            /**
+             * Viewer
+             * @enum {string}
+             */
+            viewer: "self" | "school" | "home";
+            /** Partners */
+            partners: components["schemas"]["Partner"][];
+        };
         /** PupilPage */
         PupilPage: {
             /** Items */
@@ -7887,6 +8457,80 @@ export interface components {
             why: components["schemas"]["Why"];
             /** Note */
             note: string;
+        };
+        /**
+         * RecordContent
+         * @description What was said, in two voices, and what was agreed. The pupil changes the own voice only.
+         */
+        RecordContent: {
+            /**
+             * Pupilvoice
+             * @default
+             */
+            pupilVoice: string;
+            /**
+             * Staffvoice
+             * @default
+             */
+            staffVoice: string;
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["RecordStep"][];
+        };
+        /**
+         * RecordOut
+         * @description The last version of the record.
+         */
+        RecordOut: {
+            /** Version */
+            version: number;
+            /** Pupilvoice */
+            pupilVoice: string;
+            /** Staffvoice */
+            staffVoice: string;
+            /** Steps */
+            steps: components["schemas"]["StepOfTalk"][];
+            writtenBy: components["schemas"]["PersonRef"];
+            /**
+             * Writtenat
+             * Format: date-time
+             */
+            writtenAt: string;
+        };
+        /** RecordReceipt */
+        RecordReceipt: {
+            /** Version */
+            version: number;
+            /**
+             * Writtenat
+             * Format: date-time
+             */
+            writtenAt: string;
+        };
+        /**
+         * RecordStep
+         * @description A step as it is agreed: what, who, when.
+         */
+        RecordStep: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+            who: components["schemas"]["Who"];
+            /**
+             * Staffid
+             * @description with `staff`: which of them
+             */
+            staffId?: string | null;
+            /** Dueon */
+            dueOn?: string | null;
+            /** Remindon */
+            remindOn?: string | null;
         };
         /** RecoveryCodes */
         RecoveryCodes: {
@@ -8609,6 +9253,88 @@ export interface components {
             current: boolean;
         };
         /**
+         * Sheet
+         * @description The gespreksblad.
+         */
+        Sheet: {
+            /**
+             * Entryids
+             * @description empty for others than the pupil
+             */
+            entryIds: string[];
+            /**
+             * Shown
+             * @description those of the stories that this viewer may see, in the pupil's order
+             */
+            shown: components["schemas"]["EntryCard"][];
+            /**
+             * Hidden
+             * @description stories that the pupil chose and school does not see: a draft, put away
+             */
+            hidden: number;
+            /** Foundout */
+            foundOut: string;
+            /** Doubt */
+            doubt: string;
+            /** Ask */
+            ask: string;
+            /** Maybenext */
+            maybeNext: string;
+            /** Readyat */
+            readyAt: string | null;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SheetContent
+         * @description The pupil's gespreksblad; others read it once it is `ready`.
+         */
+        SheetContent: {
+            /**
+             * Entryids
+             * @description own stories to show, in order; one that is gone for good is left out
+             * @default []
+             */
+            entryIds: string[];
+            /**
+             * Foundout
+             * @default
+             */
+            foundOut: string;
+            /**
+             * Doubt
+             * @default
+             */
+            doubt: string;
+            /**
+             * Ask
+             * @default
+             */
+            ask: string;
+            /**
+             * Maybenext
+             * @default
+             */
+            maybeNext: string;
+            /**
+             * Ready
+             * @default false
+             */
+            ready: boolean;
+        };
+        /** SheetReceipt */
+        SheetReceipt: {
+            /** Version */
+            version: number;
+            /** Readyat */
+            readyAt: string | null;
+        };
+        /**
          * ShownEntry
          * @description A story that the viewer may open.
          */
@@ -8721,6 +9447,17 @@ export interface components {
              * @description when it was done or let go
              */
             endedAt: string | null;
+            /**
+             * Who
+             * @description who does it; home only where it was agreed in a talk
+             * @enum {string}
+             */
+            who: "pupil" | "home";
+            /**
+             * Conversationid
+             * @description the talk in which it was agreed
+             */
+            conversationId: string | null;
             /** Version */
             version: number;
         };
@@ -8770,6 +9507,33 @@ export interface components {
              */
             behind: components["schemas"]["Step"][];
         };
+        /**
+         * StepOfTalk
+         * @description A step of a talk: as it was recorded, and what came of it since it was agreed.
+         */
+        StepOfTalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+            who: components["schemas"]["Who"];
+            staff: components["schemas"]["PersonRef"] | null;
+            /** Dueon */
+            dueOn: string | null;
+            /** Remindon */
+            remindOn: string | null;
+            state: components["schemas"]["StepState"];
+            /** Endedat */
+            endedAt: string | null;
+            /**
+             * Version
+             * @description null until the pupil agreed
+             */
+            version: number | null;
+        };
         /** StepReceipt */
         StepReceipt: {
             /**
@@ -8780,6 +9544,17 @@ export interface components {
             /** Version */
             version: number;
             state: components["schemas"]["StepState"];
+        };
+        /** StepReceiptOfTalk */
+        StepReceiptOfTalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["StepState"];
+            /** Version */
+            version: number;
         };
         /**
          * StepState
@@ -8931,6 +9706,10 @@ export interface components {
          */
         Today: {
             reminder: components["schemas"]["ReminderOut"] | null;
+            /** @description the next talk within two weeks; also one that was called off */
+            talk: components["schemas"]["ConversationItem"] | null;
+            /** @description a talk of which the record waits for the pupil's akkoord */
+            toAgree: components["schemas"]["ConversationItem"] | null;
             /** @description open, and its day or reminder is today or was before; the first of them */
             step: components["schemas"]["Step"] | null;
             /** @description what this year asks to choose, as long as nothing is chosen */
@@ -9157,6 +9936,12 @@ export interface components {
             cancelled: components["schemas"]["Waiting"][];
         };
         /**
+         * Way
+         * @description Where the pupil gave the akkoord: signed in on an own device, or with the own code on the screen of staff.
+         * @enum {string}
+         */
+        Way: "own" | "beside";
+        /**
          * WaysIn
          * @description What somebody has to come in with.
          */
@@ -9182,6 +9967,12 @@ export interface components {
          * @enum {string}
          */
         What: "added" | "removed" | "new_codes" | "code_used" | "reset";
+        /**
+         * Who
+         * @description Who does it. What a pupil makes alone is the pupil's.
+         * @enum {string}
+         */
+        Who: "pupil" | "staff" | "home";
         /**
          * Why
          * @description What a dean looks for; `OTHER` says it in own words.
@@ -27336,6 +28127,1192 @@ export interface operations {
             };
             /** @description Problem */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_my_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationLists"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_pupil_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilConversations"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    move_conversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_sheet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    agree: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    agree_beside: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementBeside"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    move_step_of_talk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                conversation_id: string;
+                step_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepReceiptOfTalk"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,12 +37,21 @@ const choices: AppRoute = {
   screen: lazy(() => import("./ChoicesRoute")),
 };
 
+/** A talk, with the pupil's talent picture beside it. */
+const talk: AppRoute = {
+  path: "/gesprek/:conversationId",
+  for: ["pupil", "teacher", "dean", "guardian"],
+  title: "talks.one",
+  screen: lazy(() => import("./TalkRoute")),
+};
+
 const routes: readonly AppRoute[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   story,
   portfolio,
   map,
   choices,
+  talk,
 ];
 
 /** The screens that exist for this person. */

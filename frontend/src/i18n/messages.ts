@@ -6,6 +6,7 @@ import type care from "../locales/nl/care.json";
 import type choices from "../locales/nl/choices.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
+import type conversations from "../locales/nl/conversations.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -41,6 +42,7 @@ export type MessageId =
   | keyof typeof choices
   | keyof typeof classSignIn
   | keyof typeof consents
+  | keyof typeof conversations
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family

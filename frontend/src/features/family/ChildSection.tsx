@@ -36,6 +36,11 @@ export function ChildSection({ child }: { child: Child }) {
           ))}
         </ul>
       )}
+      <p>
+        <QuietLink to={`/leerling/${child.id}/gesprekken`} icon="ask-back">
+          {t("family.talks", { name })}
+        </QuietLink>
+      </p>
       {child.items.length > 0 && (
         <p>
           <QuietLink to={`/leerling/${child.id}`} iconAfter="forward">

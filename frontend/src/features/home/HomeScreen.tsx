@@ -19,7 +19,7 @@ import { HomeChoice } from "./HomeChoice";
 import { LogbookStubs } from "./LogbookStubs";
 import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
-import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
+import { AfterSharing, Reminder, ReminderHere, Talks, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
 import { activityOf, useActivities } from "./useActivities";
 import { isExpected, isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
@@ -86,6 +86,7 @@ export default function HomeScreen() {
         <LogbookStubs logbooks={logbooks} />
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
+        <Talks day={day} />
         <TodaysStep step={day?.step} />
         <ThisYearsChoice choice={day?.choice} />
         {told && <AfterSharing entryId={told} />}
@@ -133,7 +134,6 @@ export default function HomeScreen() {
 /** To what home does not show: what comes later, and steps when none is for today. */
 function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
   const t = useT();
-  if (!agenda && !steps) return null;
   return (
     <p className="tp-row">
       {agenda && (
@@ -146,6 +146,9 @@ function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
           {t("home.steps")}
         </QuietLink>
       )}
+      <QuietLink to="/gesprekken" icon="ask-back">
+        {t("home.talks")}
+      </QuietLink>
     </p>
   );
 }

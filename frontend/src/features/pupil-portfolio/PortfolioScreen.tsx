@@ -99,6 +99,9 @@ function Head({ page }: { page: Portfolio }) {
         <QuietLink to={`/leerling/${pupil.id}/keuze`} icon="flag">
           {t("choice.see", { name: pupil.givenName })}
         </QuietLink>
+        <QuietLink to={`/leerling/${pupil.id}/gesprekken`} icon="ask-back">
+          {t("portfolio.toTalks")}
+        </QuietLink>
       </p>
       <Note icon="eye">
         <p>
