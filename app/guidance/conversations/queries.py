@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.guidance.choices.queries import choices_of
 from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
 from app.guidance.conversations.policy import (
     as_staff,
@@ -500,5 +501,5 @@ def conversation_page(**more: ColumnElement[Any]) -> Read:
     )
 
 
-CONVERSATION = conversation_page()
+CONVERSATION = conversation_page(choices=case((or_(_as_self, _as_school), choices_of(Person.id)), else_=_NONE))
 """GET /v1/conversations/{conversationId}, as schemas.ConversationPage."""

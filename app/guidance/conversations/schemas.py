@@ -16,6 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.guidance.choices.schemas import Choice
 from app.guidance.conversations.models import MAX_SHOWN, MAX_STEPS, ConversationKind, ConversationState, Way
 from app.guidance.picture.schemas import Evidence, WordOut
 from app.guidance.steps.models import Who
@@ -313,5 +314,6 @@ class ConversationPage(Model):
     record: RecordOut | None
     agreement: AgreementOut | None
     earlier: list[EarlierTalk] = Field(description="the newest three before this one; empty for home")
+    choices: list[Choice] = Field(description="choice moments that the viewer may see; empty for home")
     picture: PictureOfTalk | None = Field(description="null for home")
     version: int

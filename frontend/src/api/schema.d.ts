@@ -5524,6 +5524,11 @@ export interface components {
              * @description the newest three before this one; empty for home
              */
             earlier: components["schemas"]["EarlierTalk"][];
+            /**
+             * Choices
+             * @description choice moments that the viewer may see; empty for home
+             */
+            choices: components["schemas"]["Choice"][];
             /** @description null for home */
             picture: components["schemas"]["PictureOfTalk"] | null;
             /** Version */
