@@ -37,10 +37,13 @@ from app.guidance.dossiers.api import router as dossiers
 from app.guidance.family.api import router as family
 from app.guidance.homework.api import router as homework
 from app.guidance.notices.api import router as notices
+from app.guidance.choices.api import router as choices
+from app.guidance.conversations.api import router as conversations
 from app.guidance.organisations.api import router as organisations
 from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
+from app.guidance.rounds.api import router as rounds
 from app.guidance.steps.api import router as steps
 from app.guidance.suggestion.api import router as suggestion
 from app.guidance.today.api import router as today
@@ -128,6 +131,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(homework, invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
         *(administration, school_accounts, notices, weekly_mail),
+        *(choices, rounds, administration, school_accounts, conversations),
     ):
         app.include_router(router)
     _health(app)

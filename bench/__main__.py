@@ -129,6 +129,7 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
             rows[row] = Row(per_second, "requests/s", f"ceiling.{limit}", round(per_second / best, 3))
         rows[f"ceiling.{limit}"] = Row(best, "requests/s")
     rows |= await _picture(ours, ceiling, made)
+    rows |= await _conversation(ours, ceiling, made)
     for name, group, who in (
         ("page.class-30", made.class_30, "mentor"),
         ("page.class-500", made.class_500, "mentor of 500"),
@@ -165,6 +166,33 @@ async def _picture(ours: int, ceiling: int, made: world.World) -> dict[str, Row]
     return {
         "ceiling.picture": Row(best, "requests/s"),
         "page.talent-picture": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
+    }
+
+
+async def _conversation(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
+    """The one page of a talk, as the mentor opens it, against the same JSON without anything around it."""
+    path, bare, who = (
+        f"/v1/conversations/{made.conversation}",
+        f"/{made.conversation}/conversation",
+        _cookie("mentor"),
+    )
+    async with httpx.AsyncClient() as client:
+        page = (await client.get(f"http://127.0.0.1:{ours}{path}", headers=who)).json()
+        other = (await client.get(f"http://127.0.0.1:{ceiling}{bare}")).json()
+        # Words of one day stand in no order.
+        for shown in (page, other):
+            shown["picture"]["words"].sort(key=lambda word: word["key"])
+        assert page == other
+        assert (len(page["picture"]["entries"]), len(page["earlier"]), len(page["sheet"]["shown"])) == (40, 2, 3)
+    own, top = [], []
+    for _ in range(ROUNDS):
+        top.append(await load.run(ceiling, bare, {}, SECONDS))
+        own.append(await load.run(ours, path, who, SECONDS))
+    assert not any(one.errors for one in own + top)
+    best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
+    return {
+        "ceiling.conversation": Row(best, "requests/s"),
+        "page.conversation": Row(per_second, "requests/s", "ceiling.conversation", round(per_second / best, 3)),
     }
 
 
@@ -233,6 +261,8 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
                 ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
                 ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
                 ("page.talent-picture", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
+                ("page.picture-400", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
+                ("page.conversation", f"/v1/conversations/{made.conversation}", "mentor"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),
             ):

@@ -43,6 +43,9 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     world.new_window(world.group)
     world.new_outside(entry, {"words": ["rustig"]})
     world.new_sound(world.new_homework(offer_id=world.new_homework_offer(world.group)), world.pupil, "home")
+    moment, (option,) = world.new_choice(world.pupil, world.placement, "Zorg")
+    world.new_pick(moment, option)
+    world.new_agreed_conversation()
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):

@@ -54,12 +54,16 @@ from app.guidance.family.schemas import HomePage
 from app.guidance.homework.schemas import GroupHomework, HomeworkList
 from app.guidance.homework.schemas import Homework as HomeworkPage
 from app.guidance.notices.schemas import NoticeCount, NoticePage, NoticeSettings
+from app.guidance.choices.models import ChoiceOptionEntry
+from app.guidance.choices.schemas import MyChoices, PupilChoices
+from app.guidance.conversations.schemas import ConversationLists, ConversationPage, PupilConversations
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.outside.models import OutsideConsent
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
 from app.guidance.picture.models import TalentWord
 from app.guidance.picture.schemas import Picture
 from app.guidance.questions.schemas import EarlierAnswers, SchoolQuestions
+from app.guidance.rounds.schemas import AgreedSteps, GroupRounds, SchoolRounds
 from app.guidance.steps.schemas import StepList
 from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
@@ -152,12 +156,21 @@ KEPT = (
     "school_question",
     "school_question_version",
     "reminder",
+    "conversation",
     "next_step",
     "outside_link",
     "outside_consent",
     "outside_session",
     "outside_answer",
     "outside_look",
+    "choice_moment",
+    "choice_option",
+    "choice_option_entry",
+    "choice_sureness",
+    "choice_pick",
+    "prep_sheet",
+    "conversation_record",
+    "conversation_agreement",
     "talent_word",
     "word_choice",
     "field_choice",
@@ -225,6 +238,12 @@ class Visit:
             "offer_id": world.new_homework_offer(world.group),
         }
         self.ids["sound_id"] = world.new_sound(self.ids["homework_id"], world.pupil, "child")
+            "conversation_id": world.new_agreed_conversation(),
+        }
+        choice, (option,) = world.new_choice(world.pupil, world.placement, "Zorg", ring=2)
+        self.ids |= {"choice_id": choice, "option_id": option, "sure_id": world.new_sureness(choice, 3)}
+        self.ids["pick_id"] = world.new_pick(choice, option)
+        world.new_conversation(planned_by=world.pupil)
         letter, reset = world.new_invitation(world.pupil), world.new_invitation(world.guardian, "reset")
         self.codes = dict.fromkeys(("/v1/invitations/look", "/v1/accounts", "/v1/me/children"), letter)
         self.codes["/v1/passwords"] = reset
@@ -544,6 +563,8 @@ async def _rich(world: World) -> None:
     await _dossiers(world)
     _home(world)
     _notices(world, seen, coming)
+    _choices(world, seen)
+    _talks(world, seen)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -630,6 +651,30 @@ def _notices(world: World, entry: UUID, activity: UUID) -> None:
     world.new_notice(world.teacher)
     world.new_notice(world.admin, "link_asked", about_id=world.kust)
     world.new_mail_address(world.guardian, pending="nieuw@example.nl", stopped_at=world.clock.now())
+def _choices(world: World, entry: UUID) -> None:
+    """One with all that can be in it, of years ago, so that one may look back; and one of another pupil, begun."""
+    now = world.clock.now()
+    fields = {"motives": ["fun"], "look_back": {"again": "no", "different": "", "advice": ""}, "looked_back_at": now}
+    moment, (care, trade) = world.new_choice(world.pupil, world.placement, "Zorg", "Handel", ring=2, **fields)
+    world.add(ChoiceOptionEntry(option_id=care, entry_id=entry))
+    world.change("update choice_option set off_at = :at, off_why = 'Druk' where id = :id", at=now, id=trade)
+    for sure, years in ((2, 2), (4, 1)):
+        world.new_sureness(moment, sure, words="Na de open dag", at=now - timedelta(days=365 * years))
+    world.new_pick(moment, care, plan_b=trade, at=now - timedelta(days=400))
+    world.new_pick(moment, care)
+    world.new_choice(world.classmate, world.placement, ring=1)
+
+
+def _talks(world: World, entry: UUID) -> None:
+    """A talk in each state, one moved, one with home; stories on a sheet; steps done and open."""
+    today, now = world.clock.today(), world.clock.now()
+    world.new_agreed_conversation(on_day=today - timedelta(days=60), held_with=world.teacher)
+    world.change("update next_step set done_at = :now where who = 'staff'", now=now)
+    world.new_agreed_conversation(with_home=True, kind="study")
+    world.new_sheet(world.new_conversation(was_on_day=today, was_at_time=time(9)), entry_ids=[entry])
+    world.new_conversation(cancelled_at=now, at_time=None)
+    world.new_conversation(held_at=now, planned_by=world.pupil)
+    world.new_record(world.new_conversation(on_day=today))
 
 
 async def _window(world: World) -> None:
@@ -678,6 +723,14 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/dossiers": SchoolDossiers,
     "/v1/schools/{school_id}/dossier-checklist": SchoolChecklist,
     "/v1/children/{pupil_id}/dossier": HomeDossier,
+    "/v1/me/choices": MyChoices,
+    "/v1/schools/{school_id}/conversations": SchoolRounds,
+    "/v1/groups/{group_id}/conversations": GroupRounds,
+    "/v1/me/agreed-steps": AgreedSteps,
+    "/v1/pupils/{pupil_id}/choices": PupilChoices,
+    "/v1/me/conversations": ConversationLists,
+    "/v1/pupils/{pupil_id}/conversations": PupilConversations,
+    "/v1/conversations/{conversation_id}": ConversationPage,
     "/v1/activities/{activity_id}": ActivityPage,
     "/v1/schools/{school_id}/activities": ActivityList,
     "/v1/pupils/{pupil_id}/homework": HomeworkList,
@@ -732,6 +785,7 @@ NO_JSON = {
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
     "/v1/weekly-mail/{token}/off",
+    "/v1/conversations/{conversation_id}/calendar.ics",
 }
 
 
@@ -759,6 +813,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{activity_id}": list(connection.scalars(text("select id from activity"))),
             "{person_id}": list(connection.scalars(text("select id from person"))),
             "{hand_in_id}": list(connection.scalars(text("select id from dossier_hand_in"))),
+            "{conversation_id}": list(connection.scalars(text("select id from conversation"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
             "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }

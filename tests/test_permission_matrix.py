@@ -10,7 +10,7 @@ nobody (not signed in).
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -200,6 +200,39 @@ GET    /v1/weekly-mail/{token} of nobody        404 404 404 404 404 404 404 404 
 PUT    /v1/weekly-mail/{token}                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/weekly-mail/{token}/off              303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
 POST   /v1/weekly-mail/{token}/off              204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 204
+GET    /v1/me/choices                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/choices/{choice_id}               201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/motives       200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/ring          200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} changed 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id}/place 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/picks/{pick_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/look-back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices            200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices why        200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/schools/{school_id}/conversations    404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/groups/{group_id}/conversations      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+POST   /v1/groups/{group_id}/conversations      404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+POST   /v1/groups/{group_id}/conversations/take-back 404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/me/agreed-steps                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/conversations/{conversation_id}/calendar.ics 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/me/conversations                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/pupils/{pupil_id}/conversations      200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id}      200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} with home 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} agreed 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} why  200 404 404 200 404 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/conversations/{conversation_id}      201 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+PUT    /v1/conversations/{conversation_id} changed 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/state 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/sheet 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/record 409 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement/beside 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/steps/{step_id}/state 404 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -897,6 +930,51 @@ NOTICES_AND_MAIL: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
     "POST /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
 }
+def _round(world: World) -> Ask:
+    """A talk with the pupil, planned for the class with the dean, who has no other."""
+    world.change("delete from conversation")
+    talk = {"id": str(new_id(world)), "pupilId": str(world.pupil), "onDay": "2026-12-03", "atTime": "09:00"}
+    return (
+        f"/v1/groups/{world.group}/conversations",
+        {"kind": "career", "heldWith": str(world.dean), "talks": [talk]},
+        {},
+    )
+
+
+def _choice(world: World, rest: str, body: Any, begun: bool = True) -> Ask:
+    """The pupil's choice of this year, begun anew, with one option, once said how sure, and chosen two years ago."""
+    world.change("delete from choice_moment")
+    if not begun:
+        return f"/v1/me/choices/{new_id(world)}{rest}", body, {}
+    moment, (option,) = world.new_choice(world.pupil, world.placement, "Techniek", ring=2)
+    sure = world.new_sureness(moment, 3)
+    world.new_pick(moment, option, at=datetime(2024, 11, 24, tzinfo=UTC))
+    rest = rest.format(option=option, sure=sure)
+    if rest.endswith("place"):
+        world.change("delete from choice_pick")
+    return f"/v1/me/choices/{moment}{rest}", body, {"If-Match": '"1"'}
+
+
+def _talk(w: World, what: str, body: Any, if_match: str | None = None, recorded: bool = False) -> Any:
+    talk = w.new_conversation(with_home=True)
+    if recorded:
+        w.new_record(talk)
+    return f"/v1/conversations/{talk}/{what}", body, {"If-Match": if_match} if if_match else {}
+
+
+def _talk_plan(w: World) -> Any:
+    return {"pupilId": str(w.pupil), "kind": "study", "onDay": "2026-12-01", "heldWith": str(w.teacher)}
+
+
+def _talk_without_reason(w: World) -> Any:
+    w.change("delete from look_reason")
+    return f"/v1/conversations/{w.new_conversation()}", None, {}
+
+
+def _talk_step(w: World) -> Any:
+    talk = w.new_agreed_conversation()
+    step = w.scalar("select id from next_step where conversation_id = :talk and who = 'staff'", talk=talk)
+    return f"/v1/conversations/{talk}/steps/{step}/state", {"state": "done"}, {"If-Match": '"1"'}
 
 
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
@@ -976,6 +1054,70 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {"state": "done"},
         {"If-Match": '"1"'},
     ),
+    "PUT /v1/me/choices/{choice_id}": lambda w, v: _choice(w, "", {"kind": "direction"}, begun=False),
+    "PUT /v1/me/choices/{choice_id}/motives": lambda w, v: _choice(w, "/motives", {"motives": ["fun"]}),
+    "PUT /v1/me/choices/{choice_id}/ring": lambda w, v: _choice(w, "/ring", {"ring": 1}),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}": lambda w, v: (
+        _choice(w, f"/options/{new_id(w)}", {"name": "Zorg"})[0],
+        {"name": "Zorg"},
+        {},
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id} changed": lambda w, v: _choice(
+        w, "/options/{option}", {"name": "Zorg"}
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}/place": lambda w, v: _choice(
+        w, "/options/{option}/place", {"onList": False}
+    ),
+    "PUT /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, f"/sureness/{new_id(w)}", {"sure": 2}),
+    "DELETE /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, "/sureness/{sure}", None),
+    "PUT /v1/me/choices/{choice_id}/picks/{pick_id}": lambda w, v: _choice(w, f"/picks/{new_id(w)}", {"planA": None}),
+    "PUT /v1/me/choices/{choice_id}/look-back": lambda w, v: _choice(w, "/look-back", {"again": "yes"}),
+    "GET /v1/pupils/{pupil_id}/choices": lambda w, v: (f"/v1/pupils/{w.pupil}/choices", None, {}),
+    "GET /v1/pupils/{pupil_id}/choices why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/choices", None, {})
+    ),
+    "GET /v1/schools/{school_id}/conversations": lambda w, v: (f"/v1/schools/{w.kust}/conversations", None, {}),
+    "GET /v1/groups/{group_id}/conversations": lambda w, v: (f"/v1/groups/{w.group}/conversations", None, {}),
+    "POST /v1/groups/{group_id}/conversations": lambda w, v: _round(w),
+    "POST /v1/groups/{group_id}/conversations/take-back": lambda w, v: (
+        f"/v1/groups/{w.group}/conversations/take-back",
+        {"ids": [str(w.new_conversation())]},
+        {},
+    ),
+    "GET /v1/me/agreed-steps": lambda w, v: ("/v1/me/agreed-steps", None, {}),
+    "GET /v1/conversations/{conversation_id}/calendar.ics": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}/calendar.ics",
+        None,
+        {},
+    ),
+    "GET /v1/me/conversations": lambda w, v: ("/v1/me/conversations", None, {}),
+    "GET /v1/pupils/{pupil_id}/conversations": lambda w, v: (f"/v1/pupils/{w.pupil}/conversations", None, {}),
+    "GET /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{w.new_conversation()}", None, {}),
+    "GET /v1/conversations/{conversation_id} with home": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} agreed": lambda w, v: (
+        f"/v1/conversations/{w.new_agreed_conversation()}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} why": lambda w, v: _talk_without_reason(w),
+    "PUT /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{new_id(w)}", _talk_plan(w), {}),
+    "PUT /v1/conversations/{conversation_id} changed": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        _talk_plan(w),
+        {"If-Match": '"1"'},
+    ),
+    "PUT /v1/conversations/{conversation_id}/state": lambda w, v: _talk(w, "state", {"state": "held"}, '"1"'),
+    "PUT /v1/conversations/{conversation_id}/sheet": lambda w, v: _talk(w, "sheet", {"doubt": "Zorg"}),
+    "PUT /v1/conversations/{conversation_id}/record": lambda w, v: _talk(w, "record", {"pupilVoice": "Zorg"}, '"0"'),
+    "PUT /v1/conversations/{conversation_id}/agreement": lambda w, v: _talk(w, "agreement", {}, '"1"', recorded=True),
+    "PUT /v1/conversations/{conversation_id}/agreement/beside": lambda w, v: _talk(
+        w, "agreement/beside", {"secret": PASSWORD}, '"1"', recorded=True
+    ),
+    "PUT /v1/conversations/{conversation_id}/steps/{step_id}/state": lambda w, v: _talk_step(w),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

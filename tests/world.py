@@ -28,6 +28,8 @@ from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
 from app.guidance.homework.models import Homework, HomeworkOffer
 from app.guidance.notices.models import Notice
+from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoicePick, ChoiceSureness
+from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
 from app.guidance.organisations.models import Organisation
 from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
@@ -468,6 +470,81 @@ class World:
         values |= {"bounces": 0, "misses": 0, "off_secret": secret}
         self.add(MailAddress(person_id=person, **(values | fields)))
         return token_of(secret)
+    def new_choice(self, pupil: UUID, placement: UUID, *options: str, **fields: Any) -> tuple[UUID, list[UUID]]:
+        """The choice of a direction of this school year, with these on the list; 0 unless a ring is given."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {"kind": "direction", "school_year": 2026, "version": 1, "changed_on": today}
+        values |= {"made_at": now, "updated_at": now, "pupil_id": pupil, "placement_id": placement}
+        moment: UUID = self.add(ChoiceMoment(id=self.new_id(), **(values | fields)))
+        told = {"moment_id": moment, "version": 1, "made_at": now}
+        return moment, [self.add(ChoiceOption(id=self.new_id(), name=name, **told)) for name in options]
+
+    def new_sureness(self, moment: UUID, sure: int, **fields: Any) -> UUID:
+        """How sure the pupil is today."""
+        values: dict[str, Any] = {"moment_id": moment, "sure": sure, "at": self.clock.now()}
+        sure_id: UUID = self.add(ChoiceSureness(id=self.new_id(), **(values | fields)))
+        return sure_id
+
+    def new_pick(self, moment: UUID, plan_a: UUID | None, **fields: Any) -> UUID:
+        """What the pupil chose today."""
+        values: dict[str, Any] = {"moment_id": moment, "plan_a": plan_a, "at": self.clock.now()}
+        pick_id: UUID = self.add(ChoicePick(id=self.new_id(), **(values | fields)))
+        return pick_id
+
+    def new_conversation(self, pupil: UUID | None = None, **fields: Any) -> UUID:
+        """A talk about later of the pupil with the dean in a week, planned by the dean; whatever else, as said."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {
+            "pupil_id": pupil or self.pupil,
+            "placement_id": self.placement,
+            "kind": "career",
+            "on_day": today + timedelta(days=7),
+            "at_time": time(13, 30),
+            "place": "Kamer 1.12",
+            "held_with": self.dean,
+            "planned_by": self.dean,
+            "made_at": now,
+            "changed_at": now,
+            "changed_by": self.dean,
+            "changed_on": today,
+            "version": 1,
+        }
+        conversation_id: UUID = self.add(Conversation(id=self.new_id(), **(values | fields)))
+        return conversation_id
+
+    def new_sheet(self, conversation: UUID, **fields: Any) -> None:
+        """The pupil's sheet of a talk, ready."""
+        now = self.clock.now()
+        values: dict[str, Any] = {"pupil_id": self.pupil, "doubt": "Techniek of zorg.", "ready_at": now}
+        values |= {"updated_at": now, "version": 1} | fields
+        self.add(PrepSheet(conversation_id=conversation, **values))
+
+    def new_record(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """A version of the record, in both voices, written by the dean."""
+        values: dict[str, Any] = {"pupil_voice": "Ik wil iets met apparaten.", "staff_voice": "Yara zoekt verder."}
+        values |= {"written_by": self.dean, "written_at": self.clock.now()} | fields
+        self.add(ConversationRecord(conversation_id=conversation, version=version, **values))
+
+    def new_agreement(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """The pupil's akkoord on a version of the record; home reads it too."""
+        values: dict[str, Any] = {"pupil_id": self.pupil, "ring": 2, "way": "own", "agreed_at": self.clock.now()}
+        self.add(ConversationAgreement(conversation_id=conversation, record_version=version, **(values | fields)))
+
+    def new_agreed_conversation(self, **fields: Any) -> UUID:
+        """A talk of which the record, with a step for each, is agreed."""
+        conversation = self.new_conversation(**fields)
+        self.new_sheet(conversation)
+        steps = [
+            {"id": str(self.new_id()), "text": text, "who": who, "staffId": staff, "dueOn": "2026-12-19"}
+            for text, who, staff in (
+                ("Meelopen in het ziekenhuis", "pupil", None),
+                ("De afdeling bellen", "staff", str(self.dean)),
+                ("Mee naar de open avond", "home", None),
+            )
+        ]
+        self.new_record(conversation, steps=steps)
+        self.new_agreement(conversation)
+        return conversation
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

@@ -19,6 +19,8 @@ from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
+from app.demo.choices import add_choices
+from app.demo.conversations import add_conversations
 from app.demo.entries import Scribe
 from app.demo.home import add_home
 from app.demo.media import File, Made, make_files
@@ -103,6 +105,8 @@ def make_rows(
         handing_in += dossiers
     add_home(rows, people, clock)
     add_notices(rows, people, clock)
+    add_choices(rows, people, clock)
+    add_conversations(rows, people, clock)
     return scribe.objects
 
 

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
@@ -21,6 +21,7 @@ import { StillYou } from "./StillYou";
 /** Who may be asked to agree, and the pages where that is told. */
 const AGREES = new Set<Audience>(["teacher", "dean", "guardian"]);
 const AGREE_AT = new Set(["/klas", "/school", "/thuis"]);
+const AgreedSteps = lazy(() => import("../features/rounds/AgreedSteps"));
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
 export function App() {
@@ -56,6 +57,13 @@ export function App() {
       {me?.factorChangedAt && <FactorNews me={me} />}
       {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
       <StepUp>
+        {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
+          <ErrorBoundary resetKey={path}>
+            <Suspense>
+              <AgreedSteps />
+            </Suspense>
+          </ErrorBoundary>
+        )}
         <Switch>
           {routes.map((route) => (
             <Route key={route.path} path={route.path}>

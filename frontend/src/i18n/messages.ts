@@ -3,9 +3,11 @@ import type admin from "../locales/nl/admin.json";
 import type agenda from "../locales/nl/agenda.json";
 import type app from "../locales/nl/app.json";
 import type care from "../locales/nl/care.json";
+import type choices from "../locales/nl/choices.json";
 import type classSignIn from "../locales/nl/class-sign-in.json";
 import type consents from "../locales/nl/consents.json";
 import type dossier from "../locales/nl/dossier.json";
+import type conversations from "../locales/nl/conversations.json";
 import type entry from "../locales/nl/entry.json";
 import type entryFlow from "../locales/nl/entry-flow.json";
 import type family from "../locales/nl/family.json";
@@ -26,6 +28,7 @@ import type questions from "../locales/nl/questions.json";
 import type reasons from "../locales/nl/reasons.json";
 import type review from "../locales/nl/review.json";
 import type rosterImport from "../locales/nl/roster-import.json";
+import type rounds from "../locales/nl/rounds.json";
 import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
 import type secondFactor from "../locales/nl/second-factor.json";
@@ -41,9 +44,11 @@ export type MessageId =
   | keyof typeof agenda
   | keyof typeof app
   | keyof typeof care
+  | keyof typeof choices
   | keyof typeof classSignIn
   | keyof typeof consents
   | keyof typeof dossier
+  | keyof typeof conversations
   | keyof typeof entry
   | keyof typeof entryFlow
   | keyof typeof family
@@ -64,6 +69,7 @@ export type MessageId =
   | keyof typeof reasons
   | keyof typeof review
   | keyof typeof rosterImport
+  | keyof typeof rounds
   | keyof typeof school
   | keyof typeof search
   | keyof typeof secondFactor

@@ -42,6 +42,11 @@ export function ChildSection({ child, asOf }: { child: Child; asOf: string }) {
           ))}
         </ul>
       )}
+      <p>
+        <QuietLink to={`/leerling/${child.id}/gesprekken`} icon="ask-back">
+          {t("family.talks", { name })}
+        </QuietLink>
+      </p>
       {child.items.length > 0 && (
         <p>
           <QuietLink to={`/leerling/${child.id}`} iconAfter="forward">

@@ -20,8 +20,9 @@ import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { HomeworkStub } from "./HomeworkStub";
 import { LogbookStubs } from "./LogbookStubs";
+import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
-import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
+import { AfterSharing, Reminder, ReminderHere, Talks, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
 import { activityOf, useActivities } from "./useActivities";
 import { isExpected, isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
@@ -91,7 +92,9 @@ export default function HomeScreen() {
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
         <HomeworkStub pupilId={me.id} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
+        <Talks day={day} />
         <TodaysStep step={day?.step} />
+        <ThisYearsChoice choice={day?.choice} />
         {told && <AfterSharing entryId={told} />}
         <Comes
           cancelled={planned.cancelled}
@@ -165,6 +168,8 @@ function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
       )}
       <QuietLink to="/thuis/opdrachten" icon="together">
         {t("home.homework")}
+      <QuietLink to="/gesprekken" icon="ask-back">
+        {t("home.talks")}
       </QuietLink>
     </p>
   );
