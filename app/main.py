@@ -33,12 +33,12 @@ from app.guidance.activities.api import router as activities
 from app.guidance.calendar.api import router as calendar
 from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
+from app.guidance.choices.api import router as choices
+from app.guidance.conversations.api import router as conversations
 from app.guidance.dossiers.api import router as dossiers
 from app.guidance.family.api import router as family
 from app.guidance.homework.api import router as homework
 from app.guidance.notices.api import router as notices
-from app.guidance.choices.api import router as choices
-from app.guidance.conversations.api import router as conversations
 from app.guidance.organisations.api import router as organisations
 from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
@@ -109,29 +109,10 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
-        dossiers,
+        *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
+        *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts, outside),
-        *(
-            pages,
-            today,
-            family,
-            picture,
-            activities,
-            questions,
-            suggestion,
-            steps,
-            care,
-            calendar,
-            chances,
-            access,
-            cards,
-        ),
-        *(homework, invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
-        *(administration, school_accounts, notices, weekly_mail),
-        *(choices, rounds, administration, school_accounts, conversations),
     ):
         app.include_router(router)
     _health(app)

@@ -261,7 +261,6 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
                 ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
                 ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
                 ("page.talent-picture", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
-                ("page.picture-400", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
                 ("page.conversation", f"/v1/conversations/{made.conversation}", "mentor"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),

@@ -12,12 +12,12 @@ import app.guidance.activities.models
 import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
+import app.guidance.choices.models
+import app.guidance.conversations.models
 import app.guidance.dossiers.models
 import app.guidance.family.models
 import app.guidance.homework.models
 import app.guidance.notices.models
-import app.guidance.choices.models
-import app.guidance.conversations.models
 import app.guidance.organisations.models
 import app.guidance.outside.models
 import app.guidance.picture.models

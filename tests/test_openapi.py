@@ -47,6 +47,9 @@ from app.guidance.activities.schemas import ActivityList, ActivityPage, CityList
 from app.guidance.calendar.schemas import Calendar, CalendarFeedState
 from app.guidance.care.schemas import GroupCare, SchoolCare
 from app.guidance.chances.schemas import JobChancesOut
+from app.guidance.choices.models import ChoiceOptionEntry
+from app.guidance.choices.schemas import MyChoices, PupilChoices
+from app.guidance.conversations.schemas import ConversationLists, ConversationPage, PupilConversations
 from app.guidance.dossiers.models import DossierHandIn, DossierPdf
 from app.guidance.dossiers.schemas import HandInPage, HomeDossier, MyDossier, SchoolChecklist, SchoolDossiers
 from app.guidance.family.models import HomeVisit
@@ -54,9 +57,6 @@ from app.guidance.family.schemas import HomePage
 from app.guidance.homework.schemas import GroupHomework, HomeworkList
 from app.guidance.homework.schemas import Homework as HomeworkPage
 from app.guidance.notices.schemas import NoticeCount, NoticePage, NoticeSettings
-from app.guidance.choices.models import ChoiceOptionEntry
-from app.guidance.choices.schemas import MyChoices, PupilChoices
-from app.guidance.conversations.schemas import ConversationLists, ConversationPage, PupilConversations
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
 from app.guidance.outside.models import OutsideConsent
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
@@ -231,15 +231,13 @@ class Visit:
             "hand_in_id": new_hand_in(world),
             "notice_id": world.new_notice(world.pupil),
             "token": world.new_mail_address(world.guardian),
+            "homework_id": world.new_homework(),
+            "offer_id": world.new_homework_offer(world.group),
+            "conversation_id": world.new_agreed_conversation(),
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
-            "homework_id": world.new_homework(),
-            "offer_id": world.new_homework_offer(world.group),
-        }
         self.ids["sound_id"] = world.new_sound(self.ids["homework_id"], world.pupil, "child")
-            "conversation_id": world.new_agreed_conversation(),
-        }
         choice, (option,) = world.new_choice(world.pupil, world.placement, "Zorg", ring=2)
         self.ids |= {"choice_id": choice, "option_id": option, "sure_id": world.new_sureness(choice, 3)}
         self.ids["pick_id"] = world.new_pick(choice, option)
@@ -630,6 +628,8 @@ async def _dossiers(world: World) -> None:
     needs = {"needs": {"networking": {"entries": 2, "reflection": True}}, "note": "Voor Pasen."}
     path = f"/v1/schools/{world.kust}/dossier-checklist"
     (await world.client(world.dean).put(path, json=needs, headers={"If-Match": '"0"'})).raise_for_status()
+
+
 def _home(world: World) -> None:
     """Cards in every state, one of them spoken; one that waits; and a parent who was here before."""
     now = world.clock.now()
@@ -640,6 +640,8 @@ def _home(world: World) -> None:
     world.new_sound(spoken, world.guardian, "home")
     world.new_homework(state="draft", with_school=False)
     world.add(HomeVisit(guardian_id=world.guardian, pupil_id=world.pupil, since=None, seen_at=now - timedelta(days=3)))
+
+
 def _notices(world: World, entry: UUID, activity: UUID) -> None:
     """Told to everybody: of a story, an activity, a child, a school; read and unread."""
     day = {"actor_id": world.teacher, "pupil_id": world.pupil}
@@ -651,6 +653,8 @@ def _notices(world: World, entry: UUID, activity: UUID) -> None:
     world.new_notice(world.teacher)
     world.new_notice(world.admin, "link_asked", about_id=world.kust)
     world.new_mail_address(world.guardian, pending="nieuw@example.nl", stopped_at=world.clock.now())
+
+
 def _choices(world: World, entry: UUID) -> None:
     """One with all that can be in it, of years ago, so that one may look back; and one of another pupil, begun."""
     now = world.clock.now()

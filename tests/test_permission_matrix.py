@@ -900,6 +900,9 @@ DOSSIERS: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "PUT /v1/schools/{school_id}/dossier-checklist": lambda w, v: _checklist(w),
     "GET /v1/children/{pupil_id}/dossier": lambda w, v: _good_for_home(w),
+}
+
+
 def _off(world: World, path: str = "", body: dict[str, Any] | None = None) -> Ask:
     return f"/v1/weekly-mail/{world.new_mail_address(world.guardian)}{path}", body, {}
 
@@ -930,6 +933,8 @@ NOTICES_AND_MAIL: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
     "POST /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
 }
+
+
 def _round(world: World) -> Ask:
     """A talk with the pupil, planned for the class with the dean, who has no other."""
     world.change("delete from conversation")

@@ -26,10 +26,10 @@ from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
-from app.guidance.homework.models import Homework, HomeworkOffer
-from app.guidance.notices.models import Notice
 from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoicePick, ChoiceSureness
 from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
+from app.guidance.homework.models import Homework, HomeworkOffer
+from app.guidance.notices.models import Notice
 from app.guidance.organisations.models import Organisation
 from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
@@ -407,6 +407,7 @@ class World:
             said |= {"sent_at": now, "version": 1, "state": "sent"}
             self.add(OutsideAnswer(link_id=link_id, **(said | answer)))
         return link_id
+
     def new_homework_offer(self, group: UUID, **fields: Any) -> UUID:
         """A card from home that the teacher put ready for a group, for a week from now."""
         values: dict[str, Any] = {
@@ -455,6 +456,7 @@ class World:
             sound=sound_id, speaker=speaker, id=homework_id,
         )  # fmt: skip
         return sound_id
+
     def new_notice(self, person: UUID, kind: str = "factor_changed", **fields: Any) -> UUID:
         """An unread notice of now; a trigger would have written it."""
         now = self.clock.now()
@@ -470,6 +472,7 @@ class World:
         values |= {"bounces": 0, "misses": 0, "off_secret": secret}
         self.add(MailAddress(person_id=person, **(values | fields)))
         return token_of(secret)
+
     def new_choice(self, pupil: UUID, placement: UUID, *options: str, **fields: Any) -> tuple[UUID, list[UUID]]:
         """The choice of a direction of this school year, with these on the list; 0 unless a ring is given."""
         now, today = self.clock.now(), self.clock.today()

@@ -18,9 +18,9 @@ from app.demo.activities import plan_activities
 from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
-from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.choices import add_choices
 from app.demo.conversations import add_conversations
+from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.entries import Scribe
 from app.demo.home import add_home
 from app.demo.media import File, Made, make_files

@@ -9,7 +9,6 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from app.platform.i18n import DEFAULT
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
 from app.reference.codes import (
     Band,
     Competency,
@@ -155,9 +154,6 @@ class Replacement(Question):
     replaces: str
 
 
-def in_language(text: dict[str, str], language: str) -> str:
-    """A text for this reader. What school asks is there in Dutch and English: who reads another language gets Dutch."""
-    return text.get(language, text[DEFAULT])
 class CardWording(BaseModel):
     """The words of a card: what it is called, what the parent is asked and what the child is asked, per language."""
 
@@ -174,6 +170,11 @@ class HomeworkCard(CardWording):
     code: str
     bands: list[Band]
     earlier: tuple[CardWording, ...] = ()
+
+
+def in_language(text: dict[str, str], language: str) -> str:
+    """A text for this reader. What school asks is there in Dutch and English: who reads another language gets Dutch."""
+    return text.get(language, text[DEFAULT])
 
 
 def _data(name: str) -> Any:

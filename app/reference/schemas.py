@@ -6,8 +6,6 @@ from pydantic import Field
 
 from app.platform.http import Model
 from app.reference.catalogue import Question, in_language
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
-from app.reference.catalogue import Question
 from app.reference.codes import Band, Competency, ExperienceForm, Feeling, HomeLanguage, Kind, ReactionCode, WorkField
 
 

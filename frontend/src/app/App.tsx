@@ -3,8 +3,6 @@ import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wou
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
 import { type AppRoute, type Audience, usePageTitle } from "~/routing";
-import { useFactorDue, useSession } from "~/session";
-import { type AppRoute, usePageTitle } from "~/routing";
 import { type Me, useChangeMe, useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";

@@ -29,7 +29,6 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
   ],
   teacher: [
     { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school", "/dossier"] },
-    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school"] },
     { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
@@ -41,7 +40,6 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
       icon: "school",
       holds: ["/omkijken", "/klas", "/leerling", "/dossier"],
     },
-    { to: "/school", label: "nav.school", icon: "school", holds: ["/omkijken", "/klas", "/leerling"] },
     { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/zoek", label: "nav.search", icon: "search" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },

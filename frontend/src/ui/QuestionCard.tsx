@@ -1,7 +1,5 @@
-import { type ReactNode, useId } from "react";
-import { useLanguage, useT } from "~/i18n";
 import { type ReactNode, useId, useRef } from "react";
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
 import { QuietButton } from "./Button";
 import { ReadAloud } from "./ReadAloud";
 
@@ -38,16 +36,13 @@ export function QuestionCard({
 }: QuestionCardProps) {
   const t = useT();
   // School asks in Dutch, and in English for who reads that.
-  const asked = useLanguage() === "en" ? "en" : "nl";
+  const spoken = useLanguage() === "en" ? "en" : "nl";
   const id = useId();
   const asked = useRef<HTMLHeadingElement>(null);
   return (
     <article className="tp-card tp-question" aria-labelledby={id}>
       <p className="tp-small tp-soft">{competency}</p>
-      <h3 id={id} lang={asked} dir="auto">
-        {question}
-      </h3>
-      <h3 id={id} ref={asked}>
+      <h3 id={id} ref={asked} lang={spoken} dir="auto">
         {question}
       </h3>
       <ReadAloud of={asked} />

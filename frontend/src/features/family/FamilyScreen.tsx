@@ -40,9 +40,8 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
           <div className="tp-row family__bar">
-            <LanguageSwitch languages={["nl", "en", "ar"]} onChoose={(locale) => change.mutate({ locale })} />
+            <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
             <Bell unread={unread} />
           </div>
         </div>

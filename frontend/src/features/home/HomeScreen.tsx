@@ -142,12 +142,8 @@ function keepsDossier(pupil: ReturnType<typeof useMe>["pupil"]): boolean {
   return pupil?.level === "vmbo" && (pupil.studyYear === 3 || pupil.studyYear === 4);
 }
 
-/** To what home does not show: what comes later, and steps when none is for today. */
+/** To what home does not show: what comes later, steps when none is for today, and what is always there. */
 function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dossier: boolean }) {
-  const t = useT();
-  if (!agenda && !steps && !dossier) return null;
-/** To what home does not show: what comes later, steps when none is for today, and cards to do at home. */
-function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
   const t = useT();
   return (
     <p className="tp-row">
@@ -168,6 +164,7 @@ function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
       )}
       <QuietLink to="/thuis/opdrachten" icon="together">
         {t("home.homework")}
+      </QuietLink>
       <QuietLink to="/gesprekken" icon="ask-back">
         {t("home.talks")}
       </QuietLink>
