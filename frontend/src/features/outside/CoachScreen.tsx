@@ -42,6 +42,13 @@ export default function CoachScreen() {
     );
   }
   if (opened && !over) {
+    if (page.isPending && page.fetchStatus === "paused") {
+      return (
+        <Frame title={t("outside.title")}>
+          <p role="alert">{t("outside.problem.offline")}</p>
+        </Frame>
+      );
+    }
     if (page.isPending) return <Loading />;
     if (page.isError) {
       return (

@@ -23,6 +23,14 @@ export function Frame({
     scrollTo(0, 0);
     page.current?.querySelector("h1")?.focus({ preventScroll: true });
   }, [title]);
+  useEffect(() => {
+    // No search engine keeps this address, wherever somebody leaves it.
+    const robots = document.createElement("meta");
+    robots.name = "robots";
+    robots.content = "noindex, nofollow";
+    document.head.append(robots);
+    return () => robots.remove();
+  }, []);
   return (
     <div className={wide ? "outside outside--wide" : "outside"} ref={page}>
       <Hero>
