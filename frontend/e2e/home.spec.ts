@@ -41,6 +41,7 @@ test("a card in Turkish and Dutch is filled in on one phone, spoken as well, and
   await expect(page.locator("p[lang=tr]", { hasText: "işte ya da evde" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Zeg het" }).click();
+  await expect(page.getByText("nog 0:58")).toBeVisible();
   await page.getByRole("button", { name: /^Stop/ }).click();
   await expect(page.locator("audio")).toBeVisible();
   await expect(page.getByText("Bewaard", { exact: true })).toBeVisible();
@@ -270,9 +271,9 @@ test("on a phone of 320 px with letters twice as large, also from right to left,
     localStorage.setItem("home-language", "ar");
   });
   await signInAtInArabic(page, "youssef");
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = "200%";
-  });
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  await page.reload();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
   await expectAccessible(page);
   await page.locator("a[href^='/thuis/opdrachten/']").first().click();

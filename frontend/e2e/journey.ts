@@ -27,23 +27,6 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoOverflow(page);
 }
 
-/** Nothing is wider than the screen; what is, is named. */
-export async function expectNoOverflow(page: Page, where = "the page"): Promise<void> {
-  const over = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const outside = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      return right > clientWidth + 1 || left < -1;
-    });
-    return [
-      `${scrollWidth - clientWidth} px`,
-      ...outside.slice(-6).map((one) => `${one.tagName}.${one.className}`),
-    ];
-  });
-  expect(over, where).toEqual([]);
-}
-
 /** Letters twice as large on the smallest phone: as somebody sets it in the browser, for all pages to come. */
 export async function enlarge(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });

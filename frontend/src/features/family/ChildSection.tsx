@@ -32,6 +32,7 @@ export function ChildSection({ child, asOf }: { child: Child; asOf: string }) {
       </div>
       <News child={child} name={name} />
       <ChildNotices child={child} />
+      {child.cardReady && <Together child={child} name={name} />}
       {child.items.length === 0 && <EmptyState>{t("family.nothing", { name })}</EmptyState>}
       {child.items.length > 0 && (
         <ul className="tp-stack">
@@ -54,7 +55,7 @@ export function ChildSection({ child, asOf }: { child: Child; asOf: string }) {
           </QuietLink>
         </p>
       )}
-      <Together child={child} name={name} />
+      {!child.cardReady && <Together child={child} name={name} />}
       <Fields child={child} name={name} />
     </section>
   );

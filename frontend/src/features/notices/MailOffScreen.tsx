@@ -17,7 +17,7 @@ export default function MailOffScreen() {
       <Hero>
         <div className="tp-bar">
           <Logo />
-          <LanguageSwitch languages={["nl", "en", "ar"]} />
+          <LanguageSwitch />
         </div>
         <h1 tabIndex={-1}>{t("notices.off.title")}</h1>
       </Hero>

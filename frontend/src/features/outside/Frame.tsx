@@ -3,8 +3,6 @@ import { LANGUAGES, type Language } from "~/i18n";
 import { Hero, LanguageSwitch, Logo } from "~/ui";
 import "./outside.css";
 
-const SPOKEN = Object.keys(LANGUAGES) as Language[];
-
 /** Around each step: no places to go to, the language, and a heading at which a new step begins. */
 export function Frame({
   title,
@@ -36,7 +34,7 @@ export function Frame({
       <Hero>
         <div className="tp-bar">
           <Logo />
-          <LanguageSwitch languages={SPOKEN} />
+          <LanguageSwitch />
         </div>
         <h1 tabIndex={-1}>{title}</h1>
         {lead && <p className="tp-lead">{lead}</p>}
