@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { LANGUAGES, type Language } from "~/i18n";
 import { Hero, LanguageSwitch, Logo } from "~/ui";
 import "./outside.css";
 
