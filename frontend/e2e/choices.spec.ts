@@ -116,7 +116,9 @@ test("at 320 pixels with large letters, and from right to left, all of it fits",
   await page.setViewportSize({ width: 320, height: 720 });
   await page.goto("/keuze");
   await expect(page.getByRole("region", { name: "Hoe zeker ben je?" })).toBeVisible();
-  await page.addStyleTag({ content: "html { font-size: 200% !important }" });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
   await expectAccessible(page);
   await page.evaluate(() => {
     document.documentElement.dir = "rtl";

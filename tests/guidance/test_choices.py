@@ -391,3 +391,13 @@ async def test_on_the_sixteenth_birthday_home_waits_for_a_yes(world: World) -> N
     for day, count in ((date(2026, 11, 24), 200), (date(2026, 11, 25), 404)):
         world.at(day)
         assert (await world.client(world.guardian).get(f"/v1/pupils/{world.pupil}/choices")).status_code == count
+
+
+async def test_beside_a_talk_stands_what_the_pupil_let_school_see(world: World) -> None:
+    talk = world.new_agreed_conversation(with_home=True)
+    world.new_choice(world.pupil, world.placement, "Zorg", ring=0)
+    for ring, found in ((0, {"pupil"}), (2, {"pupil", "teacher", "dean"})):
+        world.change("update choice_moment set ring = :ring", ring=ring)
+        for who in ("pupil", "teacher", "dean", "guardian"):
+            page = (await world.client(getattr(world, who)).get(f"/v1/conversations/{talk}")).json()
+            assert bool(page["choices"]) == (who in found), (who, ring)

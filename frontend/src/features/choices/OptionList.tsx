@@ -129,7 +129,7 @@ function TakeOff({ choice, option, onDone }: { choice: Choice; option: ChoiceOpt
           const undo = { id: option.id, version: receipt.version, onList: true };
           toast({
             text: t("choice.isOff", { name }),
-            action: () => place.mutate(undo, { onError: (error) => toast({ text: wordsOf(error, t) }) }),
+            action: () => void place.mutateAsync(undo).catch((error) => toast({ text: wordsOf(error, t) })),
           });
           onDone();
         },

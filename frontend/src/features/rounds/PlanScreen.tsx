@@ -107,16 +107,17 @@ function Planning({ rounds }: { rounds: ClassRounds }) {
       {
         onSuccess: ({ planned, leftOut }) => {
           const names = rounds.pupils.filter(({ id }) => leftOut.includes(id)).map(({ name }) => name);
+          // By then this screen is left: what follows hangs on the promise, not on the screen.
           const undo = () =>
-            back.mutate(planned, {
-              onSuccess: ({ stayed }) =>
+            back.mutateAsync(planned).then(
+              ({ stayed }) =>
                 toast({
                   text: t(stayed.length > 0 ? "rounds.someStayed" : "rounds.takenBack", {
                     count: stayed.length,
                   }),
                 }),
-              onError: () => toast({ text: t("rounds.failed") }),
-            });
+              () => toast({ text: t("rounds.failed") }),
+            );
           toast({
             text: [
               t("rounds.planned", { count: planned.length }),
