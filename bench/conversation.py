@@ -118,7 +118,7 @@ select convert_to(json_build_object(
                 'expectation', nullif(details->'expectation', 'null'::jsonb)) order by sort_on, id)
             from entry where {_SHOWN}),
         'words', (
-            select json_agg(word order by newest desc) from (
+            select coalesce(json_agg(word order by newest desc), '[]') from (
                 select max(sort_on) newest, json_build_object('key', lower(tag), 'word', min(tag), 'hidden', false,
                     'said', json_agg(json_build_object('voice', 'pupil', 'entryId', id, 'by', null, 'saidBy', null,
                                                        'wordId', null) order by sort_on desc)) word

@@ -246,7 +246,8 @@ with check (pupil_id = (select viewer_id()) or placement_id = any ((select runni
 
 create policy sheet_own on prep_sheet for select to talent_app using (pupil_id = (select viewer_id()));
 create policy sheet_ready on prep_sheet for select to talent_app using (
-    ready_at is not null and conversation_id in (select talk.id from conversation talk where {STAFF})
+    ready_at is not null
+    and exists (select from conversation talk where talk.id = conversation_id and {STAFF})
 );
 create policy sheet_add on prep_sheet for insert to talent_app with check (
     pupil_id = (select viewer_id())
@@ -265,10 +266,10 @@ using (pupil_id = (select viewer_id())) with check (
 );
 
 create policy record_read on conversation_record for select to talent_app using (
-    conversation_id in (
-        select talk.id from conversation talk
-        where talk.pupil_id = (select viewer_id()) or {STAFF}
-           or ({HOME} and talk.record_version = conversation_record.version))
+    exists (
+        select from conversation talk where talk.id = conversation_id and (
+            talk.pupil_id = (select viewer_id()) or {STAFF}
+            or ({HOME} and talk.record_version = conversation_record.version)))
 );
 create policy record_add on conversation_record for insert to talent_app with check (
     written_by = (select viewer_id())
@@ -279,10 +280,10 @@ create policy record_add on conversation_record for insert to talent_app with ch
 );
 
 create policy agreement_read on conversation_agreement for select to talent_app using (
-    conversation_id in (
-        select talk.id from conversation talk
-        where talk.pupil_id = (select viewer_id()) or {STAFF}
-           or ({HOME} and talk.record_version = conversation_agreement.record_version))
+    exists (
+        select from conversation talk where talk.id = conversation_id and (
+            talk.pupil_id = (select viewer_id()) or {STAFF}
+            or ({HOME} and talk.record_version = conversation_agreement.record_version)))
 );
 create policy agreement_add on conversation_agreement for insert to talent_app with check (
     pupil_id = (select viewer_id())
@@ -293,8 +294,10 @@ using (pupil_id = (select viewer_id())) with check (pupil_id = (select viewer_id
 
 drop policy own on next_step;
 create policy own on next_step for select to talent_app using (pupil_id = (select viewer_id()));
+-- Of a pupil's own steps no talk is looked up.
 create policy agreed on next_step for select to talent_app using (
-    conversation_id in (select talk.id from conversation talk where {STAFF} or {HOME})
+    case when conversation_id is null or pupil_id = (select viewer_id()) then false
+    else exists (select from conversation talk where talk.id = conversation_id and ({STAFF} or {HOME})) end
 );
 create policy make on next_step for insert to talent_app with check (
     pupil_id = (select viewer_id()) and conversation_id is null and who = 'pupil'
@@ -308,9 +311,9 @@ using (pupil_id = (select viewer_id())) with check (
         select from entry where entry.id = entry_id and entry.pupil_id = (select viewer_id())))
 );
 create policy by_staff on next_step for update to talent_app using (
-    who = 'staff' and staff_id = (select viewer_id()) and conversation_id in (
-        select talk.id from conversation talk
-        where talk.placement_id = any ((select running_placements())::uuid[]))
+    who = 'staff' and staff_id = (select viewer_id()) and exists (
+        select from conversation talk where talk.id = conversation_id
+        and talk.placement_id = any ((select running_placements())::uuid[]))
 ) with check (who = 'staff' and staff_id = (select viewer_id()));
 
 grant select on conversation, prep_sheet, conversation_record, conversation_agreement to talent_app;

@@ -151,6 +151,17 @@ async def test_a_double_tap_plans_one_talk(world: World) -> None:
     assert (await lists(pupil))["coming"] == [str(talk)]
 
 
+async def test_a_pupil_asks_for_ten_talks_at_most_also_from_two_tabs(world: World) -> None:
+    pupil, asked = world.client(world.pupil), {"pupilId": world.pupil, "heldWith": world.teacher}
+    talks = [world.new_conversation(planned_by=world.pupil) for _ in range(9)]
+    world.new_conversation()
+    answers = await asyncio.gather(*(plan(pupil, new_id(world), **asked) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    assert {problem(answer)[1] for answer in answers if answer.status_code == 409} == {"too-many-talks"}
+    assert (await put(pupil, talks[0], "state", 1, state="cancelled")).status_code == 200
+    assert (await plan(pupil, new_id(world), **asked)).status_code == 201
+
+
 # --- moved, called off ------------------------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ import { Chip, Icon, Note, OwnWords, QuietButton, useToast } from "~/ui";
 import { type StepOfTalk, type Talk, useStaffStep } from "./useTalks";
 import { whoDoes } from "./words";
 
+const TITLES = { self: "talks.record.own", school: "talks.record", home: "talks.record.home" } as const;
+
 /** What was said, in two voices; what was agreed; and the pupil's last word. */
 export function RecordView({ talk }: { talk: Talk }) {
   const t = useT();
@@ -20,7 +22,7 @@ export function RecordView({ talk }: { talk: Talk }) {
   ];
   return (
     <section className="tp-sheet tp-stack talk__record" aria-labelledby="record">
-      <h2 id="record">{t(talk.viewer === "self" ? "talks.record.own" : "talks.record")}</h2>
+      <h2 id="record">{t(TITLES[talk.viewer])}</h2>
       <div className="talk__voices">
         {voices.map(({ label, text }) => (
           <div key={label} className="talk__voice">

@@ -27,6 +27,8 @@ export function useSaving<Content>({ content: start, version, send, kept, keep }
   const from = useRef(kept?.version ?? version);
   const going = useRef<Promise<void>>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** There are two versions: nothing is sent before somebody chose. */
+  const torn = useRef(false);
   const ways = useRef({ send, keep });
   ways.current = { send, keep };
 
@@ -46,7 +48,8 @@ export function useSaving<Content>({ content: start, version, send, kept, keep }
       if (!(error instanceof ApiProblem)) return setSaving("waits");
       setProblem(error);
       // Another tab or phone wrote the first version: that is a change elsewhere, too.
-      setSaving(error.status === 412 || error.status === 428 ? "conflict" : "refused");
+      torn.current = error.status === 412 || error.status === 428;
+      setSaving(torn.current ? "conflict" : "refused");
     }
   }, [isKept]);
 
@@ -54,6 +57,7 @@ export function useSaving<Content>({ content: start, version, send, kept, keep }
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
     await going.current;
+    if (torn.current) return false;
     if (isKept()) return true;
     going.current = sendNow();
     await going.current;
@@ -76,6 +80,7 @@ export function useSaving<Content>({ content: start, version, send, kept, keep }
   /** After a conflict: these words go on, from the version that is there now. */
   const goOn = useCallback(
     (words: Content, there: Content, thereVersion: number) => {
+      torn.current = false;
       latest.current = words;
       atSchool.current = JSON.stringify(there);
       from.current = thereVersion;
