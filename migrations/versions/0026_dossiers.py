@@ -508,9 +508,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reader_id"], ["person.id"], name=op.f("fk_dossier_hand_in_reader_id")),
         sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_dossier_hand_in_closed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_hand_in")),
-        sa.UniqueConstraint("pupil_id", "number", name=op.f("uq_dossier_hand_in_pupil_id")),
+        sa.UniqueConstraint("pupil_id", "number", name=op.f("uq_dossier_hand_in_pupil_id_number")),
     )
-    op.create_index("ix_dossier_hand_in_placement_id", "dossier_hand_in", ["placement_id", "number"])
+    op.create_index("ix_dossier_hand_in_placement_id_number", "dossier_hand_in", ["placement_id", "number"])
     op.create_index(
         "ix_dossier_hand_in_reader",
         "dossier_hand_in",
