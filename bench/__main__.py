@@ -36,7 +36,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import files, load, roster, world
+from bench import dossier, files, load, roster, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -438,6 +438,16 @@ def _bundle() -> dict[str, Row]:
     return {"bundle.js-kb": Row(weight(".js"), "kB gzip"), "bundle.css-kb": Row(weight(".css"), "kB gzip")}
 
 
+def _dossier() -> dict[str, Row]:
+    """Forty stories with a picture each as PDF/UA-1: process and all, and the most that it held."""
+    found = dossier.measure()
+    return {
+        "dossier.40-s": Row(found["s"], "s"),
+        "dossier.40-peak-mb": Row(found["peak_mb"], "MB"),
+        "dossier.40-size-mb": Row(found["size_mb"], "MB"),
+    }
+
+
 async def _measure(settings: Settings) -> dict[str, Row]:
     connection = await asyncpg.connect(**asyncpg_arguments(settings.database_owner_url or ""))
     await connection.execute("truncate person, school, school_year, sign_in_attempts cascade")
@@ -461,7 +471,7 @@ def main() -> None:
     with embedded_engines(base.model_copy(update={"var_dir": var / "bench", "log_level": "error"})) as settings:
         migrate(settings)
         rows = asyncio.run(_measure(settings))
-    rows |= _bundle()
+    rows |= _bundle() | _dossier()
     table = Table("what", "value", "unit", "ratio", "to")
     for name, row in sorted(rows.items()):
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"

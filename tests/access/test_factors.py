@@ -127,7 +127,7 @@ async def test_a_session_that_owes_a_second_factor_opens_nothing_at_all(world: W
     ids: dict[str, object] = defaultdict(uuid7) | {
         "entry_id": entry, "pupil_id": world.pupil, "group_id": world.group, "school_id": world.kust,
         "attachment_id": world.new_file(entry), "feedback_id": world.new_feedback(entry, world.teacher),
-        "person_id": world.teacher, "rendition": "thumbnail", "purpose": "images",
+        "person_id": world.teacher, "rendition": "thumbnail", "purpose": "images", "competency": "motives",
     }  # fmt: skip
     asked = 0
     for path, methods in world.app.openapi()["paths"].items():

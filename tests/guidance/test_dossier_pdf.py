@@ -10,7 +10,10 @@ import pikepdf
 import pytest
 import requests
 from PIL import Image
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
+from app.guidance.dossiers.tasks import sweep
+from app.platform.clock import system_clock
 from app.platform.jobs import run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
@@ -157,3 +160,19 @@ async def test_files_of_a_dossier_stay_when_their_story_lets_go_of_them(
     world.change("delete from procrastinate_jobs")
     await compare(settings, storage)
     assert storage.size(key) is None, "nothing holds it any more"
+
+
+async def test_a_pdf_of_before_is_swept_away_and_the_one_in_use_stays(
+    world: World, settings: Settings, storage: Storage
+) -> None:
+    which, _ = await handed_in(world, storage)
+    await pdf_of(world, settings, which)
+    kept = world.scalar("select object_key from dossier_pdf")
+    storage.put("dossier/of-before.pdf", b"%PDF-", "application/pdf")
+    assert settings.database_worker_url
+    engine = create_async_engine(settings.database_worker_url)
+    removed = await sweep(async_sessionmaker(engine), storage, system_clock.now() + timedelta(hours=25))
+    await engine.dispose()
+    assert "dossier/of-before.pdf" in removed
+    assert kept not in removed
+    assert storage.size(kept) is not None

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from botocore.exceptions import ClientError
 from procrastinate import JobContext
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.guidance.dossiers.models import DossierHandIn, DossierPdf, HandInState, PdfState
 from app.guidance.dossiers.paper import TEMPLATE, HandedIn, pictured, value_of
@@ -108,9 +109,18 @@ def _fetch(storage: Storage, handed_in: HandedIn, kept: list[KeptFile], folder: 
 async def sweep_dossier_pdfs(context: JobContext, timestamp: int) -> None:
     """Removes PDFs of a day ago that no row names: of before a dossier was closed, or of one that is gone."""
     found = tools(context)
-    pages = found.storage.older(PREFIX, system_clock.now() - _PATIENCE)
+    removed = await sweep(found.sessions, found.storage, system_clock.now())
+    log.info("swept: %s PDFs of dossiers", len(removed))
+
+
+async def sweep(sessions: async_sessionmaker[AsyncSession], storage: Storage, now: datetime) -> set[str]:
+    """The keys that it removed."""
+    removed: set[str] = set()
+    pages = storage.older(PREFIX, now - _PATIENCE)
     while (keys := await asyncio.to_thread(next, pages, None)) is not None:
-        async with found.sessions() as session:
+        async with sessions() as session:
             known = set(await session.scalars(select(DossierPdf.object_key).where(DossierPdf.object_key.in_(keys))))
         for key in set(keys) - known:
-            await asyncio.to_thread(found.storage.delete, key)
+            await asyncio.to_thread(storage.delete, key)
+            removed.add(key)
+    return removed

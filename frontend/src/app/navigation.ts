@@ -28,7 +28,7 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
-    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school", "/dossier"] },
+    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school", "/dossier", "/dossiers"] },
     { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
@@ -38,7 +38,7 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
       to: "/school",
       label: "nav.school",
       icon: "school",
-      holds: ["/omkijken", "/klas", "/leerling", "/dossier"],
+      holds: ["/omkijken", "/klas", "/leerling", "/dossier", "/dossiers"],
     },
     { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/zoek", label: "nav.search", icon: "search" },
