@@ -28,7 +28,12 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
-    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school", "/dossier", "/dossiers"] },
+    {
+      to: "/klas",
+      label: "nav.class",
+      icon: "together",
+      holds: ["/leerling", "/school", "/dossier", "/dossiers"],
+    },
     { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
