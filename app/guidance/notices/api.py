@@ -41,7 +41,7 @@ async def count_notices(request: Request) -> Response:
 @router.get("/me/notices", response_model=NoticePage, responses=problems(400, 401, 404, 422))
 async def list_notices(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=queries.LARGEST, description="items on a page")] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="items on a page")] = 20,
     cursor: Annotated[str | None, Query(max_length=500, description="from `nextCursor` or the Link header")] = None,
 ) -> Response:
     """The signed-in person's notices, the newest first; only of what may still be known."""

@@ -40,8 +40,6 @@ from app.platform.reads import (
 
 MOST = 10
 """So far unread ones are counted."""
-LARGEST = 100
-"""Notices on one page."""
 
 _FALSE: ColumnElement[bool] = literal_column("false")
 _QUIET_SINCE = parameter("quiet_since", DateTime(timezone=True))
@@ -65,8 +63,7 @@ COUNT = Read(select(json_object(unread=_unread(), quiet_until=_QUIET_UNTIL).labe
 """GET /v1/me/notice-count, as schemas.NoticeCount."""
 
 _after = tuple_(parameter("after_time", DateTime(timezone=True)), parameter("after_id", Uuid()))
-# A number that stands there tells the planner that few are wanted: it walks down the index, and sorts nothing.
-_newest = (
+_found = (
     select(Notice.id, Notice.at)
     .where(
         _shown,
@@ -76,10 +73,9 @@ _newest = (
         ),
     )
     .order_by(Notice.at.desc(), Notice.id.desc())
-    .limit(literal_column(str(LARGEST + 1)))
-    .subquery("newest")
+    .limit(ONE_MORE)
+    .subquery("found")
 )
-_found = select(_newest).order_by(_newest.c.at.desc(), _newest.c.id.desc()).limit(ONE_MORE).subquery("found")
 _rows = select(
     Notice,
     func.row_number().over(order_by=(_found.c.at.desc(), _found.c.id.desc())).label("place"),
