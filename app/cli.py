@@ -291,6 +291,37 @@ async def _failed_jobs(settings: Settings, retry: bool) -> "list[FailedJob]":
         await engine.dispose()
 
 
+mail = typer.Typer(help="Mail that came back.", no_args_is_help=True)
+app.add_typer(mail, name="mail")
+
+
+@mail.command("bounced")
+def mail_bounced(
+    for_good: Annotated[
+        bool, typer.Option("--for-good", help="Stop at once; without it three times stop an address.")
+    ] = False,
+) -> None:
+    """Read addresses from standard input, one a line, to which mail came back; the people themselves are told."""
+    addresses = [line.strip() for line in sys.stdin if line.strip()]
+    with _ready(Settings()) as running:
+        known = asyncio.run(_bounced(running, addresses, for_good))
+    _console.print(f"{known} of {len(addresses)} addresses are known here and were counted.")
+
+
+async def _bounced(settings: Settings, addresses: list[str], for_good: bool) -> int:
+    from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+    from app.guidance.weekly_mail.sending import MOST_BOUNCES, bounced_later
+
+    engine = create_async_engine(_worker_url(settings))
+    try:
+        async with AsyncSession(engine) as session, session.begin():
+            times = MOST_BOUNCES if for_good else 1
+            return await bounced_later(session, addresses, system_clock.now(), times)
+    finally:
+        await engine.dispose()
+
+
 school = typer.Typer(help="The first school and administrator of an empty installation.", no_args_is_help=True)
 app.add_typer(school, name="school")
 

@@ -33,12 +33,22 @@ from app.guidance.activities.api import router as activities
 from app.guidance.calendar.api import router as calendar
 from app.guidance.care.api import router as care
 from app.guidance.chances.api import router as chances
+from app.guidance.choices.api import router as choices
+from app.guidance.conversations.api import router as conversations
+from app.guidance.dossiers.api import router as dossiers
+from app.guidance.family.api import router as family
+from app.guidance.homework.api import router as homework
+from app.guidance.notices.api import router as notices
 from app.guidance.organisations.api import router as organisations
+from app.guidance.outside.api import router as outside
 from app.guidance.picture.api import router as picture
 from app.guidance.questions.api import router as questions
+from app.guidance.rounds.api import router as rounds
 from app.guidance.steps.api import router as steps
 from app.guidance.suggestion.api import router as suggestion
 from app.guidance.today.api import router as today
+from app.guidance.weekly_mail.api import ONE_CLICK
+from app.guidance.weekly_mail.api import router as weekly_mail
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -99,7 +109,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     )
     # The first is found first: what is asked for most.
     for router in (
-        *(pages, today, picture, activities, questions, suggestion, steps, care, calendar, chances, access, cards),
+        *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
+        *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
     ):
@@ -109,7 +120,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    app.add_middleware(Guard, settings=lambda: settings, from_servers=FROM_SERVERS)
+    app.add_middleware(Guard, settings=lambda: settings, from_servers=f"{FROM_SERVERS}|{ONE_CLICK}")
     return app
 
 

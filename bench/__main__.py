@@ -36,7 +36,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import files, load, roster, world
+from bench import dossier, files, load, roster, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -129,6 +129,7 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
             rows[row] = Row(per_second, "requests/s", f"ceiling.{limit}", round(per_second / best, 3))
         rows[f"ceiling.{limit}"] = Row(best, "requests/s")
     rows |= await _picture(ours, ceiling, made)
+    rows |= await _conversation(ours, ceiling, made)
     for name, group, who in (
         ("page.class-30", made.class_30, "mentor"),
         ("page.class-500", made.class_500, "mentor of 500"),
@@ -165,6 +166,33 @@ async def _picture(ours: int, ceiling: int, made: world.World) -> dict[str, Row]
     return {
         "ceiling.picture": Row(best, "requests/s"),
         "page.talent-picture": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
+    }
+
+
+async def _conversation(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
+    """The one page of a talk, as the mentor opens it, against the same JSON without anything around it."""
+    path, bare, who = (
+        f"/v1/conversations/{made.conversation}",
+        f"/{made.conversation}/conversation",
+        _cookie("mentor"),
+    )
+    async with httpx.AsyncClient() as client:
+        page = (await client.get(f"http://127.0.0.1:{ours}{path}", headers=who)).json()
+        other = (await client.get(f"http://127.0.0.1:{ceiling}{bare}")).json()
+        # Words of one day stand in no order.
+        for shown in (page, other):
+            shown["picture"]["words"].sort(key=lambda word: word["key"])
+        assert page == other
+        assert (len(page["picture"]["entries"]), len(page["earlier"]), len(page["sheet"]["shown"])) == (40, 2, 3)
+    own, top = [], []
+    for _ in range(ROUNDS):
+        top.append(await load.run(ceiling, bare, {}, SECONDS))
+        own.append(await load.run(ours, path, who, SECONDS))
+    assert not any(one.errors for one in own + top)
+    best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
+    return {
+        "ceiling.conversation": Row(best, "requests/s"),
+        "page.conversation": Row(per_second, "requests/s", "ceiling.conversation", round(per_second / best, 3)),
     }
 
 
@@ -233,6 +261,7 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
                 ("page.portfolio-40", f"/v1/pupils/{made.pupil}/portfolio?limit=40", "mentor"),
                 ("page.first-20", f"/v1/pupils/{made.pupil}/portfolio?limit=20", "mentor"),
                 ("page.talent-picture", f"/v1/pupils/{made.ten_years}/picture", "pupil of ten years"),
+                ("page.conversation", f"/v1/conversations/{made.conversation}", "mentor"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),
             ):
@@ -409,6 +438,16 @@ def _bundle() -> dict[str, Row]:
     return {"bundle.js-kb": Row(weight(".js"), "kB gzip"), "bundle.css-kb": Row(weight(".css"), "kB gzip")}
 
 
+def _dossier() -> dict[str, Row]:
+    """Forty stories with a picture each as PDF/UA-1: process and all, and the most that it held."""
+    found = dossier.measure()
+    return {
+        "dossier.40-s": Row(found["s"], "s"),
+        "dossier.40-peak-mb": Row(found["peak_mb"], "MB"),
+        "dossier.40-size-mb": Row(found["size_mb"], "MB"),
+    }
+
+
 async def _measure(settings: Settings) -> dict[str, Row]:
     connection = await asyncpg.connect(**asyncpg_arguments(settings.database_owner_url or ""))
     await connection.execute("truncate person, school, school_year, sign_in_attempts cascade")
@@ -432,7 +471,7 @@ def main() -> None:
     with embedded_engines(base.model_copy(update={"var_dir": var / "bench", "log_level": "error"})) as settings:
         migrate(settings)
         rows = asyncio.run(_measure(settings))
-    rows |= _bundle()
+    rows |= _bundle() | _dossier()
     table = Table("what", "value", "unit", "ratio", "to")
     for name, row in sorted(rows.items()):
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"

@@ -11,7 +11,7 @@ import asyncpg
 from pwdlib import PasswordHash
 from uuid_utils.compat import uuid7
 
-from bench import agenda
+from bench import agenda, conversation
 
 PASSWORD = "meten is weten 2026"
 TOKENS = {
@@ -41,6 +41,7 @@ class World:
     school_of_2000: UUID
     school_of_ten_years: UUID
     ten_years: UUID
+    conversation: UUID
 
 
 def classmate(number: int) -> str:
@@ -128,8 +129,9 @@ async def build(connection: asyncpg.Connection, now: datetime, today: date) -> W
     large_school, dean = await _large_school(connection, year_start, now, "dean of 2000", 1)
     old_school, _ = await _large_school(connection, year_start, now, "dean of ten years", 10)
     await agenda.build(connection, year_start, now, TOKENS["pupil with much ahead"])
+    talk = await conversation.build(connection, pupils[0], mentor, now, today)
     await connection.execute("analyze")
-    return World(pupils[0], small, large, "meting", dean, large_school, old_school, ten_years)
+    return World(pupils[0], small, large, "meting", dean, large_school, old_school, ten_years, talk)
 
 
 def _ten_years(pupil: UUID, placement: UUID, start_year: int, now: datetime) -> list[tuple[Any, ...]]:

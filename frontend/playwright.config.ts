@@ -90,6 +90,9 @@ export default defineConfig({
             TALENT_VAR_DIR: varDir,
             TALENT_OIDC_PROVIDERS: providersFile,
             SCHOOL_SECRET: secret,
+            // The mailbox that e2e/mailbox.ts opens; without it mail waits.
+            TALENT_SMTP_URL: `smtp://127.0.0.1:${port + 2}`,
+            TALENT_MAIL_FROM: "Talentportfolio <noreply@talent.example>",
           },
           url: `${baseURL}/readyz`,
           timeout: 180_000,

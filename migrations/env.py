@@ -12,10 +12,18 @@ import app.guidance.activities.models
 import app.guidance.calendar.models
 import app.guidance.care.models
 import app.guidance.chances.models
+import app.guidance.choices.models
+import app.guidance.conversations.models
+import app.guidance.dossiers.models
+import app.guidance.family.models
+import app.guidance.homework.models
+import app.guidance.notices.models
 import app.guidance.organisations.models
+import app.guidance.outside.models
 import app.guidance.picture.models
 import app.guidance.questions.models
 import app.guidance.steps.models
+import app.guidance.weekly_mail.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401

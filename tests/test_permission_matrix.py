@@ -7,9 +7,10 @@ a guardian not confirmed yet · the dean here · the dean elsewhere · the schoo
 nobody (not signed in).
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from fastapi import FastAPI
 from app.access.administration.models import AdminAct
 from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import ProviderConfig
+from app.guidance.dossiers.models import DossierPdf
 from app.people.models import GroupAssignment, StaffRole
 from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
+from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
 from tests.world import PASSWORD, World
 
@@ -114,10 +117,122 @@ PUT    /v1/reminders/{reminder_id}              404 404 404 201 404 404 404 404 
 DELETE /v1/reminders/{reminder_id}              404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/reminders/{reminder_id}/seen      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me/today                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/outside-links                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/entries/{entry_id}/outside           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/outside at school 200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/entries/{entry_id}/outside why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+PUT    /v1/me/outside-links/{link_id}           409 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/outside-links/{link_id}/mails     409 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/outside-links/{link_id}           204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/outside-links/{link_id}/decision  200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/outside-requests                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/outside-links/{link_id}/consent      404 404 404 204 404 404 404 204 404 404 404 404 404 404 404 401
+POST   /v1/outside/codes                        201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/outside/codes of nobody              410 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+POST   /v1/outside/sessions                     403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+DELETE /v1/outside/sessions/current             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 204
+GET    /v1/outside/entry                        403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+PUT    /v1/outside/answer                       403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /v1/outside/files/{attachment_id}        403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /v1/outside/files/{attachment_id}/thumbnail 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 GET    /v1/me/steps                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id}/state             200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/dossier                           200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/dossier/parts/{competency}        201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/dossier/hand-ins/{hand_in_id}     201 409 409 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/dossier/hand-ins/{hand_in_id}/withdraw 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}                200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} taken back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} second reader  200 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id} done           200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/reader         403 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/note           403 404 404 403 200 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/dossiers/{hand_in_id}/closing        403 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/files/{attachment_id} 302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/files/{attachment_id}/thumbnail 302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+POST   /v1/dossiers/{hand_in_id}/pdf            202 404 404 202 404 404 404 404 404 404 404 202 404 404 404 401
+GET    /v1/dossiers/{hand_in_id}/pdf            302 404 404 302 404 404 404 404 404 404 404 302 404 404 404 401
+GET    /v1/schools/{school_id}/dossiers         404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
+GET    /v1/schools/{school_id}/dossier-checklist 404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
+PUT    /v1/schools/{school_id}/dossier-checklist 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
+GET    /v1/children/{pupil_id}/dossier          404 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+GET    /v1/homework-cards                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/pupils/{pupil_id}/homework           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/homework why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/homework/{homework_id}               200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/homework/{homework_id} why           200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/homework/{homework_id} at home       200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+GET    /v1/homework/{homework_id} draft         200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/homework/{homework_id} of a parent   200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id}               201 404 404 404 404 404 404 201 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id} changed       200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+PUT    /v1/homework/{homework_id} of a parent   200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/homework/{homework_id}/sharing       200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/homework/{homework_id}               204 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+DELETE /v1/homework/{homework_id} of a parent   204 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+POST   /v1/homework/{homework_id}/sounds        201 404 404 403 404 404 404 201 404 404 404 403 404 404 404 401
+POST   /v1/homework-sounds/{sound_id}/complete  200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
+GET    /v1/homework-sounds/{sound_id}/file      302 404 404 302 404 404 404 302 404 404 404 302 404 404 404 401
+GET    /v1/homework-sounds/{sound_id}/file why  302 404 404 302 404 404 404 302 404 404 404 403 404 404 404 401
+GET    /v1/groups/{group_id}/homework           404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+PUT    /v1/homework-offers/{offer_id}           404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+DELETE /v1/homework-offers/{offer_id}           404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+PUT    /v1/home/{pupil_id}/seen                 404 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/me/notice-count                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/notices                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/notices/{notice_id}/read          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/notices/{notice_id}/read          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/notices/read                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /v1/me/notices/unread                    204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/me/notice-settings                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/notice-settings/{kind}            204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+PUT    /v1/me/notice-settings/{kind} fixed      422 422 422 422 422 422 422 422 422 422 422 422 422 422 422 401
+GET    /v1/me/mail                              200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/mail/address                      409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
+DELETE /v1/me/mail/address                      204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+POST   /v1/me/mail/confirmation                 409 409 409 409 409 409 409 409 409 409 409 409 409 409 409 401
+PUT    /v1/me/mail/weekly                       204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
+GET    /v1/schools/{school_id}/weekly-mail      404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+GET    /v1/weekly-mail/{token}                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/weekly-mail/{token} of nobody        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+PUT    /v1/weekly-mail/{token}                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/weekly-mail/{token}/off              303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+POST   /v1/weekly-mail/{token}/off              204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 204
+GET    /v1/me/choices                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/me/choices/{choice_id}               201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/motives       200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/ring          200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id} changed 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/options/{option_id}/place 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/choices/{choice_id}/sureness/{sure_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/picks/{pick_id} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/choices/{choice_id}/look-back     200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices            200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/pupils/{pupil_id}/choices why        200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
+GET    /v1/schools/{school_id}/conversations    404 404 404 200 200 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/groups/{group_id}/conversations      404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+POST   /v1/groups/{group_id}/conversations      404 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+POST   /v1/groups/{group_id}/conversations/take-back 404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/me/agreed-steps                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/conversations/{conversation_id}/calendar.ics 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/me/conversations                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/pupils/{pupil_id}/conversations      200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id}      200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} with home 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} agreed 200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
+GET    /v1/conversations/{conversation_id} why  200 404 404 200 404 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/conversations/{conversation_id}      201 404 404 201 404 404 404 404 404 404 404 201 404 404 404 401
+PUT    /v1/conversations/{conversation_id} changed 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/state 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/sheet 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/record 409 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/agreement/beside 403 404 404 200 404 404 404 403 404 404 404 200 404 404 404 401
+PUT    /v1/conversations/{conversation_id}/steps/{step_id}/state 404 404 404 403 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/job-chances                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/sessions                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 DELETE /v1/sessions                             204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
@@ -296,6 +411,54 @@ def _set(world: World, suffix: str = "", body: dict[str, Any] | None = None, **f
     return f"/v1/schools/{world.kust}/questions/{question}{suffix}", body, {"If-Match": '"1"'}
 
 
+def _outside(world: World, suffix: str, body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    link = world.new_outside(world.new_entry(), **fields)
+    return suffix.replace("{link_id}", str(link)), body, {"If-Match": '"1"'}
+
+
+def _held(world: World, link: str) -> Ask:
+    """A link that a coach of somebody of 16 holds; tries of before do not count."""
+    hashed = hashlib.sha256(b"held").digest()
+    world.change("delete from outside_link; delete from sign_in_attempts")
+    world.new_outside(world.new_entry(), token_hash=hashed)
+    world.change("update person set birth_date = '2010-03-02' where id = :pupil", pupil=world.pupil)
+    return "/v1/outside/codes", {"link": link}, {}
+
+
+COACH = {"saidBy": "Ria", "good": "Touwen"}
+OUTSIDE: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/entries/{entry_id}/outside": lambda w, v: _entry(w, "/outside"),
+    "GET /v1/entries/{entry_id}/outside at school": lambda w, v: _entry(w, "/outside", ring=1),
+    "GET /v1/entries/{entry_id}/outside why": lambda w, v: _without_reason(w, _entry(w, "/outside")),
+    "PUT /v1/me/outside-links/{link_id}": lambda w, v: (
+        f"/v1/me/outside-links/{new_id(w)}",
+        {"entryId": str(w.new_entry()), "who": "mijn begeleider", "to": "coach@example.nl"},
+        {},
+    ),
+    "POST /v1/me/outside-links/{link_id}/mails": lambda w, v: _outside(w, "/v1/me/outside-links/{link_id}/mails"),
+    "DELETE /v1/me/outside-links/{link_id}": lambda w, v: _outside(w, "/v1/me/outside-links/{link_id}"),
+    "PUT /v1/me/outside-links/{link_id}/decision": lambda w, v: _outside(
+        w, "/v1/me/outside-links/{link_id}/decision", {"decision": "accepted"}, answer={}
+    ),
+    "PUT /v1/outside-links/{link_id}/consent": lambda w, v: _outside(
+        w, "/v1/outside-links/{link_id}/consent", {"version": 1, "answer": "yes"}, mailed_at=None
+    ),
+    "POST /v1/outside/codes": lambda w, v: _held(w, "held"),
+    "POST /v1/outside/codes of nobody": lambda w, v: _held(w, "other"),
+    "POST /v1/outside/sessions": lambda w, v: ("/v1/outside/sessions", {"code": "123456"}, {}),
+    "PUT /v1/outside/answer": lambda w, v: ("/v1/outside/answer", COACH, {}),
+    "GET /v1/outside/files/{attachment_id}": lambda w, v: (
+        f"/v1/outside/files/{w.new_file(w.new_entry())}",
+        None,
+        {},
+    ),
+    "GET /v1/outside/files/{attachment_id}/thumbnail": lambda w, v: (
+        f"/v1/outside/files/{w.new_file(w.new_entry())}/thumbnail",
+        None,
+        {},
+    ),
+}
+
 QUESTION = {"bands": ["B"], "competency": "motives", "text": "Wat wil je hier nog eens doen?"}
 QUESTIONS: dict[str, Callable[[World, UUID | None], Ask]] = {
     "GET /v1/me/questions": lambda w, v: ("/v1/me/questions?kind=experience", None, {}),
@@ -417,6 +580,78 @@ def _role(world: World, viewer: UUID | None) -> Ask:
 def _assignment(world: World, viewer: UUID | None) -> Ask:
     assigned = world.scalar("select id from group_assignment where group_id = :group", group=world.other_group)
     return _school(world, f"assignments/{assigned}", {"endsOn": "2027-07-31"})
+
+
+def _homework(world: World, viewer: UUID | None, **more: Any) -> Ask:
+    content = {"pupilId": str(world.pupil), "card": "dream", "cardVersion": 1, "language": "tr"}
+    return f"/v1/homework/{new_id(world)}", content | {"homeText": "Pilot"} | more, {}
+
+
+def _on_card(world: World, body: Any, *after: str, **fields: Any) -> Ask:
+    return f"/v1/homework/{world.new_homework(**fields)}{''.join(after)}", body, {"If-Match": '"1"'}
+
+
+def _written(world: World, by: UUID | None = None, **more: Any) -> dict[str, Any]:
+    content = {"pupilId": str(world.pupil), "card": "dream", "cardVersion": 1, "language": "tr"}
+    return content | {"homeText": "Pilot olmak istiyordum.", "childText": "Dat wist ik niet!"} | more
+
+
+def _sound(world: World, after: str, body: Any = None) -> Ask:
+    sound = world.new_sound(world.new_homework(), world.pupil, "child")
+    return f"/v1/homework-sounds/{sound}{after}", body, {}
+
+
+def _offer(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from homework_offer")
+    content = {"groupId": str(world.group), "card": "dream", "cardVersion": 1, "onDay": "2026-12-01"}
+    return f"/v1/homework-offers/{new_id(world)}", content, {}
+
+
+def _offered(world: World, viewer: UUID | None) -> Ask:
+    world.change("delete from homework_offer")
+    return f"/v1/homework-offers/{world.new_homework_offer(world.group)}", None, {}
+
+
+def _parents(world: World) -> dict[str, Any]:
+    return {"begun_by": world.guardian, "state": "draft", "with_school": False, "child_text": ""}
+
+
+HOME: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/homework-cards": lambda w, v: ("/v1/homework-cards", None, {}),
+    "GET /v1/pupils/{pupil_id}/homework": lambda w, v: (f"/v1/pupils/{w.pupil}/homework", None, {}),
+    "GET /v1/pupils/{pupil_id}/homework why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/homework", None, {})
+    ),
+    "GET /v1/homework/{homework_id}": lambda w, v: _on_card(w, None),
+    "GET /v1/homework/{homework_id} why": lambda w, v: _without_reason(w, _on_card(w, None)),
+    "GET /v1/homework/{homework_id} at home": lambda w, v: _on_card(w, None, with_school=False),
+    "GET /v1/homework/{homework_id} draft": lambda w, v: _on_card(w, None, state="draft", with_school=False),
+    "GET /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(w, None, **_parents(w)),
+    "PUT /v1/homework/{homework_id}": _homework,
+    "PUT /v1/homework/{homework_id} changed": lambda w, v: _on_card(w, _written(w, childText="Nu wel")),
+    "PUT /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(
+        w, _written(w, childText="Mooi"), **_parents(w)
+    ),
+    "PUT /v1/homework/{homework_id}/sharing": lambda w, v: _on_card(w, {"reach": "home"}, "/sharing"),
+    "DELETE /v1/homework/{homework_id}": lambda w, v: _on_card(w, None),
+    "DELETE /v1/homework/{homework_id} of a parent": lambda w, v: _on_card(w, None, **_parents(w)),
+    "POST /v1/homework/{homework_id}/sounds": lambda w, v: _on_card(
+        w, {"id": str(new_id(w)), "mediaType": "audio/webm", "size": 1000}, "/sounds"
+    ),
+    "POST /v1/homework-sounds/{sound_id}/complete": lambda w, v: _sound(
+        w, "/complete", {"parts": [{"number": 1, "etag": "x"}]}
+    ),
+    "GET /v1/homework-sounds/{sound_id}/file": lambda w, v: _sound(w, "/file"),
+    "GET /v1/homework-sounds/{sound_id}/file why": lambda w, v: _without_reason(w, _sound(w, "/file")),
+    "GET /v1/groups/{group_id}/homework": lambda w, v: (f"/v1/groups/{w.group}/homework", None, {}),
+    "PUT /v1/homework-offers/{offer_id}": _offer,
+    "DELETE /v1/homework-offers/{offer_id}": _offered,
+    "PUT /v1/home/{pupil_id}/seen": lambda w, v: (
+        f"/v1/home/{w.pupil}/seen",
+        {"asOf": w.clock.now().isoformat()},
+        {},
+    ),
+}
 
 
 def _role_to_come(world: World, viewer: UUID | None) -> Ask:
@@ -592,8 +827,166 @@ DIRECTORY_AND_CALENDAR: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _handed_in(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    return f"/v1/dossiers/{new_hand_in(world, **fields)}{suffix}", body, {"If-Match": '"1"'}
+
+
+def _own_part(world: World) -> Ask:
+    third_year(world)
+    world.change("delete from dossier_part")
+    return "/v1/me/dossier/parts/motives", {"text": "Ik wil mensen helpen."}, {}
+
+
+def _to_hand_in(world: World) -> Ask:
+    third_year(world)
+    world.change("delete from dossier_part")
+    fill_dossier(world)
+    return f"/v1/me/dossier/hand-ins/{new_id(world)}", None, {}
+
+
+def _taken_back(world: World) -> Ask:
+    return f"/v1/me/dossier/hand-ins/{new_hand_in(world)}/withdraw", None, {}
+
+
+def _kept_file(world: World, suffix: str = "") -> Ask:
+    hand_in = new_hand_in(world)
+    return f"/v1/dossiers/{hand_in}/files/{file_of(world, hand_in)}{suffix}", None, {}
+
+
+def _made_pdf(world: World) -> Ask:
+    hand_in = new_hand_in(world)
+    made = {"asked_by": world.pupil, "asked_at": world.clock.now(), "object_key": "dossier/x.pdf", "size": 1000}
+    world.add(DossierPdf(hand_in_id=hand_in, state="ready", **made))
+    return f"/v1/dossiers/{hand_in}/pdf", None, {}
+
+
+def _checklist(world: World) -> Ask:
+    world.change("delete from dossier_checklist")
+    return f"/v1/schools/{world.kust}/dossier-checklist", {"needs": {}}, {"If-Match": '"0"'}
+
+
+def _good_for_home(world: World) -> Ask:
+    new_hand_in(world, "done")
+    return f"/v1/children/{world.pupil}/dossier", None, {}
+
+
+def _in_third_year(world: World) -> Ask:
+    third_year(world)
+    return "/v1/me/dossier", None, {}
+
+
+AGREES = {"agrees": True}
+DOSSIERS: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/dossier": lambda w, v: _in_third_year(w),
+    "PUT /v1/me/dossier/parts/{competency}": lambda w, v: _own_part(w),
+    "PUT /v1/me/dossier/hand-ins/{hand_in_id}": lambda w, v: _to_hand_in(w),
+    "POST /v1/me/dossier/hand-ins/{hand_in_id}/withdraw": lambda w, v: _taken_back(w),
+    "GET /v1/dossiers/{hand_in_id}": lambda w, v: _handed_in(w),
+    "GET /v1/dossiers/{hand_in_id} taken back": lambda w, v: _handed_in(w, state="withdrawn"),
+    "GET /v1/dossiers/{hand_in_id} second reader": lambda w, v: _handed_in(w, reader_id=w.other_teacher),
+    "GET /v1/dossiers/{hand_in_id} done": lambda w, v: _handed_in(w, state="done", reader_id=w.other_teacher),
+    "PUT /v1/dossiers/{hand_in_id}/reader": lambda w, v: _handed_in(w, "/reader", {"personId": str(w.other_teacher)}),
+    "PUT /v1/dossiers/{hand_in_id}/note": lambda w, v: _handed_in(w, "/note", AGREES, reader_id=w.other_teacher),
+    "PUT /v1/dossiers/{hand_in_id}/closing": lambda w, v: _handed_in(w, "/closing", {"outcome": "done"}),
+    "GET /v1/dossiers/{hand_in_id}/files/{attachment_id}": lambda w, v: _kept_file(w),
+    "GET /v1/dossiers/{hand_in_id}/files/{attachment_id}/thumbnail": lambda w, v: _kept_file(w, "/thumbnail"),
+    "POST /v1/dossiers/{hand_in_id}/pdf": lambda w, v: _handed_in(w, "/pdf"),
+    "GET /v1/dossiers/{hand_in_id}/pdf": lambda w, v: _made_pdf(w),
+    "GET /v1/schools/{school_id}/dossiers": lambda w, v: (f"/v1/schools/{w.kust}/dossiers", None, {}),
+    "GET /v1/schools/{school_id}/dossier-checklist": lambda w, v: (
+        f"/v1/schools/{w.kust}/dossier-checklist",
+        None,
+        {},
+    ),
+    "PUT /v1/schools/{school_id}/dossier-checklist": lambda w, v: _checklist(w),
+    "GET /v1/children/{pupil_id}/dossier": lambda w, v: _good_for_home(w),
+}
+
+
+def _off(world: World, path: str = "", body: dict[str, Any] | None = None) -> Ask:
+    return f"/v1/weekly-mail/{world.new_mail_address(world.guardian)}{path}", body, {}
+
+
+def _notice(world: World) -> Ask:
+    return f"/v1/me/notices/{world.new_notice(world.pupil)}/read", None, {}
+
+
+CHOICE = {"inApp": False, "byMail": False}
+NOTICES_AND_MAIL: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "PUT /v1/me/notices/{notice_id}/read": lambda w, v: _notice(w),
+    "DELETE /v1/me/notices/{notice_id}/read": lambda w, v: _notice(w),
+    "POST /v1/me/notices/read": lambda w, v: ("/v1/me/notices/read", {"until": "2026-11-24T11:00:00Z"}, {}),
+    "POST /v1/me/notices/unread": lambda w, v: (
+        "/v1/me/notices/unread",
+        {"readAt": "2026-11-24T11:00:00Z"},
+        {},
+    ),
+    "PUT /v1/me/notice-settings/{kind}": lambda w, v: ("/v1/me/notice-settings/home_new", CHOICE, {}),
+    "PUT /v1/me/notice-settings/{kind} fixed": lambda w, v: ("/v1/me/notice-settings/consent_asked", CHOICE, {}),
+    "PUT /v1/me/mail/address": lambda w, v: ("/v1/me/mail/address", {"address": "thuis@example.nl"}, {}),
+    "POST /v1/me/mail/confirmation": lambda w, v: ("/v1/me/mail/confirmation", {"code": "1234 5678"}, {}),
+    "PUT /v1/me/mail/weekly": lambda w, v: ("/v1/me/mail/weekly", {"weekly": False}, {}),
+    "GET /v1/schools/{school_id}/weekly-mail": lambda w, v: (f"/v1/schools/{w.kust}/weekly-mail", None, {}),
+    "GET /v1/weekly-mail/{token}": lambda w, v: _off(w),
+    "GET /v1/weekly-mail/{token} of nobody": lambda w, v: ("/v1/weekly-mail/niets", None, {}),
+    "PUT /v1/weekly-mail/{token}": lambda w, v: _off(w, body={"weekly": False}),
+    "GET /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
+    "POST /v1/weekly-mail/{token}/off": lambda w, v: _off(w, "/off"),
+}
+
+
+def _round(world: World) -> Ask:
+    """A talk with the pupil, planned for the class with the dean, who has no other."""
+    world.change("delete from conversation")
+    talk = {"id": str(new_id(world)), "pupilId": str(world.pupil), "onDay": "2026-12-03", "atTime": "09:00"}
+    return (
+        f"/v1/groups/{world.group}/conversations",
+        {"kind": "career", "heldWith": str(world.dean), "talks": [talk]},
+        {},
+    )
+
+
+def _choice(world: World, rest: str, body: Any, begun: bool = True) -> Ask:
+    """The pupil's choice of this year, begun anew, with one option, once said how sure, and chosen two years ago."""
+    world.change("delete from choice_moment")
+    if not begun:
+        return f"/v1/me/choices/{new_id(world)}{rest}", body, {}
+    moment, (option,) = world.new_choice(world.pupil, world.placement, "Techniek", ring=2)
+    sure = world.new_sureness(moment, 3)
+    world.new_pick(moment, option, at=datetime(2024, 11, 24, tzinfo=UTC))
+    rest = rest.format(option=option, sure=sure)
+    if rest.endswith("place"):
+        world.change("delete from choice_pick")
+    return f"/v1/me/choices/{moment}{rest}", body, {"If-Match": '"1"'}
+
+
+def _talk(w: World, what: str, body: Any, if_match: str | None = None, recorded: bool = False) -> Any:
+    talk = w.new_conversation(with_home=True)
+    if recorded:
+        w.new_record(talk)
+    return f"/v1/conversations/{talk}/{what}", body, {"If-Match": if_match} if if_match else {}
+
+
+def _talk_plan(w: World) -> Any:
+    return {"pupilId": str(w.pupil), "kind": "study", "onDay": "2026-12-01", "heldWith": str(w.teacher)}
+
+
+def _talk_without_reason(w: World) -> Any:
+    w.change("delete from look_reason")
+    return f"/v1/conversations/{w.new_conversation()}", None, {}
+
+
+def _talk_step(w: World) -> Any:
+    talk = w.new_agreed_conversation()
+    step = w.scalar("select id from next_step where conversation_id = :talk and who = 'staff'", talk=talk)
+    return f"/v1/conversations/{talk}/steps/{step}/state", {"state": "done"}, {"If-Match": '"1"'}
+
+
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
+    **OUTSIDE,
+    **DOSSIERS,
+    **NOTICES_AND_MAIL,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,
@@ -633,6 +1026,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     **PLANNING,
     **DIRECTORY_AND_CALENDAR,
+    **HOME,
     "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
     "GET /v1/me/suggestion": lambda w, v: ("/v1/me/suggestion", None, {}),
     "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),
@@ -665,6 +1059,70 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
         {"state": "done"},
         {"If-Match": '"1"'},
     ),
+    "PUT /v1/me/choices/{choice_id}": lambda w, v: _choice(w, "", {"kind": "direction"}, begun=False),
+    "PUT /v1/me/choices/{choice_id}/motives": lambda w, v: _choice(w, "/motives", {"motives": ["fun"]}),
+    "PUT /v1/me/choices/{choice_id}/ring": lambda w, v: _choice(w, "/ring", {"ring": 1}),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}": lambda w, v: (
+        _choice(w, f"/options/{new_id(w)}", {"name": "Zorg"})[0],
+        {"name": "Zorg"},
+        {},
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id} changed": lambda w, v: _choice(
+        w, "/options/{option}", {"name": "Zorg"}
+    ),
+    "PUT /v1/me/choices/{choice_id}/options/{option_id}/place": lambda w, v: _choice(
+        w, "/options/{option}/place", {"onList": False}
+    ),
+    "PUT /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, f"/sureness/{new_id(w)}", {"sure": 2}),
+    "DELETE /v1/me/choices/{choice_id}/sureness/{sure_id}": lambda w, v: _choice(w, "/sureness/{sure}", None),
+    "PUT /v1/me/choices/{choice_id}/picks/{pick_id}": lambda w, v: _choice(w, f"/picks/{new_id(w)}", {"planA": None}),
+    "PUT /v1/me/choices/{choice_id}/look-back": lambda w, v: _choice(w, "/look-back", {"again": "yes"}),
+    "GET /v1/pupils/{pupil_id}/choices": lambda w, v: (f"/v1/pupils/{w.pupil}/choices", None, {}),
+    "GET /v1/pupils/{pupil_id}/choices why": lambda w, v: _without_reason(
+        w, (f"/v1/pupils/{w.pupil}/choices", None, {})
+    ),
+    "GET /v1/schools/{school_id}/conversations": lambda w, v: (f"/v1/schools/{w.kust}/conversations", None, {}),
+    "GET /v1/groups/{group_id}/conversations": lambda w, v: (f"/v1/groups/{w.group}/conversations", None, {}),
+    "POST /v1/groups/{group_id}/conversations": lambda w, v: _round(w),
+    "POST /v1/groups/{group_id}/conversations/take-back": lambda w, v: (
+        f"/v1/groups/{w.group}/conversations/take-back",
+        {"ids": [str(w.new_conversation())]},
+        {},
+    ),
+    "GET /v1/me/agreed-steps": lambda w, v: ("/v1/me/agreed-steps", None, {}),
+    "GET /v1/conversations/{conversation_id}/calendar.ics": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}/calendar.ics",
+        None,
+        {},
+    ),
+    "GET /v1/me/conversations": lambda w, v: ("/v1/me/conversations", None, {}),
+    "GET /v1/pupils/{pupil_id}/conversations": lambda w, v: (f"/v1/pupils/{w.pupil}/conversations", None, {}),
+    "GET /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{w.new_conversation()}", None, {}),
+    "GET /v1/conversations/{conversation_id} with home": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} agreed": lambda w, v: (
+        f"/v1/conversations/{w.new_agreed_conversation()}",
+        None,
+        {},
+    ),
+    "GET /v1/conversations/{conversation_id} why": lambda w, v: _talk_without_reason(w),
+    "PUT /v1/conversations/{conversation_id}": lambda w, v: (f"/v1/conversations/{new_id(w)}", _talk_plan(w), {}),
+    "PUT /v1/conversations/{conversation_id} changed": lambda w, v: (
+        f"/v1/conversations/{w.new_conversation(with_home=True)}",
+        _talk_plan(w),
+        {"If-Match": '"1"'},
+    ),
+    "PUT /v1/conversations/{conversation_id}/state": lambda w, v: _talk(w, "state", {"state": "held"}, '"1"'),
+    "PUT /v1/conversations/{conversation_id}/sheet": lambda w, v: _talk(w, "sheet", {"doubt": "Zorg"}),
+    "PUT /v1/conversations/{conversation_id}/record": lambda w, v: _talk(w, "record", {"pupilVoice": "Zorg"}, '"0"'),
+    "PUT /v1/conversations/{conversation_id}/agreement": lambda w, v: _talk(w, "agreement", {}, '"1"', recorded=True),
+    "PUT /v1/conversations/{conversation_id}/agreement/beside": lambda w, v: _talk(
+        w, "agreement/beside", {"secret": PASSWORD}, '"1"', recorded=True
+    ),
+    "PUT /v1/conversations/{conversation_id}/steps/{step_id}/state": lambda w, v: _talk_step(w),
     "GET /v1/pupils/{pupil_id}/picture": lambda w, v: (f"/v1/pupils/{w.pupil}/picture", None, {}),
     "POST /v1/entries/{entry_id}/words": lambda w, v: _entry(w, "/words", {"word": "rustig"}),
     "DELETE /v1/words/{word_id}": lambda w, v: (f"/v1/words/{w.new_word(w.new_entry(), w.pupil)}", None, {}),

@@ -26,10 +26,17 @@ from app.access.roster_imports.models import RosterImport
 from app.guidance.activities.models import Activity, ActivityGroup
 from app.guidance.calendar.models import CalendarFeed
 from app.guidance.care.models import Reminder
+from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoicePick, ChoiceSureness
+from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
+from app.guidance.homework.models import Homework, HomeworkOffer
+from app.guidance.notices.models import Notice
 from app.guidance.organisations.models import Organisation
+from app.guidance.outside.models import OutsideAnswer, OutsideLink
 from app.guidance.picture.models import TalentWord, WordVoice, key_of
 from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.guidance.steps.models import NextStep
+from app.guidance.weekly_mail.actions import token_of
+from app.guidance.weekly_mail.models import MailAddress
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -262,7 +269,7 @@ class World:
     def new_draft(self, title: str = "Nog niet af") -> UUID:
         return self.new_entry(title, state="draft", ring=0, placement_id=None, shared_at=None)
 
-    def new_file(self, entry_id: UUID, **fields: Any) -> UUID:
+    def new_file(self, entry_id: UUID | None, **fields: Any) -> UUID:
         """A photo that has arrived; its object is not there."""
         values: dict[str, Any] = {
             "entry_id": entry_id,
@@ -380,6 +387,167 @@ class World:
         values: dict[str, Any] = {"text": text, "made_at": self.clock.now(), "version": 1}
         step_id: UUID = self.add(NextStep(id=self.new_id(), pupil_id=pupil, **(values | fields)))
         return step_id
+
+    def new_outside(self, entry_id: UUID, answer: dict[str, Any] | None = None, **fields: Any) -> UUID:
+        """A link for the pupil's coach, as it was mailed; with what the coach said, where that is given."""
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "pupil_id": self.pupil,
+            "who": "mijn begeleider bij de haven",
+            "mail_to": "coach@example.nl",
+            "locale": "nl",
+            "asked_at": now,
+            "expires_at": now + timedelta(days=30),
+            "token_hash": secrets.token_bytes(32),
+            "mailed_at": now,
+        }
+        link_id: UUID = self.add(OutsideLink(id=self.new_id(), entry_id=entry_id, **(values | fields)))
+        if answer is not None:
+            said = {"said_by": "Ria van de kade", "good": "Touwen", "grew": "Durf", "tip": "Vraag door", "words": []}
+            said |= {"sent_at": now, "version": 1, "state": "sent"}
+            self.add(OutsideAnswer(link_id=link_id, **(said | answer)))
+        return link_id
+
+    def new_homework_offer(self, group: UUID, **fields: Any) -> UUID:
+        """A card from home that the teacher put ready for a group, for a week from now."""
+        values: dict[str, Any] = {
+            "card": "dream",
+            "card_version": 1,
+            "on_day": self.clock.today() + timedelta(days=7),
+            "offered_by": self.teacher,
+            "offered_at": self.clock.now(),
+        }
+        offer_id: UUID = self.add(HomeworkOffer(id=self.new_id(), group_id=group, **(values | fields)))
+        return offer_id
+
+    def new_homework(self, **fields: Any) -> UUID:
+        """A card that the pupil filled in with home on one phone, in Turkish and Dutch, and shared with both."""
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "pupil_id": self.pupil,
+            "begun_by": self.pupil,
+            "card": "dream",
+            "card_version": 1,
+            "language": "tr",
+            "child_text": "Dat wist ik niet!",
+            "home_text": "Pilot olmak istiyordum.",
+            "state": "shared",
+            "with_school": True,
+            "changed_on": self.clock.today(),
+            "begun_at": now,
+            "updated_at": now,
+            "version": 1,
+        }
+        values |= fields
+        for side in ("home", "child"):
+            values.setdefault(f"{side}_by", values["begun_by"] if values[f"{side}_text"] else None)
+        values.setdefault("shared_at", now if values["state"] == "shared" else None)
+        values.setdefault("placement_id", self.placement if values["with_school"] else None)
+        homework_id: UUID = self.add(Homework(id=self.new_id(), **values))
+        return homework_id
+
+    def new_sound(self, homework_id: UUID, speaker: UUID, side: str, **fields: Any) -> UUID:
+        """A spoken answer on a card from home, ready to be heard; its object is not there."""
+        values = {"homework_id": homework_id, "sent_by": speaker, "kind": "sound"}
+        values |= {"media_type": "audio/mp4", "name": "antwoord.m4a", "file_type": "audio/mp4"}
+        sound_id = self.new_file(None, **(values | {"thumbnail_key": None} | fields))
+        self.change(
+            f"update homework set {side}_sound = :sound, {side}_by = :speaker where id = :id",
+            sound=sound_id, speaker=speaker, id=homework_id,
+        )  # fmt: skip
+        return sound_id
+
+    def new_notice(self, person: UUID, kind: str = "factor_changed", **fields: Any) -> UUID:
+        """An unread notice of now; a trigger would have written it."""
+        now = self.clock.now()
+        values: dict[str, Any] = {"kind": kind, "about_id": uuid7(), "on_day": self.clock.today(), "at": now}
+        notice_id: UUID = self.add(Notice(id=uuid7(), person_id=person, **(values | fields)))
+        return notice_id
+
+    def new_mail_address(self, person: UUID, **fields: Any) -> str:
+        """A confirmed address with the weekly mail on, replacing an earlier one; the secret that its mails hold."""
+        self.change("delete from mail_address where person_id = :person", person=person)
+        secret = secrets.token_bytes(32)
+        values: dict[str, Any] = {"address": "thuis@example.nl", "confirmed_at": self.clock.now(), "weekly": True}
+        values |= {"bounces": 0, "misses": 0, "off_secret": secret}
+        self.add(MailAddress(person_id=person, **(values | fields)))
+        return token_of(secret)
+
+    def new_choice(self, pupil: UUID, placement: UUID, *options: str, **fields: Any) -> tuple[UUID, list[UUID]]:
+        """The choice of a direction of this school year, with these on the list; 0 unless a ring is given."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {"kind": "direction", "school_year": 2026, "version": 1, "changed_on": today}
+        values |= {"made_at": now, "updated_at": now, "pupil_id": pupil, "placement_id": placement}
+        moment: UUID = self.add(ChoiceMoment(id=self.new_id(), **(values | fields)))
+        told = {"moment_id": moment, "version": 1, "made_at": now}
+        return moment, [self.add(ChoiceOption(id=self.new_id(), name=name, **told)) for name in options]
+
+    def new_sureness(self, moment: UUID, sure: int, **fields: Any) -> UUID:
+        """How sure the pupil is today."""
+        values: dict[str, Any] = {"moment_id": moment, "sure": sure, "at": self.clock.now()}
+        sure_id: UUID = self.add(ChoiceSureness(id=self.new_id(), **(values | fields)))
+        return sure_id
+
+    def new_pick(self, moment: UUID, plan_a: UUID | None, **fields: Any) -> UUID:
+        """What the pupil chose today."""
+        values: dict[str, Any] = {"moment_id": moment, "plan_a": plan_a, "at": self.clock.now()}
+        pick_id: UUID = self.add(ChoicePick(id=self.new_id(), **(values | fields)))
+        return pick_id
+
+    def new_conversation(self, pupil: UUID | None = None, **fields: Any) -> UUID:
+        """A talk about later of the pupil with the dean in a week, planned by the dean; whatever else, as said."""
+        now, today = self.clock.now(), self.clock.today()
+        values: dict[str, Any] = {
+            "pupil_id": pupil or self.pupil,
+            "placement_id": self.placement,
+            "kind": "career",
+            "on_day": today + timedelta(days=7),
+            "at_time": time(13, 30),
+            "place": "Kamer 1.12",
+            "held_with": self.dean,
+            "planned_by": self.dean,
+            "made_at": now,
+            "changed_at": now,
+            "changed_by": self.dean,
+            "changed_on": today,
+            "version": 1,
+        }
+        conversation_id: UUID = self.add(Conversation(id=self.new_id(), **(values | fields)))
+        return conversation_id
+
+    def new_sheet(self, conversation: UUID, **fields: Any) -> None:
+        """The pupil's sheet of a talk, ready."""
+        now = self.clock.now()
+        values: dict[str, Any] = {"pupil_id": self.pupil, "doubt": "Techniek of zorg.", "ready_at": now}
+        values |= {"updated_at": now, "version": 1} | fields
+        self.add(PrepSheet(conversation_id=conversation, **values))
+
+    def new_record(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """A version of the record, in both voices, written by the dean."""
+        values: dict[str, Any] = {"pupil_voice": "Ik wil iets met apparaten.", "staff_voice": "Yara zoekt verder."}
+        values |= {"written_by": self.dean, "written_at": self.clock.now()} | fields
+        self.add(ConversationRecord(conversation_id=conversation, version=version, **values))
+
+    def new_agreement(self, conversation: UUID, version: int = 1, **fields: Any) -> None:
+        """The pupil's akkoord on a version of the record; home reads it too."""
+        values: dict[str, Any] = {"pupil_id": self.pupil, "ring": 2, "way": "own", "agreed_at": self.clock.now()}
+        self.add(ConversationAgreement(conversation_id=conversation, record_version=version, **(values | fields)))
+
+    def new_agreed_conversation(self, **fields: Any) -> UUID:
+        """A talk of which the record, with a step for each, is agreed."""
+        conversation = self.new_conversation(**fields)
+        self.new_sheet(conversation)
+        steps = [
+            {"id": str(self.new_id()), "text": text, "who": who, "staffId": staff, "dueOn": "2026-12-19"}
+            for text, who, staff in (
+                ("Meelopen in het ziekenhuis", "pupil", None),
+                ("De afdeling bellen", "staff", str(self.dean)),
+                ("Mee naar de open avond", "home", None),
+            )
+        ]
+        self.new_record(conversation, steps=steps)
+        self.new_agreement(conversation)
+        return conversation
 
     def new_card(self, pupil: UUID, **fields: Any) -> str:
         """A card for this pupil, as the teacher would have made it; its secret."""

@@ -82,6 +82,20 @@ class AccessLog(Base):
     reason_id: Mapped[UUID | None] = mapped_column(doc="why, where somebody had to say so: a look_reason")
 
 
+class OutsideLook(Base):
+    """Who holds a link from outside looked at the one entry behind it: one line a day. Lines are only ever added."""
+
+    __tablename__ = "outside_look"
+    __table_args__ = (Index(None, "pupil_id", "on_date"),)
+
+    link_id: Mapped[UUID] = mapped_column(primary_key=True)
+    on_date: Mapped[date] = mapped_column(primary_key=True)
+    pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    entry_id: Mapped[UUID]
+    who: Mapped[str] = mapped_column(Text, doc="what they are to the pupil, as the pupil wrote it")
+    at: Mapped[Moment]
+
+
 class IdempotencyKey(Base):
     """The first answer to a request, kept so that a retry gets the same one."""
 

@@ -99,12 +99,12 @@ class LookedAt(Model):
 
 
 class Look(Model):
-    """One viewer on one day."""
+    """One viewer on one day; of somebody from outside the id is the link's, and the name what the pupil called them."""
 
     on: date
     viewer_id: UUID
     viewer_name: str
-    voice: Literal["school", "home"]
+    voice: Literal["school", "home", "outside"]
     role: Role | None = Field(description="of somebody from school: the role that opens most, on that day")
     reason: Reason | None = Field(description="why somebody looked outside the own classes")
     things: list[LookedAt]

@@ -18,9 +18,15 @@ from app.demo.activities import plan_activities
 from app.demo.care import add_care
 from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
+from app.demo.choices import add_choices
+from app.demo.conversations import add_conversations
+from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.entries import Scribe
+from app.demo.home import add_home
 from app.demo.media import File, Made, make_files
+from app.demo.notices import add_notices
 from app.demo.organisations import add_organisations
+from app.demo.outside import add_outside
 from app.demo.people import People
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
@@ -59,7 +65,8 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
     made = make_files()
     on_progress(_PICTURES, 100)
     rows = Rows()
-    objects = make_rows(rows, made, clock)
+    handing_in: list[HandingIn] = []
+    objects = make_rows(rows, made, clock, handing_in)
     add_apps(rows, settings.pin_pepper.get_secret_value(), clock)
     for number, _ in enumerate(_send(Storage(settings), objects), 1):
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
@@ -67,12 +74,15 @@ def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> No
         for model in sorted(rows.by_table, key=_place):
             for alike in _alike(rows.by_table[model]):
                 _copy(connection, model, alike)
+        hand_in_all(connection, handing_in)
         connection.execute("analyze")
     on_progress(100, 100)
 
 
-def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tuple[str, File]]:
-    """Makes all rows; returns the objects that go with them, by key."""
+def make_rows(
+    rows: Rows, made: dict[str, list[Made]], clock: Clock, handing_in: list[HandingIn] | None = None
+) -> list[tuple[str, File]]:
+    """Makes all rows; returns the objects that go with them, by key. `handing_in` gets what is done afterwards."""
     people = People(rows, clock.today(), PASSWORD_HASH)
     scribe = Scribe(rows, clock)
     cast, others = CastStories(people, scribe, made, clock), Stories(people, scribe, made, clock)
@@ -89,6 +99,14 @@ def make_rows(rows: Rows, made: dict[str, list[Made]], clock: Clock) -> list[tup
     school = next(each["id"] for each in rows.by_table[School] if each["brin"] == brin)
     add_questions(rows, school, dean, clock.today())
     add_care(rows, people, clock)
+    add_outside(rows, people, clock)
+    dossiers = add_dossiers(rows, people, clock)
+    if handing_in is not None:
+        handing_in += dossiers
+    add_home(rows, people, clock)
+    add_notices(rows, people, clock)
+    add_choices(rows, people, clock)
+    add_conversations(rows, people, clock)
     return scribe.objects
 
 

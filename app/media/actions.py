@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
 from urllib.parse import quote
@@ -83,14 +84,24 @@ def shown(attachment: Attachment) -> AttachmentOut:
     )
 
 
-async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
-    """Opens the upload of a file of this person's entry, and keeps its row. The same again gives the same plan.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file belongs: in an entry of the pupil, or on a card from home, where somebody else may speak."""
+
+    pupil_id: UUID
+    entry_id: UUID | None = None
+    homework_id: UUID | None = None
+
+
+async def start(tx: Transaction, storage: Storage, place: Place, announced: UploadStart) -> UploadPlan:
+    """Opens the upload of a file in this place, and keeps its row. The same again gives the same plan.
 
     Raises AlreadyDifferent, Conflict (409), TooLarge (413), UnsupportedType (415), Invalid (422), StorageAway (503).
     """
     accepted = _accept(announced)
     name = clean_name(announced.name, accepted)
-    there = (await tx.session.scalars(select(Attachment).where(Attachment.entry_id == entry_id))).all()
+    here = Attachment.entry_id == place.entry_id if place.entry_id else Attachment.homework_id == place.homework_id
+    there = (await tx.session.scalars(select(Attachment).where(here))).all()
     if earlier := next((file for file in there if file.id == announced.id), None):
         if (earlier.name, earlier.media_type, earlier.size) != (name, announced.media_type, announced.size):
             raise AlreadyDifferent
@@ -98,7 +109,7 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
     check_client_id(announced.id, tx.now, "/id")
     if len(there) >= MAX_FILES:
         raise Conflict("too_many_files")
-    await _find_room(tx, announced.size)
+    await _find_room(tx, place.pupil_id, announced.size)
     object_key = f"original/{uuid4()}"
     upload_id = None
     if announced.size > PART_SIZE:
@@ -108,8 +119,10 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
         insert(Attachment)
         .values(
             id=announced.id,
-            entry_id=entry_id,
-            pupil_id=tx.viewer,
+            entry_id=place.entry_id,
+            homework_id=place.homework_id,
+            pupil_id=place.pupil_id,
+            sent_by=tx.viewer if place.homework_id else None,
             kind=accepted.kind,
             media_type=announced.media_type,
             name=name,
@@ -127,17 +140,17 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
     return _plan(storage, attachment, [])
 
 
-async def _find_room(tx: Transaction, size: int) -> None:
+async def _find_room(tx: Transaction, pupil_id: UUID, size: int) -> None:
     """Raises QuotaExceeded (413) where this pupil has too much already; two starts at once are counted in turn."""
-    await tx.session.execute(select(func.pg_advisory_xact_lock(tx.viewer.int % 2**63)))
+    await tx.session.execute(select(func.pg_advisory_xact_lock(pupil_id.int % 2**63)))
     kept = func.coalesce(Attachment.file_size, Attachment.size)
     room = (
         select(func.max(School.pupil_room))
         .join(Placement, Placement.school_id == School.id)
-        .where(Placement.pupil_id == tx.viewer, runs(Placement, tx.today))
+        .where(Placement.pupil_id == pupil_id, runs(Placement, tx.today))
     )
     used = select(func.count(), func.coalesce(func.sum(kept), 0), func.coalesce(room.scalar_subquery(), ROOM))
-    of_pupil = used.where(Attachment.pupil_id == tx.viewer, Attachment.state != AttachmentState.REFUSED)
+    of_pupil = used.where(Attachment.pupil_id == pupil_id, Attachment.state != AttachmentState.REFUSED)
     files, total, most = (await tx.session.execute(of_pupil)).one()
     if files >= MAX_FILES_OF_PUPIL or total + size > most:
         raise QuotaExceeded
@@ -250,6 +263,11 @@ def lane_of(attachment: Attachment) -> Lane:
 async def remove(tx: Transaction, attachment: Attachment) -> None:
     """The row goes now; the objects stay as long as a copy of the database may still know them."""
     await tx.session.delete(attachment)
+    await let_go(tx, attachment)
+
+
+async def let_go(tx: Transaction, attachment: Attachment) -> None:
+    """The objects of a file whose row goes with something else."""
     await enqueue(
         tx.session,
         remove_objects,

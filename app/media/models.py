@@ -33,20 +33,30 @@ class AttachmentState(StrEnum):
 
 
 class Attachment(Base):
-    """A file of an entry. Object keys are random ids; the name given by the user is for showing only."""
+    """A file of an entry, or a spoken answer of a card from home.
+
+    Object keys are random ids; the name given by the user is for showing only.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (
         CheckConstraint(f"kind in ({', '.join(repr(k.value) for k in MediaKind)})", name="kind"),
         CheckConstraint(f"state in ({', '.join(repr(s.value) for s in AttachmentState)})", name="state"),
         CheckConstraint("size > 0", name="size"),
+        CheckConstraint("(entry_id is null) <> (homework_id is null)", name="place"),
+        CheckConstraint("(homework_id is null) = (sent_by is null)", name="sent_by"),
         Index(None, "entry_id", "position"),
         Index(None, "pupil_id"),
+        Index(None, "homework_id", postgresql_where="homework_id is not null"),
     )
 
     id: Mapped[Id]
-    # Entry lives on the floor above; the key is declared in the migration.
-    entry_id: Mapped[UUID]
+    # Both live on floors above; the keys are declared in the migrations.
+    entry_id: Mapped[UUID | None]
+    homework_id: Mapped[UUID | None]
+    sent_by: Mapped[UUID | None] = mapped_column(
+        ForeignKey(Person.id), doc="who spoke, on a card from home: not always the pupil"
+    )
     pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
     kind: Mapped[str] = mapped_column(Text)
     media_type: Mapped[str] = mapped_column(Text)
@@ -78,3 +88,27 @@ class Attachment(Base):
     )
     created_at: Mapped[CreatedAt]
     received_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class KeptFile(Base):
+    """A file that something keeps as it was, also after it left its entry: its objects stay as long as this row.
+
+    `keeper_id` says what keeps it (a dossier that was handed in). Sweeps and removals ask here before they delete.
+    """
+
+    __tablename__ = "kept_file"
+    __table_args__ = (Index(None, "object_key"),)
+
+    keeper_id: Mapped[UUID] = mapped_column(primary_key=True)
+    attachment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID]
+    pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(Text)
+    object_key: Mapped[str] = mapped_column(Text)
+    file_key: Mapped[str] = mapped_column(Text)
+    file_type: Mapped[str] = mapped_column(Text)
+    file_size: Mapped[int | None] = mapped_column(BigInteger, doc="bytes")
+    file_sha256: Mapped[str | None] = mapped_column(Text, doc="hex")
+    thumbnail_key: Mapped[str | None] = mapped_column(Text)

@@ -16,6 +16,7 @@ from sqlalchemy import Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.media.actions import all_keys, lane_of
+from app.media.kept import kept_originals, left_over, original_of
 from app.media.models import Attachment, AttachmentState
 from app.media.tasks import make_renditions, remove_objects
 from app.platform.jobs import enqueue
@@ -114,13 +115,15 @@ async def _without_row(
     for prefix in PREFIXES:
         pages = storage.older(prefix, now - PATIENCE)
         while (keys := await asyncio.to_thread(next, pages, None)) is not None:
-            originals = {key: _original_of(key) for key in keys}
+            originals = {key: original_of(key) for key in keys}
             known = select(Attachment.object_key, Attachment.file_key)
             async with sessions() as session:
                 found = await session.execute(known.where(Attachment.object_key.in_(set(originals.values()))))
-                kept = {row.object_key: row.file_key for row in found}
+                # What a dossier holds stays, whether its entry is there or not.
+                kept: dict[str, str | None] = {**await kept_originals(session, originals.values())}
+                kept |= {row.object_key: row.file_key for row in found}
             for key, original in originals.items():
-                if original in waiting or (original in kept and not _left_over(key, original, kept[original])):
+                if original in waiting or (original in kept and not left_over(key, original, kept[original])):
                     continue
                 report.add("object_without_row", key, mend)
                 if mend:
@@ -135,17 +138,6 @@ async def _without_row(
         report.add("upload_without_row", key, mend)
         if mend:
             await asyncio.to_thread(storage.abort_upload, key, upload_id)
-
-
-def _left_over(key: str, original: str, file_key: str | None) -> bool:
-    """Whether this is what a file was made of, while what was made of it is kept; or of an older way of keeping."""
-    return (key == original and file_key not in (None, original)) or key.startswith("display/")
-
-
-def _original_of(key: str) -> str:
-    """The key that the row of this object has: `thumbnail/abc-320.webp` belongs to `original/abc`."""
-    random = key.partition("/")[2]
-    return f"original/{random[:36]}"
 
 
 async def _ready(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[Sequence[Kept]]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from procrastinate import JobContext
 
+from app.media.kept import kept_originals, left_over, original_of
 from app.media.models import Attachment, AttachmentState, MediaKind
 from app.media.policy import PART_SIZE
 from app.media.renditions import apart
@@ -111,9 +112,16 @@ def _sha256(path: Path) -> str:
 
 @jobs.task(name="remove_objects", retry=RETRY, pass_context=True)
 async def remove_objects(context: JobContext, keys: list[str], upload_id: str | None = None) -> None:
-    """Removes objects whose row is gone; an upload that still ran (of the first key) is broken off."""
-    storage = tools(context).storage
+    """Removes objects whose row is gone; an upload that still ran (of the first key) is broken off.
+
+    What something else keeps (a dossier that was handed in) stays.
+    """
+    found = tools(context)
     if upload_id:
-        await asyncio.to_thread(storage.abort_upload, keys[0], upload_id)
-    for key in keys:
-        await asyncio.to_thread(storage.delete, key)
+        await asyncio.to_thread(found.storage.abort_upload, keys[0], upload_id)
+    originals = {key: original_of(key) for key in keys}
+    async with found.sessions() as session:
+        kept = await kept_originals(session, originals.values())
+    for key, original in originals.items():
+        if original not in kept or left_over(key, original, kept[original]):
+            await asyncio.to_thread(found.storage.delete, key)

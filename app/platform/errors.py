@@ -188,6 +188,20 @@ class ReasonNeeded(Problem):
         super().__init__(about=about)
 
 
+class OutsideCodeNeeded(Problem):
+    """From outside, by link: there is no open page in this browser, or what it showed is over."""
+
+    status = 403
+    code = "outside_code_needed"
+
+
+class OutsideCodeWrong(Problem):
+    """A code by mail that is not right, was used before, was tried too often, or came too late: which is not said."""
+
+    status = 403
+    code = "outside_code_wrong"
+
+
 class CrossSite(Problem):
     status = 403
     code = "csrf"
@@ -223,6 +237,13 @@ class CodeInvalid(Problem):
 
     status = 410
     code = "code_invalid"
+
+
+class OutsideGone(Problem):
+    """A link from outside that is unknown, ended, withdrawn or too old: which of them is not said."""
+
+    status = 410
+    code = "outside_gone"
 
 
 class VersionConflict(Problem):

@@ -106,8 +106,13 @@ LIMIT = parameter("limit", Integer())
 ONE_MORE = LIMIT + literal_column("1")
 
 
-def paged(rows: Any, item: ColumnElement[Any], *joins: tuple[Any, ColumnElement[bool]]) -> Subquery:
-    """One row (`listed`, `next_cursor`) from rows that carry their `place` (1…) and their `cursor`."""
+def paged(
+    rows: Any, item: ColumnElement[Any], *joins: tuple[Any, ColumnElement[bool]], maybe: bool = False
+) -> Subquery:
+    """One row (`listed`, `next_cursor`) from rows that carry their `place` (1…) and their `cursor`.
+
+    `maybe`: rows that find nothing by `joins` are listed as well.
+    """
     listed = func.json_agg(aggregate_order_by(item, rows.c.place)).filter(rows.c.place <= LIMIT)
     following = func.max(rows.c.cursor).filter(rows.c.place == LIMIT)
     statement = select(
@@ -115,7 +120,7 @@ def paged(rows: Any, item: ColumnElement[Any], *joins: tuple[Any, ColumnElement[
         case((func.count() > LIMIT, following)).label("next_cursor"),
     ).select_from(rows)
     for joined, on in joins:
-        statement = statement.join(joined, on)
+        statement = statement.join(joined, on, isouter=maybe)
     return statement.subquery()
 
 

@@ -17,7 +17,6 @@ from app.portfolio import queries
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
-    HomePage,
     PortfolioPage,
     ReviewQueue,
     RunningLogbooks,
@@ -66,12 +65,6 @@ async def list_looks(request: Request, limit: Limit = 20, cursor: Cursor = None)
     """Who looked at what of mine, by day, newest first."""
     after = cursor_key(cursor, after_day=date.fromisoformat, after_id=UUID)
     return await page(request, queries.LOOKS, limit=limit, **after)
-
-
-@router.get("/home", response_model=HomePage, responses=problems(401, 404))
-async def read_home(request: Request) -> Response:
-    """A parent's children, each with the newest of what they share with home."""
-    return await page(request, queries.HOME)
 
 
 @router.get("/groups/{group_id}", response_model=GroupPage, responses=problems(401, 404, 422))

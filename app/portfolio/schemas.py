@@ -7,10 +7,9 @@ from uuid import UUID
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.access.consents.schemas import ConsentState
 from app.media.schemas import AttachmentOut
 from app.people.models import Level
-from app.people.schemas import ChildState, GroupRef, PersonRef, SchoolRef
+from app.people.schemas import GroupRef, PersonRef, SchoolRef
 from app.platform.http import STORABLE, VISIBLE, Model
 from app.portfolio.models import EntryState, FeedbackKind, Voice
 from app.reference.codes import Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
@@ -337,30 +336,6 @@ class ReviewQueue(Model):
     items: list[QueueItem]
     total: int
     next_cursor: str | None
-
-
-class Child(Model):
-    """A child on the parent's page, without a name while the school has not confirmed the link (`waiting`).
-
-    `closed`: no custody and not opened by the school; `pupil_decides`: 16 or older and no yes.
-    """
-
-    id: UUID
-    name: str | None
-    given_name: str | None
-    state: ChildState
-    since: date = Field(description="the day on which the parent asked, or the school's register said so")
-    school: SchoolRef | None
-    group: GroupRef | None
-    home_closes_on: date | None = Field(description="the birthday, within 30 days, on which the pupil decides")
-    recognisable: ConsentState | None = Field(description="photos and films; none while the page is closed")
-    may_answer: bool = Field(description="whether this guardian decides about that")
-    items: list[EntryCard] = Field(description="the newest five")
-    total: int
-
-
-class HomePage(Model):
-    children: list[Child]
 
 
 class FeedbackIn(Model):

@@ -15,6 +15,7 @@ from app.reference.schemas import (
     CompetencyOut,
     FeelingOut,
     FormOut,
+    HomeworkCards,
     KindOut,
     PackagedQuestion,
     QuestionList,
@@ -73,6 +74,12 @@ def _templates(language: str) -> tuple[bytes, str]:
     return _tagged(TemplateList(version=version, items=items).model_dump_json())
 
 
+@cache
+def _cards() -> tuple[bytes, str]:
+    items = [item.model_dump(mode="json") for item in catalogue.homework_cards()]
+    return _tagged(HomeworkCards.model_validate({"items": items}).model_dump_json())
+
+
 def _tagged(body: str) -> tuple[bytes, str]:
     return body.encode(), f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
 
@@ -98,6 +105,12 @@ async def read_templates(
 ) -> Response:
     """Activities to start planning from, in Dutch or English."""
     return _kept(*_templates(locale_of(accept_language)), if_none_match)
+
+
+@router.get("/homework-cards", response_model=HomeworkCards, responses={304: {"description": "Not changed"}})
+async def read_homework_cards(if_none_match: Annotated[str | None, Header()] = None) -> Response:
+    """The cards that child and parent fill in together, in every language of home."""
+    return _kept(*_cards(), if_none_match)
 
 
 @router.get("/questions", response_model=QuestionList, responses=problems(422))

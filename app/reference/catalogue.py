@@ -1,6 +1,7 @@
 """The reference data of the product, read once from the files beside this one."""
 
 import json
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, TypeVar
@@ -8,7 +9,17 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from app.platform.i18n import DEFAULT
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, PurposeCode, ReactionCode, WorkField
+from app.reference.codes import (
+    Band,
+    Competency,
+    ExperienceForm,
+    Feeling,
+    HomeLanguage,
+    Kind,
+    PurposeCode,
+    ReactionCode,
+    WorkField,
+)
 
 T = TypeVar("T")
 SchoolLevel = Literal["po", "vmbo", "havo", "vwo", "mbo"]
@@ -143,6 +154,24 @@ class Replacement(Question):
     replaces: str
 
 
+class CardWording(BaseModel):
+    """The words of a card: what it is called, what the parent is asked and what the child is asked, per language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    version: int
+    title: dict[HomeLanguage, str]
+    home: dict[HomeLanguage, str]
+    child: dict[HomeLanguage, str]
+
+
+class HomeworkCard(CardWording):
+    """A card as it is asked now, and for which bands; another wording is another version, that of before is kept."""
+
+    code: str
+    bands: list[Band]
+    earlier: tuple[CardWording, ...] = ()
+
+
 def in_language(text: dict[str, str], language: str) -> str:
     """A text for this reader. What school asks is there in Dutch and English: who reads another language gets Dutch."""
     return text.get(language, text[DEFAULT])
@@ -226,6 +255,12 @@ def activity_templates() -> tuple[int, list[ActivityTemplate]]:
     return read["version"], [ActivityTemplate.model_validate(item) for item in read["templates"]]
 
 
+@cache
+def homework_cards() -> list[HomeworkCard]:
+    """The cards for child and parent together, in the order of the screens."""
+    return [HomeworkCard.model_validate(item) for item in _data("homework_cards.json")]
+
+
 def question_set(band: Band) -> list[Question]:
     """All questions of a band, by competency; those of havo and vwo are in `replacements`."""
     return list(_sets()[band])
@@ -283,3 +318,15 @@ def age_band(level: str, study_year: int) -> Band:
     if level == "mbo":
         return Band.D
     return Band.B if study_year <= 2 else Band.C
+
+
+@cache
+def school_holidays() -> tuple[tuple[date, date], ...]:
+    """School holidays of the region that The Hague is in, as (first day, last day); the source stands in the file."""
+    days = _data("school_holidays.json")["holidays"]
+    return tuple((date.fromisoformat(one["from"]), date.fromisoformat(one["until"])) for one in days)
+
+
+def in_school_holiday(day: date) -> bool:
+    """Whether schools in The Hague have a holiday; no where the dates of that year are not known here."""
+    return any(first <= day <= last for first, last in school_holidays())

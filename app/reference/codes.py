@@ -95,3 +95,14 @@ class PurposeCode(StrEnum):
 
     RECOGNISABLE = "recognisable"
     HOME_SHARING = "home_sharing"
+
+
+class HomeLanguage(StrEnum):
+    """Languages in which a thuisopdracht is asked, beside Dutch or as it."""
+
+    NL = "nl"
+    EN = "en"
+    TR = "tr"
+    AR = "ar"
+    PL = "pl"
+    BG = "bg"

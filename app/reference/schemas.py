@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.platform.http import Model
 from app.reference.catalogue import Question, in_language
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
+from app.reference.codes import Band, Competency, ExperienceForm, Feeling, HomeLanguage, Kind, ReactionCode, WorkField
 
 
 class WorkFieldOut(Model):
@@ -119,3 +119,24 @@ class QuestionSets(Model):
     """The product's own questions, by age band and competency."""
 
     items: list[PackagedQuestion]
+
+
+class CardWordingOut(Model):
+    """The words of a card in one version, in all languages: two of them stand on the screen at once."""
+
+    version: int
+    title: dict[HomeLanguage, str]
+    home: dict[HomeLanguage, str] = Field(description="what the parent is asked")
+    child: dict[HomeLanguage, str] = Field(description="what the child is asked")
+
+
+class HomeworkCardOut(CardWordingOut):
+    code: str
+    bands: list[Band]
+    earlier: list[CardWordingOut] = Field(description="as it was asked before, for answers of then")
+
+
+class HomeworkCards(Model):
+    """All cards for child and parent together, in the order to show them."""
+
+    items: list[HomeworkCardOut]

@@ -27,21 +27,56 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoOverflow(page);
 }
 
-/** Nothing is wider than the screen; what is, is named. */
-export async function expectNoOverflow(page: Page, where = "the page"): Promise<void> {
+/** Letters twice as large on the smallest phone: as somebody sets it in the browser, for all pages to come. */
+export async function enlarge(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const tools = await page.context().newCDPSession(page);
+  await tools.send("Page.enable");
+  await tools.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+}
+
+/** Nothing runs over the edge of the screen, on either side; what scrolls within itself may. */
+export async function expectNoOverflow(page: Page, where = page.url()): Promise<void> {
   const over = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const outside = [...document.querySelectorAll<HTMLElement>("body *")].filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      return right > clientWidth + 1 || left < -1;
+    const scrolls = (element: Element) => {
+      for (let one = element.parentElement; one && one !== document.body; one = one.parentElement) {
+        if (/auto|scroll|hidden|clip/u.test(getComputedStyle(one).overflowX)) return true;
+      }
+      return false;
+    };
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} “${element.textContent?.trim().slice(0, 40)}”`;
+    const found = [...document.querySelectorAll("body *")].filter((element) => {
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const seen = width > 1 && height > 1 && getComputedStyle(element).visibility !== "hidden";
+      return (
+        seen &&
+        (left < -1 || right > innerWidth + 1) &&
+        !element.parentElement?.closest("svg") &&
+        !element.closest(".tp-hidden") &&
+        !scrolls(element)
+      );
     });
-    return [
-      `${scrollWidth - clientWidth} px`,
-      ...outside.slice(-6).map((one) => `${one.tagName}.${one.className}`),
-    ];
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    // Of what lies within another that runs over, the innermost says why.
+    const inner = found.filter(
+      (element) => !found.some((other) => other !== element && element.contains(other)),
+    );
+    // Words may run out of a box that itself fits.
+    const words: string[] = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); wide > 0 && inner.length === 0 && text; text = walk.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right, width } = range.getBoundingClientRect();
+      if (width > 1 && (left < -1 || right > innerWidth + 1))
+        words.push(text.textContent?.trim().slice(0, 40) ?? "");
+    }
+    return wide > 0 || inner.length > 0
+      ? [`${wide} px too wide`, ...inner.slice(0, 8).map(name), ...words.slice(0, 8)]
+      : [];
   });
-  expect(over, where).toEqual([]);
+  expect.soft(over, where).toEqual([]);
 }
 
 async function layTabs(page: Page, position: string): Promise<void> {

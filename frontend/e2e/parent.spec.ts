@@ -22,6 +22,7 @@ test("a parent sees what each child shared with home, and encourages", async ({ 
   await page.getByRole("link", { name: `Dag mee bij Rijnders ${now}` }).click();
   await expect(page.getByRole("heading", { level: 1, name: `Dag mee bij Rijnders ${now}` })).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Schrijf er iets bij" }).click();
   await page.getByRole("button", { name: "Stuur naar Yara" }).click();
   await expect(page.getByText("Kies eerst wat past.")).toBeVisible();
   await page.getByRole("radio", { name: "Ik ben trots op je" }).check();

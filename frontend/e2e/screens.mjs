@@ -44,6 +44,8 @@ const SCREENS = [
   ["pupil-steps", "yara", "/stappen", []],
   ["pupil-logbook", "cagla", "/", [openLogbook]],
   ["looks", "yara", "/wie-keek-er", []],
+  ["notices", "yara", "/berichten", []],
+  ["notice-settings", "bensaid", "/berichten/instellingen", []],
   ["teacher-class", "verhulst", "/klas", []],
   ["teacher-sign-in", "spaans", "/klas", [toSignIn, openWindow]],
   [

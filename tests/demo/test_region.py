@@ -82,7 +82,7 @@ def test_everybody_to_be_is_there_with_one_password(region: Engine) -> None:
     name = "select given_name || ' ' || family_name from person join account on person_id = id where username = :name"
     for person in people:
         assert value(region, name, name=person.username) == person.name
-    roles = "yara ilyas isa cagla bensaid koster verhulst elidrissi landveld deruiter gopal"
+    roles = "yara ilyas isa cagla mats bensaid koster verhulst elidrissi landveld deruiter gopal"
     assert set(roles.split()) <= {person.username for person in people}
 
 
@@ -179,3 +179,11 @@ def test_one_pupil_was_thought_of_yesterday_about_what_is_open(region: Engine) -
         join activity a on a.id = r.activity_id join activity_sign_up s on s.activity_id = a.id
         and s.pupil_id = r.pupil_id where r.sent_on = :today - 1 and a.happens_on < :today"""
     assert value(region, reminded, today=TUESDAY.date()) == "isa"
+
+
+def test_at_home_a_card_was_filled_in_in_two_languages_and_another_stands_ready(region: Engine) -> None:
+    told = "select language from homework join account on person_id = pupil_id where username = :who and with_school"
+    assert value(region, told, who="yara") == "ar"
+    assert value(region, told, who="cagla") == "tr"
+    assert value(region, "select count(*) from homework_offer where on_day > :today", today=TUESDAY.date()) == 3
+    assert value(region, "select count(*) from home_visit") == 4

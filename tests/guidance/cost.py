@@ -11,8 +11,8 @@ from app.platform.reads import Read
 from tests.world import World
 
 
-async def entries_read(world: World, page: Read, viewer: UUID, **parameters: Any) -> int:
-    """Rows of entries that are read for this page, also inside functions and for naught."""
+async def entries_read(world: World, page: Read, viewer: UUID, *, of: str = "entry", **parameters: Any) -> int:
+    """Rows of entries (or of another table) that are read for this page, also inside functions and for naught."""
     token = world.client(viewer).headers["Cookie"].removeprefix("sid=")
     values = {
         **page._constants,
@@ -31,7 +31,8 @@ async def entries_read(world: World, page: Read, viewer: UUID, **parameters: Any
             assert row is not None
             assert row["body"] is not None
             found: int = await connection.fetchval(
-                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = 'entry'"
+                "select seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_xact_user_tables where relname = $1",
+                of,
             )
             return found
     finally:

@@ -72,7 +72,7 @@ async def test_a_pupil_sees_what_is_ready_and_what_does_not_go_on(world: World) 
     first, second = await items(world, world.pupil)
     assert first | {"id": ""} == {
         "kind": "activity", "id": "", "title": "Haven", "startsOn": "2026-11-26", "endsOn": "2026-11-26",
-        "startsAt": "09:30:00", "place": "Kade 4", "state": "published", "entryId": None,
+        "startsAt": "09:30:00", "place": "Kade 4", "state": "published", "entryId": None, "conversationId": None,
     }  # fmt: skip
     assert (second["title"], second["state"]) == ("Afgelast", "cancelled")
     assert await titles(world, world.other_pupil) == await titles(world, world.guardian) == []
@@ -113,7 +113,7 @@ async def test_a_pupils_own_steps_with_a_day_stand_in_it(world: World) -> None:
     first, second = await items(world, world.pupil)
     assert first == {
         "kind": "goal", "id": str(step), "title": "Oom Ali bellen", "startsOn": "2026-11-26", "endsOn": "2026-11-26",
-        "startsAt": None, "place": "", "state": None, "entryId": None,
+        "startsAt": None, "place": "", "state": None, "entryId": None, "conversationId": None,
     }  # fmt: skip
     assert second["title"] == "Haven"
 

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from app.reference import catalogue
-from app.reference.codes import Band, Competency, ExperienceForm, Feeling, Kind, ReactionCode, WorkField
+from app.reference.codes import Band, Competency, ExperienceForm, Feeling, HomeLanguage, Kind, ReactionCode, WorkField
 
 # The 17 domains of table 2.3 in Panteia (2016), Opleidingskeuze Den Haag.
 DOMAINS = {
@@ -27,7 +27,7 @@ def test_every_domain_of_the_source_belongs_to_one_field() -> None:
     assert sorted(mapped) == sorted(DOMAINS)
 
 
-LANGUAGES = {"nl", "en", "tr", "ar", "pl", "bg"}
+LANGUAGES = set(HomeLanguage)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,52 @@ def test_a_boundary_experience_asks_in_both_languages(when: Literal["before", "a
     assert all(question.text["nl"] and question.text["en"] for question in catalogue.boundary_questions(when))
 
 
-def test_what_a_child_reads_and_what_consent_is_asked_for_is_there_in_every_language() -> None:
+def test_a_parent_reacts_in_the_language_of_home() -> None:
+    assert all(reaction.name.keys() == set(HomeLanguage) for reaction in catalogue.reactions())
+
+
+def test_consent_is_asked_in_every_language_of_home() -> None:
+    for purpose in catalogue.purposes():
+        for texts in (purpose.title, purpose.text, purpose.self):
+            assert texts.keys() == set(HomeLanguage), purpose.code
+            assert all(text.strip() for text in texts.values())
+        assert all("{name}" in text for text in purpose.text.values())
+
+
+CARD_WORDINGS = Path(__file__).with_name("homework_wordings.json")
+
+
+def _card_wordings() -> dict[str, dict[str, dict[str, str]]]:
+    told = [(card.code, past) for card in catalogue.homework_cards() for past in (*card.earlier, card)]
+    words = {
+        f"{code} {past.version}": {"title": dict(past.title), "home": dict(past.home), "child": dict(past.child)}
+        for code, past in told
+    }
+    assert len(words) == len(told), "a card and a version stand for one wording"
+    for card in catalogue.homework_cards():
+        assert [past.version for past in (*card.earlier, card)] == list(range(1, card.version + 1))
+    return words
+
+
+def test_a_card_that_was_ever_asked_keeps_its_words() -> None:
+    """As with questions: another wording is the next version, the words of before go under `earlier`.
+
+    A new wording is added to homework_wordings.json; no line of that file is ever changed or removed.
+    """
+    assert _card_wordings() == json.loads(CARD_WORDINGS.read_text("utf-8"))
+
+
+def test_every_card_is_asked_in_every_language_of_home_and_every_band_has_eight() -> None:
+    for card in catalogue.homework_cards():
+        assert all(texts.keys() == set(HomeLanguage) for texts in (card.title, card.home, card.child)), card.code
+        questions = [text for texts in (card.home, card.child) for text in texts.values()]
+        assert all(text.rstrip().endswith(("?", "؟", ".")) for text in questions), card.code
+    for band in Band:
+        assert sum(band in card.bands for card in catalogue.homework_cards()) >= 8
+
+
+def test_what_a_child_reads_is_there_in_every_language() -> None:
     told = [item.question for item in catalogue.competencies()] + [item.phrase for item in catalogue.kinds()]
-    told += [text for item in catalogue.purposes() for text in (item.title, item.text, item.self)]
     assert all(text.keys() == LANGUAGES and all(text.values()) for text in told)
 
 

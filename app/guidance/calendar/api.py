@@ -85,6 +85,20 @@ async def download_activity(tx: Write, request: Request, activity_id: UUID) -> R
     return await _file(request, [found], language, f'attachment; filename="activiteit-{found.starts_on}.ics"')
 
 
+@router.get(
+    "/conversations/{conversation_id}/calendar.ics",
+    response_class=Response,
+    responses=problems(401, 404, 422) | _AS_FILE,
+)
+async def download_conversation(tx: Write, request: Request, conversation_id: UUID) -> Response:
+    """One talk as a file for a calendar app; what it is about, where and when, and nobody's name."""
+    found = await queries.one_talk(tx.session, tx.viewer, tx.today, conversation_id)
+    if found is None:
+        raise NotFound
+    language = await queries.language_of(tx.session, tx.viewer)
+    return await _file(request, [found], language, f'attachment; filename="gesprek-{found.starts_on}.ics"')
+
+
 async def _file(
     request: Request, found: list[queries.Happening], language: str | None, disposition: str = "inline"
 ) -> Response:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
@@ -22,7 +22,7 @@ def write(happenings: Iterable[Happening], host: str, locale: str | None) -> byt
     """One calendar with an event for each. `host` makes the ids the world's own.
 
     A day without a time is a whole day, and its end is the day after. With a time the end is not known: a single day
-    has none, several days end with the last of them.
+    has none, several days end with the last of them; a talk ends after its minutes.
     """
     spoken = locale if locale in LOCALES else DEFAULT
     calendar = Calendar()
@@ -46,7 +46,8 @@ def _event(each: Happening, host: str, locale: str) -> Event:
     event.add("dtstamp", each.updated_at)
     event.add("last-modified", each.updated_at)
     # Some apps show nothing of the status: the title says it as well.
-    title, place = (_CONTROL.sub(" ", words) for words in (each.title, each.place))
+    spoken = say(locale, f"calendar.talk.{each.talk}") if each.talk else each.title
+    title, place = (_CONTROL.sub(" ", words) for words in (spoken, each.place))
     event.add("summary", say(locale, "calendar.cancelled", title=title) if each.cancelled else title)
     event.add("status", "CANCELLED" if each.cancelled else "CONFIRMED")
     if place:
@@ -55,8 +56,12 @@ def _event(each: Happening, host: str, locale: str) -> Event:
         event.add("dtstart", each.starts_on)
         event.add("dtend", each.ends_on + _DAY)
     else:
-        event.add("dtstart", _at(each.starts_on, each.starts_at))
-        if each.ends_on > each.starts_on:
+        begins = _at(each.starts_on, each.starts_at)
+        event.add("dtstart", begins)
+        if each.minutes:
+            # Half an hour is half an hour, also in the night in which the clock is set.
+            event.add("dtend", (begins.astimezone(UTC) + timedelta(minutes=each.minutes)).astimezone(AMSTERDAM))
+        elif each.ends_on > each.starts_on:
             event.add("dtend", _at(each.ends_on + _DAY, time()))
     return event
 

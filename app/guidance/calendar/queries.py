@@ -5,18 +5,35 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Text, Time, Uuid, cast, func, literal_column, null, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    Text,
+    Time,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.activities.models import Activity
 from app.guidance.calendar.models import CalendarFeed
-from app.guidance.calendar.policy import is_ready, on_calendar, own_goals
+from app.guidance.calendar.policy import agreed_by, is_ready, on_calendar, own_goals, own_talks
+from app.guidance.conversations.models import Conversation
+from app.guidance.conversations.policy import may_see
 from app.guidance.steps.models import NextStep
 from app.people.models import Person
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.portfolio.models import Entry, EntryState
+from app.portfolio.policy import PAGE, sight_of
 
 _FROM, _UNTIL = parameter("from_day", Date()), parameter("until_day", Date())
 _last_day = func.coalesce(Activity.ends_on, Activity.happens_on)
@@ -42,6 +59,7 @@ _activities: Any = (
         Activity.place.label("place"),
         Activity.state.label("state"),
         _made.c.id.label("entry_id"),
+        cast(null(), Uuid()).label("conversation_id"),
     )
     .select_from(Activity)
     .outerjoin(_made, _made.c.activity == cast(Activity.id, Text))
@@ -58,10 +76,38 @@ _goals: Any = select(
     literal_column("''"),
     cast(null(), Text()),
     cast(null(), Uuid()),
+    NextStep.conversation_id,
 ).where(NextStep.due_on.between(_FROM, _UNTIL), own_goals(VIEWER))
 
-# A kind more (a conversation) is a select more.
-_items = union_all(_activities, _goals).subquery("items")
+# The kind of talk stands for its title: the screen says it in its own language, and nobody's name.
+_talks: Any = select(
+    literal_column("'conversation'"),
+    Conversation.id,
+    cast(Conversation.kind, Text()),
+    Conversation.on_day,
+    Conversation.on_day,
+    Conversation.at_time,
+    Conversation.place,
+    case((Conversation.cancelled_at.is_not(None), literal_column("'cancelled'"))),
+    cast(null(), Uuid()),
+    Conversation.id,
+).where(Conversation.on_day.between(_FROM, _UNTIL), own_talks(PAGE))
+
+# What staff agreed to do, on its day.
+_agreed: Any = select(
+    literal_column("'agreed'"),
+    NextStep.id,
+    NextStep.text,
+    NextStep.due_on,
+    NextStep.due_on,
+    cast(null(), Time()),
+    literal_column("''"),
+    cast(null(), Text()),
+    cast(null(), Uuid()),
+    NextStep.conversation_id,
+).where(NextStep.due_on.between(_FROM, _UNTIL), agreed_by(PAGE))
+
+_items = union_all(_activities, _goals, _talks, _agreed).subquery("items")
 
 CALENDAR = Read(
     select(
@@ -100,7 +146,10 @@ BACK, AHEAD = timedelta(days=120), timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What a calendar app is told of an activity or of one's own step: what, where and when; nobody's name."""
+    """What a calendar app is told of an activity, a talk or one's own step: what, where and when; nobody's name.
+
+    Of a talk (`talk`: its kind) the title is put in words where the file is written.
+    """
 
     id: UUID
     title: str
@@ -111,6 +160,8 @@ class Happening:
     cancelled: bool
     version: int
     updated_at: datetime
+    minutes: int | None = None
+    talk: str | None = None
 
 
 def _happenings(viewer: UUID, today: date) -> Select[Any]:
@@ -124,6 +175,8 @@ def _happenings(viewer: UUID, today: date) -> Select[Any]:
         Activity.state == literal_column("'cancelled'"),
         Activity.version,
         Activity.updated_at,
+        cast(null(), Integer()).label("minutes"),
+        cast(null(), Text()).label("talk"),
     )
     return select(*columns).where(is_ready(), on_calendar(viewer, today))
 
@@ -139,8 +192,27 @@ def _own_goals(viewer: UUID) -> Select[Any]:
         literal_column("false"),
         NextStep.version,
         NextStep.made_at,
+        cast(null(), Integer()).label("minutes"),
+        cast(null(), Text()).label("talk"),
     )
     return select(*columns).where(own_goals(viewer))
+
+
+def _talk_columns() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        Conversation.id,
+        literal_column("''"),
+        Conversation.place,
+        Conversation.on_day,
+        Conversation.on_day,
+        Conversation.at_time,
+        Conversation.cancelled_at.is_not(None),
+        Conversation.version,
+        Conversation.changed_at,
+        Conversation.minutes,
+        Conversation.kind,
+    )
+    return select(*columns)
 
 
 async def happenings(session: AsyncSession, viewer: UUID, today: date) -> list[Happening]:
@@ -149,6 +221,7 @@ async def happenings(session: AsyncSession, viewer: UUID, today: date) -> list[H
     found = union_all(
         _happenings(viewer, today).where(Activity.happens_on <= last, _last_day >= first),
         _own_goals(viewer).where(NextStep.due_on.between(first, last)),
+        _talk_columns().where(Conversation.on_day.between(first, last), own_talks(sight_of(viewer, today))),
     )
     rows = await session.execute(found.order_by(Activity.happens_on, Activity.id))
     return [Happening(*row) for row in rows]
@@ -157,6 +230,14 @@ async def happenings(session: AsyncSession, viewer: UUID, today: date) -> list[H
 async def one_happening(session: AsyncSession, viewer: UUID, today: date, activity_id: UUID) -> Happening | None:
     """One activity that is ready, if that person may know of it."""
     row = (await session.execute(_happenings(viewer, today).where(Activity.id == activity_id))).first()
+    return Happening(*row) if row else None
+
+
+async def one_talk(session: AsyncSession, viewer: UUID, today: date, talk_id: UUID) -> Happening | None:
+    """One talk that stands in that person's calendar, or that staff of the pupil may know of."""
+    known = may_see(sight_of(viewer, today))
+    statement = _talk_columns().where(Conversation.id == talk_id, known)
+    row = (await session.execute(statement)).first()
     return Happening(*row) if row else None
 
 

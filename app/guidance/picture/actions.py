@@ -22,7 +22,9 @@ async def give(tx: Transaction, entry_id: UUID, given: WordGiven) -> WordReceipt
     Raises NotFound (404), NotAllowed (403), Conflict (409) where somebody gave many already.
     """
     standing = await find(tx, entry_id)
-    own = select(func.count()).where(TalentWord.entry_id == entry_id, TalentWord.author_id == tx.viewer)
+    own = select(func.count()).where(
+        TalentWord.entry_id == entry_id, TalentWord.author_id == tx.viewer, TalentWord.via_link.is_(None)
+    )
     if (await tx.session.scalar(own) or 0) >= MAX_WORDS:
         raise Conflict("too_many_words")
     voice = _voice(tx, standing, given)

@@ -13,7 +13,7 @@ from app.portfolio.models import Entry
 
 
 class WordVoice(StrEnum):
-    """From where a word was said. What was said outside is noted by the pupil."""
+    """From where a word was said. What was said outside is noted by the pupil, or came by a link (`via_link`)."""
 
     PUPIL = "pupil"
     SCHOOL = "school"
@@ -39,6 +39,9 @@ class TalentWord(Base):
     key: Mapped[str] = mapped_column(Text, doc="once by one person at one entry: the word in small letters, see key_of")
     given_at: Mapped[Moment]
     said_by: Mapped[str | None] = mapped_column(Text, doc="who said it outside, by what they are to the pupil")
+    via_link: Mapped[UUID | None] = mapped_column(
+        doc="the link by which somebody outside said it themselves; none: the pupil noted it"
+    )
 
 
 def key_of(word: str, voice: WordVoice) -> ColumnElement[str]:

@@ -12,18 +12,22 @@ from app.people.models import Person
 from app.people.projections import person_ref
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry
-from app.portfolio.queries.portfolio import ON_THE_TIMELINE, PUPIL, years
+from app.portfolio.queries.portfolio import PUPIL, on_the_timeline, years
 from app.portfolio.queries.projections import Gate, pupil_head, pupil_known, relation
 from app.reference.codes import Kind
 
 _TRUE: ColumnElement[bool] = literal_column("true")
 _NULL: ColumnElement[Any] = literal_column("null")
 
-_IN_THE_PICTURE = and_(ON_THE_TIMELINE, Entry.kind != literal_column(f"'{Kind.RESULT.value}'"), Entry.sort_on <= TODAY)
-"""Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet."""
+
+def _in_the_picture(pupil: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet."""
+    no_result = Entry.kind != literal_column(f"'{Kind.RESULT.value}'")
+    return and_(on_the_timeline(pupil), no_result, Entry.sort_on <= TODAY)
 
 
-def _entries() -> ColumnElement[Any]:
+def evidence(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
+    """The entries that the picture of this pupil is drawn from, as schemas.Evidence; oldest first."""
     expectation = Entry.details.op("->")(literal_column("'expectation'"))
     return (
         select(
@@ -44,12 +48,12 @@ def _entries() -> ColumnElement[Any]:
                 Entry.id,
             )
         )
-        .where(_IN_THE_PICTURE)
+        .where(_in_the_picture(pupil))
         .scalar_subquery()
     )
 
 
-def _words() -> ColumnElement[Any]:
+def words(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
     """Tags of the pupil and words of everybody, put together by the word itself, without its capitals."""
     author = aliased(Person)
     tag = func.unnest(Entry.tags).column_valued("tag")
@@ -59,11 +63,16 @@ def _words() -> ColumnElement[Any]:
             cast(tag, Text).label("word"),
             cast(Entry.sort_on, Text).label("on"),
             json_object(
-                voice=literal_column("'pupil'"), entry_id=Entry.id, by=_NULL, said_by=_NULL, word_id=_NULL
+                voice=literal_column("'pupil'"),
+                entry_id=Entry.id,
+                by=_NULL,
+                said_by=_NULL,
+                themselves=literal_column("false"),
+                word_id=_NULL,
             ).label("said"),
         )
         .select_from(Entry)
-        .where(_IN_THE_PICTURE)
+        .where(_in_the_picture(pupil))
     )
     given = (
         select(
@@ -73,14 +82,15 @@ def _words() -> ColumnElement[Any]:
             json_object(
                 voice=TalentWord.voice,
                 entry_id=TalentWord.entry_id,
-                by=person_ref(author),
+                by=case((TalentWord.via_link.is_(None), person_ref(author))),
                 said_by=TalentWord.said_by,
-                word_id=case((TalentWord.author_id == VIEWER, TalentWord.id)),
+                themselves=TalentWord.via_link.is_not(None),
+                word_id=case((and_(TalentWord.author_id == VIEWER, TalentWord.via_link.is_(None)), TalentWord.id)),
             ).label("said"),
         )
         .join(Entry, Entry.id == TalentWord.entry_id)
         .join(author, author.id == TalentWord.author_id)
-        .where(_IN_THE_PICTURE)
+        .where(_in_the_picture(pupil))
     )
     said = union_all(tags, given).subquery("said")
     hidden = func.coalesce(func.bool_or(WordChoice.hidden), literal_column("false"))
@@ -96,9 +106,9 @@ def _words() -> ColumnElement[Any]:
             ).label("word"),
         )
         .select_from(said)
-        .outerjoin(WordChoice, and_(WordChoice.pupil_id == PUPIL, WordChoice.key == said.c.key))
+        .outerjoin(WordChoice, and_(WordChoice.pupil_id == pupil, WordChoice.key == said.c.key))
         .group_by(said.c.key)
-        .having(or_(PUPIL == VIEWER, ~hidden))
+        .having(or_(pupil == VIEWER, ~hidden))
         .subquery("word")
     )
     return select(json_list(word.c.word, word.c.newest.desc())).scalar_subquery()
@@ -113,8 +123,8 @@ PICTURE = Read(
                 pupil=pupil_head(),
                 viewer=relation(Person.id),
                 years=years(),
-                entries=_entries(),
-                words=_words(),
+                entries=evidence(),
+                words=words(),
             )
         ).label("body"),
         _gate.ask_why.label("ask_why"),

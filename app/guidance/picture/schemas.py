@@ -37,8 +37,9 @@ class Said(Model):
 
     voice: WordVoice
     entry_id: UUID
-    by: PersonRef | None = Field(description="who wrote it down; null where the pupil wrote it as a tag")
+    by: PersonRef | None = Field(description="who wrote it down; null for a tag of the pupil, and what came by a link")
     said_by: str | None = Field(description="who said it outside, by what they are to the pupil")
+    themselves: bool = Field(description="said outside, and written there: it came by a link")
     word_id: UUID | None = Field(description="where it is the viewer's own, to take it back")
 
 

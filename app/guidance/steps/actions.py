@@ -5,12 +5,20 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from app.guidance.steps.models import NextStep
-from app.guidance.steps.queries import IS_OPEN
+from app.guidance.steps.models import NextStep, Who
+from app.guidance.steps.queries import IS_OPEN, IS_TO_DO
 from app.guidance.steps.schemas import StepContent, StepReceipt, StepState
 from app.people.models import Placement
 from app.platform.db import Transaction
-from app.platform.errors import AlreadyDifferent, Conflict, Invalid, NotFound, PreconditionNeeded, VersionConflict
+from app.platform.errors import (
+    AlreadyDifferent,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    PreconditionNeeded,
+    VersionConflict,
+)
 from app.platform.ids import check_client_id
 from app.portfolio.models import Entry, EntryState
 
@@ -23,8 +31,8 @@ _CHANGES = ("text", "due_on", "remind_on")
 async def put(tx: Transaction, step_id: UUID, content: StepContent, if_match: str | None) -> tuple[StepReceipt, bool]:
     """Makes a step, or changes it from the version one had; the same again is harmless. Returns whether it is new, too.
 
-    Raises NotFound (404: also for who is no pupil), Conflict and AlreadyDifferent (409), VersionConflict (412),
-    Invalid (422).
+    Raises NotAllowed (403) for what home does, NotFound (404: also for who is no pupil), Conflict and AlreadyDifferent
+    (409), VersionConflict (412), Invalid (422).
     """
     if if_match is None:
         made = await _make(tx, step_id, content)
@@ -36,6 +44,8 @@ async def put(tx: Transaction, step_id: UUID, content: StepContent, if_match: st
         return _receipt(step), False
     step = await _find(tx, step_id)
     if any(getattr(step, name) != getattr(content, name) for name in _CHANGES):
+        if step.who != Who.PUPIL:
+            raise NotAllowed
         _require_version(step, if_match)
         for name in _CHANGES:
             setattr(step, name, getattr(content, name))
@@ -88,13 +98,18 @@ async def _require_room(tx: Transaction) -> None:
         text("select pg_advisory_xact_lock(hashtextextended('next_step ' || cast(:pupil as text), 0))"),
         {"pupil": tx.viewer},
     )
-    count = select(func.count()).select_from(NextStep).where(NextStep.pupil_id == tx.viewer, IS_OPEN)
+    count = (
+        select(func.count())
+        .select_from(NextStep)
+        .where(NextStep.pupil_id == tx.viewer, NextStep.conversation_id.is_(None), IS_OPEN)
+    )
     if (await tx.session.scalar(count) or 0) >= MAX_OPEN:
         raise Conflict("too_many_steps")
 
 
 async def _find(tx: Transaction, step_id: UUID) -> NextStep:
-    found = select(NextStep).where(NextStep.id == step_id, NextStep.pupil_id == tx.viewer).with_for_update()
+    own = (NextStep.id == step_id, NextStep.pupil_id == tx.viewer, IS_TO_DO)
+    found = select(NextStep).where(*own).with_for_update()
     step = await tx.session.scalar(found)
     if step is None:
         raise NotFound

@@ -21,7 +21,7 @@ async def list_steps(request: Request) -> Response:
 
 @router.put(
     "/me/steps/{step_id}",
-    responses={201: {"model": StepReceipt}, **problems(401, 404, 409, 412, 422)},
+    responses={201: {"model": StepReceipt}, **problems(401, 403, 404, 409, 412, 422)},
 )
 async def put_step(
     tx: Write, response: Response, step_id: UUID, content: StepContent, if_match: IfMatch = None

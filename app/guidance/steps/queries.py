@@ -10,6 +10,8 @@ from app.platform.reads import VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry, EntryState
 
 _BEHIND: ColumnElement[int] = literal_column("50")
+IS_TO_DO = NextStep.who != literal_column("'staff'")
+"""What a pupil has to do: the own steps, and what home does; what staff does stands with the talk."""
 IS_OPEN = and_(NextStep.done_at.is_(None), NextStep.let_go_at.is_(None))
 _ended_at = func.coalesce(NextStep.done_at, NextStep.let_go_at)
 
@@ -40,6 +42,8 @@ def step() -> ColumnElement[Any]:
         entry_title=title,
         state=state,
         ended_at=_ended_at,
+        who=NextStep.who,
+        conversation_id=NextStep.conversation_id,
         version=NextStep.version,
     )
 
@@ -47,7 +51,7 @@ def step() -> ColumnElement[Any]:
 def _open() -> ColumnElement[Any]:
     return (
         select(json_list(step(), NextStep.due_on.asc().nulls_last(), NextStep.made_at, NextStep.id))
-        .where(NextStep.pupil_id == VIEWER, IS_OPEN)
+        .where(NextStep.pupil_id == VIEWER, IS_TO_DO, IS_OPEN)
         .scalar_subquery()
     )
 
@@ -55,7 +59,7 @@ def _open() -> ColumnElement[Any]:
 def _behind() -> ColumnElement[Any]:
     newest = (
         select(step().label("step"), _ended_at.label("at"), NextStep.id)
-        .where(NextStep.pupil_id == VIEWER, ~IS_OPEN)
+        .where(NextStep.pupil_id == VIEWER, IS_TO_DO, ~IS_OPEN)
         .order_by(_ended_at.desc(), NextStep.id)
         .limit(_BEHIND)
         .subquery("newest")

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.guidance.steps.models import Who
 from app.platform.http import STORABLE, VISIBLE, Model
 from app.portfolio.schemas import Day
 
@@ -60,6 +61,8 @@ class Step(Model):
     entry_title: str | None = Field(description="of the story that it came from, as long as that is there")
     state: StepState
     ended_at: datetime | None = Field(description="when it was done or let go")
+    who: Literal[Who.PUPIL, Who.HOME] = Field(description="who does it; home only where it was agreed in a talk")
+    conversation_id: UUID | None = Field(description="the talk in which it was agreed")
     version: int
 
 

@@ -8,8 +8,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.guidance.activities.models import Activity, ActivityAbsence, ActivityState
 from app.guidance.activities.queries import PLAN
 from app.guidance.care.models import Reminder, ReminderKind
+from app.guidance.choices.queries import todays_choice
+from app.guidance.conversations.queries import next_talk, to_agree
 from app.guidance.steps.models import NextStep
-from app.guidance.steps.queries import IS_OPEN, step
+from app.guidance.steps.queries import IS_OPEN, IS_TO_DO, step
 from app.people.models import Person
 from app.people.projections import full_name
 from app.platform.reads import TODAY, VIEWER, Read, json_object
@@ -24,6 +26,10 @@ _AROUND: ColumnElement[int] = literal_column("3")
 """Days before and after that still are 'this week a year ago'."""
 _LONGEST: ColumnElement[int] = literal_column("15")
 """Years that one can look back: from groep 7 to the end of mbo, and some."""
+
+
+_TALK_DAYS: ColumnElement[int] = literal_column("14")
+"""So many days before a talk it stands on home."""
 
 
 def _is(value: Any) -> ColumnElement[str]:
@@ -70,7 +76,7 @@ def _step() -> ColumnElement[Any]:
     on = func.coalesce(NextStep.remind_on, NextStep.due_on)
     return (
         select(step())
-        .where(NextStep.pupil_id == VIEWER, IS_OPEN, on <= TODAY)
+        .where(NextStep.pupil_id == VIEWER, IS_TO_DO, IS_OPEN, on <= TODAY)
         .order_by(on, NextStep.made_at, NextStep.id)
         .limit(_ONE)
         .scalar_subquery()
@@ -115,5 +121,16 @@ def _year_ago() -> ColumnElement[Any]:
     )
 
 
-TODAY_PAGE = Read(select(json_object(reminder=_reminder(), step=_step(), year_ago=_year_ago()).label("body")))
+TODAY_PAGE = Read(
+    select(
+        json_object(
+            reminder=_reminder(),
+            talk=next_talk(VIEWER, _TALK_DAYS),
+            to_agree=to_agree(VIEWER),
+            step=_step(),
+            choice=todays_choice(),
+            year_ago=_year_ago(),
+        ).label("body")
+    )
+)
 """GET /v1/me/today, as schemas.Today."""

@@ -7,6 +7,8 @@ from pydantic import Field
 
 from app.guidance.activities.schemas import Waiting
 from app.guidance.care.models import ReminderKind
+from app.guidance.choices.schemas import TodaysChoice
+from app.guidance.conversations.schemas import ConversationItem
 from app.guidance.steps.schemas import Step
 from app.platform.http import Model
 from app.portfolio.schemas import EntryCard
@@ -34,5 +36,8 @@ class Today(Model):
     """At most one of each; all empty for who is no pupil."""
 
     reminder: ReminderOut | None
+    talk: ConversationItem | None = Field(description="the next talk within two weeks; also one that was called off")
+    to_agree: ConversationItem | None = Field(description="a talk of which the record waits for the pupil's akkoord")
     step: Step | None = Field(description="open, and its day or reminder is today or was before; the first of them")
+    choice: TodaysChoice | None = Field(description="what this year asks to choose, as long as nothing is chosen")
     year_ago: YearAgo | None

@@ -18,7 +18,7 @@ from app.portfolio.law import Action
 async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
     """Announces a file of one's own entry. Raises NotFound (404), NotAllowed (403), and as media.start."""
     await hold(tx, entry_id, Action.EDIT)
-    return await media.start(tx, storage, entry_id, announced)
+    return await media.start(tx, storage, media.Place(tx.viewer, entry_id), announced)
 
 
 async def resume(tx: Transaction, storage: Storage, attachment_id: UUID) -> UploadPlan:
@@ -87,7 +87,7 @@ async def _log(tx: Transaction, attachment: Attachment, standing: Standing, entr
 async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standing]:
     # The file by itself says nothing: whether it may be known is asked of its entry.
     attachment = await tx.session.get(Attachment, attachment_id)
-    if attachment is None:
+    if attachment is None or attachment.entry_id is None:
         raise NotFound
     return attachment, await find(tx, attachment.entry_id)
 
@@ -95,8 +95,8 @@ async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standin
 async def _own(tx: Transaction, attachment_id: UUID) -> Attachment:
     mine = select(Attachment).where(Attachment.id == attachment_id, Attachment.pupil_id == tx.viewer)
     attachment = await tx.session.scalar(mine.with_for_update())
-    standing = await find(tx, attachment.entry_id) if attachment else (await _of(tx, attachment_id))[1]
-    require(standing, Action.EDIT, tx.today)
-    if attachment is None:
+    if attachment is None or attachment.entry_id is None:
+        require((await _of(tx, attachment_id))[1], Action.EDIT, tx.today)
         raise NotAllowed
+    require(await find(tx, attachment.entry_id), Action.EDIT, tx.today)
     return attachment

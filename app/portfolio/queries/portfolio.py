@@ -15,18 +15,24 @@ PUPIL = parameter("pupil_id", Uuid())
 _AFTER_DAY = parameter("after_day", Date())
 _AFTER_ID = parameter("after_id", Uuid())
 
-ON_THE_TIMELINE = and_(
-    Entry.pupil_id == PUPIL,
-    Entry.state.not_in((EntryState.ARCHIVED, EntryState.TRASHED)),
-    may_see(PAGE),
-)
+
+def on_the_timeline(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[bool]:
+    """Whether an entry is this pupil's, not put away, and to be seen by this viewer."""
+    return and_(
+        Entry.pupil_id == pupil,
+        Entry.state.not_in((EntryState.ARCHIVED, EntryState.TRASHED)),
+        may_see(PAGE),
+    )
 
 
-def years() -> ColumnElement[Any]:
+ON_THE_TIMELINE = on_the_timeline()
+
+
+def years(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
     """The school years of this pupil in which this viewer knows a group or sees an entry."""
     counted = (
         select(Entry.school_year, func.count().label("entry_count"))
-        .where(ON_THE_TIMELINE)
+        .where(on_the_timeline(pupil))
         .group_by(Entry.school_year)
         .subquery("counted")
     )
@@ -42,7 +48,7 @@ def years() -> ColumnElement[Any]:
         .join(GroupMembership, GroupMembership.placement_id == Placement.id)
         .join(Group, Group.id == GroupMembership.group_id)
         .join(School, School.id == Placement.school_id)
-        .where(Placement.pupil_id == PUPIL, GroupMembership.starts_on <= TODAY, placement_known())
+        .where(Placement.pupil_id == pupil, GroupMembership.starts_on <= TODAY, placement_known())
         .group_by(Group.school_year)
         .subquery("placed")
     )

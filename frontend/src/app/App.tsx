@@ -1,19 +1,25 @@
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { matchRoute, Redirect, Route, Switch, useLocation, useRouter } from "wouter";
 import { activate, chosenLanguage, currentLanguage, type Language, useT } from "~/i18n";
 import { useSync } from "~/offline/sync";
-import { type AppRoute, usePageTitle } from "~/routing";
-import { useFactorDue, useSession } from "~/session";
+import { type AppRoute, type Audience, usePageTitle } from "~/routing";
+import { type Me, useChangeMe, useFactorDue, useSession } from "~/session";
 import { ErrorState, Loading } from "~/ui";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { FactorNews } from "./FactorNews";
 import { useLeftBehind } from "./leftBehind";
 import { NotFound } from "./NotFound";
 import { audiencesOf, placesFor } from "./navigation";
+import { OutsideNews } from "./OutsideNews";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
+
+/** Who may be asked to agree, and the pages where that is told. */
+const AGREES = new Set<Audience>(["teacher", "dean", "guardian"]);
+const AGREE_AT = new Set(["/klas", "/school", "/thuis"]);
+const AgreedSteps = lazy(() => import("../features/rounds/AgreedSteps"));
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */
 export function App() {
@@ -24,6 +30,7 @@ export function App() {
   const due = useFactorDue();
   const me = due ? null : (session.data ?? null);
   useLanguageOf(me?.locale);
+  useTellLanguage(me);
   useSync(me?.id);
   useLeftBehind(session.data);
   useEffect(() => {
@@ -46,7 +53,15 @@ export function App() {
     <Shell me={me} audiences={audiences} bare={here?.bare ?? false}>
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
+      {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
       <StepUp>
+        {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
+          <ErrorBoundary resetKey={path}>
+            <Suspense>
+              <AgreedSteps />
+            </Suspense>
+          </ErrorBoundary>
+        )}
         <Switch>
           {routes.map((route) => (
             <Route key={route.path} path={route.path}>
@@ -85,6 +100,16 @@ function RouteTitle({ route }: { route: AppRoute }) {
   const t = useT();
   usePageTitle(t(route.title));
   return null;
+}
+
+/** A language that was chosen on a device of one's own before signing in is the language of one's mail as well. */
+function useTellLanguage(me: Me | null): void {
+  const change = useChangeMe();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for whoever comes in
+  useEffect(() => {
+    const chosen = chosenLanguage();
+    if (me?.device === "own" && chosen && chosen !== me.locale) change.mutate({ locale: chosen });
+  }, [me?.id]);
 }
 
 /** The person's own language, as soon as it is known; a choice made on this device goes before it. */

@@ -2,7 +2,8 @@ import { type ReactNode, useRef } from "react";
 import { useT } from "~/i18n";
 import type { Audience } from "~/routing";
 import type { Me } from "~/session";
-import { Erbij, Icon, TabBar, TopBar } from "~/ui";
+import { useUnread } from "~/session/notices";
+import { Bell, Erbij, Icon, TabBar, TopBar } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { useArrival } from "./arrival";
 import { placesFor } from "./navigation";
@@ -24,6 +25,7 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
   useUpdates();
   const places = placesFor(audiences, t);
   const bars = me && !bare;
+  const unread = useUnread(me !== null);
   const isPupil = audiences.includes("pupil");
   return (
     <div className={isPupil || audiences.includes("guardian") ? "tp-shell tp-shell--tabs" : "tp-shell"}>
@@ -36,6 +38,7 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
             items={places}
             person={{ id: me.id, name: me.name, role: roleInWords(me, t), to: "/ik" }}
             action={isPupil ? <Erbij small to="/erbij" /> : undefined}
+            bell={<Bell unread={unread} />}
           />
         )}
         <OfflineBanner />

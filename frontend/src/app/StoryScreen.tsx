@@ -10,6 +10,7 @@ const AtHome = lazy(() =>
 );
 /** Stories from which a step may follow: not while one writes, nor when it is put away. */
 const OPEN = new Set(["shared", "asked_back", "seen"]);
+const OutsideOnStory = lazy(() => import("../features/outside-own/OutsideOnStory"));
 const StepFromStory = lazy(() => import("../features/steps/StepFromStory"));
 
 /** One entry at its address: what the viewer may say about it stands beside it. `?rij`: opened from what waits. */
@@ -29,11 +30,11 @@ export default function StoryScreen() {
       </Suspense>
     );
   };
-  const below = (entry: Schema<"EntryPage">) =>
-    entry.viewer === "self" && OPEN.has(entry.state) ? (
-      <Suspense>
-        <StepFromStory entryId={entry.id} />
-      </Suspense>
-    ) : null;
+  const below = (entry: Schema<"EntryPage">) => (
+    <Suspense>
+      {entry.kind === "experience" && entry.state !== "draft" && <OutsideOnStory entry={entry} />}
+      {entry.viewer === "self" && OPEN.has(entry.state) && <StepFromStory entryId={entry.id} />}
+    </Suspense>
+  );
   return <EntryPage key={entryId} id={entryId} panel={beside} below={below} instead={askWhy} />;
 }

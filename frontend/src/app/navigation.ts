@@ -28,16 +28,30 @@ const PLACES: Record<Audience, readonly (Omit<NavItem, "label"> & { label: Param
     { to: "/wie-keek-er", label: "nav.looks", icon: "eye" },
   ],
   teacher: [
-    { to: "/klas", label: "nav.class", icon: "together", holds: ["/leerling", "/school"] },
+    {
+      to: "/klas",
+      label: "nav.class",
+      icon: "together",
+      holds: ["/leerling", "/school", "/dossier", "/dossiers"],
+    },
+    { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/te-bekijken", label: "nav.review", icon: "eye" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],
   dean: [
-    { to: "/school", label: "nav.school", icon: "school", holds: ["/omkijken", "/klas", "/leerling"] },
+    {
+      to: "/school",
+      label: "nav.school",
+      icon: "school",
+      holds: ["/omkijken", "/klas", "/leerling", "/dossier", "/dossiers"],
+    },
+    { to: "/gesprekken", label: "nav.talks", icon: "ask-back", holds: ["/gesprek"] },
     { to: "/zoek", label: "nav.search", icon: "search" },
     { to: "/activiteiten", label: "nav.activities", icon: "calendar", holds: BESIDE_ACTIVITIES },
   ],
-  guardian: [{ to: "/thuis", label: "nav.home", icon: "begin", holds: ["/leerling", "/verhaal"] }],
+  guardian: [
+    { to: "/thuis", label: "nav.home", icon: "begin", holds: ["/leerling", "/verhaal", "/gesprek"] },
+  ],
   admin: [
     { to: "/beheer", label: "nav.admin", icon: "school" },
     { to: "/beheer/mensen", label: "nav.people", icon: "me" },

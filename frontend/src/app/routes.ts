@@ -29,11 +29,29 @@ const map: AppRoute = {
   screen: lazy(() => import("./PictureRoute")),
 };
 
+/** What a pupil could choose and why, behind the same question. */
+const choices: AppRoute = {
+  path: "/leerling/:pupilId/keuze",
+  for: ["teacher", "dean", "guardian"],
+  title: "choice.page",
+  screen: lazy(() => import("./ChoicesRoute")),
+};
+
+/** A talk, with the pupil's talent picture beside it. */
+const talk: AppRoute = {
+  path: "/gesprek/:conversationId",
+  for: ["pupil", "teacher", "dean", "guardian"],
+  title: "talks.one",
+  screen: lazy(() => import("./TalkRoute")),
+};
+
 const routes: readonly AppRoute[] = [
   ...Object.values(features).flatMap((feature) => feature.routes),
   story,
   portfolio,
   map,
+  choices,
+  talk,
 ];
 
 /** The screens that exist for this person. */

@@ -60,6 +60,11 @@ export async function activate(language: Language): Promise<void> {
 
 /** The language to begin with; in a dead spot, where it was never read on this device, Dutch. */
 export async function begin(): Promise<void> {
+  // Chosen in another tab: this one follows.
+  window.addEventListener("storage", ({ key }) => {
+    const chosen = chosenLanguage();
+    if (key === CHOICE && chosen) void activate(chosen);
+  });
   await activate(preferredLanguage()).catch(() => activate("nl"));
 }
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Schema } from "~/api/client";
+import { forgetWords } from "./keptWords";
 
 export type EntryContent = Schema<"EntryContent">;
 export type StepContent = Schema<"StepContent">;
@@ -112,6 +113,7 @@ export function device(): Promise<IDBPDatabase<Device>> {
 
 /** Wipes what this person left on a shared device. */
 export async function forgetDevice(personId: string): Promise<void> {
+  forgetWords(personId);
   const transaction = (await device()).transaction(STORES, "readwrite");
   for (const name of STORES) {
     const store = transaction.objectStore(name);

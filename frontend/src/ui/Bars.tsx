@@ -62,10 +62,12 @@ export function TopBar({
   items,
   person,
   action,
+  bell,
 }: {
   items: readonly NavItem[];
   person: { id: string; name: string; role: string; to: string };
   action?: ReactNode;
+  bell?: ReactNode;
 }) {
   const t = useT();
   const [path] = useLocation();
@@ -86,6 +88,7 @@ export function TopBar({
         ))}
       </nav>
       {action}
+      {bell}
       <Link href={person.to} className="tp-top__me" aria-label={`${person.name}, ${t("nav.me")}`}>
         <Avatar id={person.id} name={person.name} />
         <span className="tp-top__me-words">

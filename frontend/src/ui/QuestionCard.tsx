@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { QuietButton } from "./Button";
+import { ReadAloud } from "./ReadAloud";
 
 interface QuestionCardProps {
   /** The competency as the child's question, small above. */
@@ -35,14 +36,16 @@ export function QuestionCard({
 }: QuestionCardProps) {
   const t = useT();
   // School asks in Dutch, and in English for who reads that.
-  const asked = useLanguage() === "en" ? "en" : "nl";
+  const spoken = useLanguage() === "en" ? "en" : "nl";
   const id = useId();
+  const asked = useRef<HTMLHeadingElement>(null);
   return (
     <article className="tp-card tp-question" aria-labelledby={id}>
       <p className="tp-small tp-soft">{competency}</p>
-      <h3 id={id} lang={asked} dir="auto">
+      <h3 id={id} ref={asked} lang={spoken} dir="auto">
         {question}
       </h3>
+      <ReadAloud of={asked} />
       <textarea
         className="utrecht-textarea utrecht-textarea--html-textarea"
         aria-labelledby={id}

@@ -30,6 +30,8 @@ export const ICONS = {
     "M4 8h3.700l1.900-3h4.800l1.900 3H20v11H4V8ZM12 9.700a3.600 3.600 0 1 1 0 7.200 3.600 3.600 0 0 1 0-7.200Z",
   play: "M8 5.300v13.400L18.500 12 8 5.300Z",
   pause: "M9 6v12M15 6v12",
+  listen:
+    "M4 9.500h3.500L12 5.500v13l-4.500-4H4v-5ZM15.500 9a4.200 4.200 0 0 1 0 6M18 6.500a7.800 7.800 0 0 1 0 11",
   stop: "M7.500 7.500h9v9h-9z",
   file: "M6 3.500h8l4.500 4.500v12.500H6v-17ZM14 3.500V8h4.500M9 12.500h6M9 16h6",
   trash: "M4.500 7h15M9.500 7V4h5v3M6.500 7l1 13.500h9l1-13.500M10.200 11v5.500M13.800 11v5.500",
@@ -60,10 +62,11 @@ export const ICONS = {
   print: "M7 8V3.5h10V8M7 16.500H4V8h16v8.500h-3M7 13.500h10v7H7v-7Z",
   // shell
   begin: "M4 11.300 12 4.500l8 6.800V20h-5.500v-5.500h-5V20H4v-8.700Z",
+  bell: "M6 10.500a6 6 0 0 1 12 0c0 4.500 1.700 5.800 2 6.500H4c.3-.7 2-2 2-6.500ZM10 20a2.200 2.200 0 0 0 4 0",
   me: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.500 20.500c.9-4 3.800-6 7.500-6s6.600 2 7.500 6",
   school: "M4 20.500V10l8-5.500 8 5.500v10.500h-6V15h-4v5.500H4ZM12 10v.01",
 } as const;
 
 export type IconName = keyof typeof ICONS;
 
-export const DIRECTIONAL: ReadonlySet<IconName> = new Set(["forward", "back", "undo", "leave"]);
+export const DIRECTIONAL: ReadonlySet<IconName> = new Set(["forward", "back", "undo", "leave", "listen"]);

@@ -1,4 +1,5 @@
 export { ActionBar, Logo, type NavItem, TabBar, TopBar } from "./Bars";
+export { Bell } from "./Bell";
 export { Button, Erbij, IconButton, LinkButton, QuietButton, QuietLink } from "./Button";
 export { ChoiceGrid, Faces, FeelingFace, FilterPills, WorkFieldPicks } from "./Choices";
 export { Combobox, type ComboboxOption } from "./Combobox";
@@ -16,6 +17,7 @@ export { Note } from "./Note";
 export { languageOf, OwnWords } from "./OwnWords";
 export { Drawing, drawingOf, Photo } from "./Picture";
 export { QuestionCard } from "./QuestionCard";
+export { ReadAloud } from "./ReadAloud";
 export { Island, Route, Stop, Stub, YearHeading } from "./Route";
 export { refusalOf } from "./refusal";
 export { pictureOf, pictureOfFigure, SeaPicture } from "./SeaPicture";

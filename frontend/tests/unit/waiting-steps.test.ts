@@ -152,8 +152,10 @@ describe("a change of a step", () => {
 
   it("shows on this device as if the school had it", () => {
     const step = { dueOn: null, remindOn: null, entryId: null, entryTitle: null, version: 1 };
+    const alone = { who: "pupil" as const, conversationId: null };
     const open = [STEP, OTHER].map((id) => ({
       ...step,
+      ...alone,
       id,
       text: id,
       state: "open" as const,

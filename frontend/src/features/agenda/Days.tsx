@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { useLanguage, useT } from "~/i18n";
+import { type MessageId, useLanguage, useT } from "~/i18n";
 import { daysInWords, nearDay, weekdayInWords } from "~/i18n/dates";
 import { useMe } from "~/session";
 import { Chip, Icon, OwnWords, QuietLink } from "~/ui";
@@ -45,20 +45,22 @@ function One({ item, now }: { item: Item; now: string }) {
   const t = useT();
   const language = useLanguage();
   const to = useAddress();
-  const { kind, id, title, startsOn, endsOn, startsAt, place, state, entryId } = item;
+  const titleOf = useTitle();
+  const { kind, id, startsOn, endsOn, startsAt, place, state, entryId } = item;
+  const title = titleOf(item);
   const when = [
     endsOn > startsOn && daysInWords(startsOn, endsOn, language, now),
     startsAt ? t("agenda.at", { time: clock(startsAt) }) : t("agenda.allDay"),
   ];
-  if (kind === "goal") {
+  if (kind === "goal" || kind === "agreed") {
     return (
       <>
         <p className="tp-small agenda__goal">
           <Icon name="boat" />
-          {t("agenda.goal")}
+          {t(kind === "goal" ? "agenda.goal" : "agenda.agreed")}
         </p>
         <b className="agenda__title">
-          <Link href={STEPS}>
+          <Link href={to(item) ?? STEPS}>
             <OwnWords>{title}</OwnWords>
           </Link>
         </b>
@@ -83,10 +85,10 @@ function One({ item, now }: { item: Item; now: string }) {
             {t("agenda.yourStory")}
           </QuietLink>
         )}
-        {state === "published" && endsOn >= now && (
+        {(state === "published" || (kind === "conversation" && !state)) && endsOn >= now && (
           <a
             className="tp-quiet"
-            href={`/v1/activities/${id}/calendar.ics`}
+            href={`/v1/${kind === "conversation" ? "conversations" : "activities"}/${id}/calendar.ics`}
             download
             aria-label={t("agenda.download", { title })}
           >
@@ -97,6 +99,12 @@ function One({ item, now }: { item: Item; now: string }) {
       </p>
     </>
   );
+}
+
+/** What it is called: a talk by what it is about, the rest by its own words. */
+export function useTitle(): (item: Item) => string {
+  const t = useT();
+  return ({ kind, title }) => (kind === "conversation" ? t(`agenda.talk.${title}` as MessageId) : title);
 }
 
 /** `9:30` */
@@ -110,7 +118,8 @@ const STEPS = "/stappen";
 export function useAddress(): (item: Item) => string | undefined {
   const { roles } = useMe();
   const plans = roles.some(({ role }) => role === "teacher" || role === "dean");
-  return ({ kind, id }) => {
+  return ({ kind, id, conversationId }) => {
+    if (kind === "conversation" || kind === "agreed") return `/gesprek/${conversationId}`;
     if (kind === "goal") return STEPS;
     return plans ? `/activiteiten/${id}` : undefined;
   };

@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { monthInWords, monthOf, weekdayInWords, weekdays } from "~/i18n/dates";
-import { clock, useAddress } from "./Days";
+import { clock, useAddress, useTitle } from "./Days";
 import { onDay } from "./months";
 import type { Item } from "./useAgenda";
 
@@ -102,14 +102,17 @@ function Small({ item, day, isMonday, beside, onFind }: SmallProps) {
   const t = useT();
   const page = useAddress()(item);
   const to = page ?? (beside ? `/agenda?maand=${monthOf(day)}` : undefined);
-  const { kind, title, state, startsAt, startsOn, endsOn } = item;
+  const title = useTitle()(item);
+  const { kind, state, startsAt, startsOn, endsOn } = item;
   const begins = day === startsOn;
   const time = begins && startsAt ? clock(startsAt) : "";
   const words = (
     <span className={begins || isMonday ? undefined : "tp-hidden"}>
       {time && <b>{time} </b>}
       {state === "cancelled" ? <s>{title}</s> : title}
-      {kind === "goal" && <span className="tp-hidden"> ({t("agenda.goal")})</span>}
+      {(kind === "goal" || kind === "agreed") && (
+        <span className="tp-hidden"> ({t(kind === "goal" ? "agenda.goal" : "agenda.agreed")})</span>
+      )}
       {state && state !== "published" && <span className="tp-hidden"> ({t(`agenda.state.${state}`)})</span>}
     </span>
   );

@@ -1,10 +1,11 @@
+import { useRef } from "react";
 import { useParams } from "wouter";
 import { type MessageId, useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf } from "~/i18n/dates";
 import { useAnswerConsent } from "~/session/consent";
-import { Button, ErrorState, Loading, Note, useToast } from "~/ui";
+import { Button, ErrorState, Loading, Note, ReadAloud, useToast } from "~/ui";
 import "./consents.css";
-import { type Consent, type Line, useConsents, wordsOf } from "./useConsents";
+import { type Consent, type Line, languageOfWords, useConsents, wordsOf } from "./useConsents";
 
 /** What may be done with what is a child's own: the question, the answer, and all that was answered before. */
 export default function ConsentsScreen() {
@@ -33,10 +34,16 @@ type Pupil = { id: string; givenName: string };
 function One({ consent, pupil }: { consent: Consent; pupil: Pupil }) {
   const language = useLanguage();
   const id = `consent-${consent.purpose}`;
+  const words = useRef<HTMLElement>(null);
   return (
-    <section className="tp-card tp-stack" aria-labelledby={id}>
-      <h2 id={id}>{wordsOf(consent.title, language, pupil.givenName)}</h2>
-      <p className="consents__text">{wordsOf(consent.text, language, pupil.givenName)}</p>
+    <section ref={words} className="tp-card tp-stack" aria-labelledby={id}>
+      <h2 id={id} lang={languageOfWords(consent.title, language)}>
+        {wordsOf(consent.title, language, pupil.givenName)}
+      </h2>
+      <ReadAloud of={words} />
+      <p className="consents__text" lang={languageOfWords(consent.text, language)} dir="auto">
+        {wordsOf(consent.text, language, pupil.givenName)}
+      </p>
       <State consent={consent} name={pupil.givenName} />
       {consent.mayAnswer && <Answers consent={consent} pupil={pupil} />}
       {consent.registerLines.some((line) => line.answer) && <Register lines={consent.registerLines} />}

@@ -14,6 +14,10 @@ export function useConsents(pupilId: string) {
 }
 
 /** The words in the reader's language; Dutch where they are not there. */
+export function languageOfWords(texts: Record<string, string>, language: string): string {
+  return texts[language] ? language : "nl";
+}
+
 export function wordsOf(texts: Record<string, string>, language: string, name: string): string {
   return (texts[language] ?? texts.nl ?? "").replaceAll("{name}", name);
 }

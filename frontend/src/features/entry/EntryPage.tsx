@@ -1,9 +1,19 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf, daysInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
-import { ErrorState, KindLabel, LinkButton, Loading, Note, OwnWords, StateBadge, WorkFieldChip } from "~/ui";
+import {
+  ErrorState,
+  KindLabel,
+  LinkButton,
+  Loading,
+  Note,
+  OwnWords,
+  ReadAloud,
+  StateBadge,
+  WorkFieldChip,
+} from "~/ui";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
 import { photosByDay } from "./Logbook";
@@ -54,9 +64,11 @@ function Missing({ error, onRetry }: { error: Error | null; onRetry?: () => void
 function Story({ entry, below }: { entry: Entry; below?: ReactNode }) {
   const t = useT();
   const own = entry.viewer === "self";
+  const words = useRef<HTMLElement>(null);
   return (
-    <article className="tp-stack entry" data-kind={entry.kind}>
+    <article ref={words} className="tp-stack entry" data-kind={entry.kind}>
       <Head entry={entry} />
+      <ReadAloud of={words} />
       {own && entry.state === "archived" && (
         <Note>
           <p>{t("entry.stateArchived")}</p>

@@ -4,17 +4,22 @@ import { EmptyState, EntryCard, type IconName, Note, QuietLink } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
 import { groupName } from "~/ui/groupName";
 import { ChildNotices } from "./ChildNotices";
+import { Fields } from "./Fields";
+import { News } from "./News";
+import { Together } from "./Together";
 import type { Child } from "./useHome";
+import { useSeen } from "./useSeen";
 
 /** One child: the newest of what was shared with home, or why there is nothing to see. */
-export function ChildSection({ child }: { child: Child }) {
+export function ChildSection({ child, asOf }: { child: Child; asOf: string }) {
   const t = useT();
+  const place = useSeen(child, asOf);
   const name = child.givenName ?? t("family.child");
   const id = `child-${child.id}`;
   if (child.state !== "open") return <Closed child={child} name={name} id={id} />;
   const rest = child.total - child.items.length;
   return (
-    <section className="tp-stack" aria-labelledby={id}>
+    <section ref={place} className="tp-stack" aria-labelledby={id}>
       <div>
         <h2 id={id}>{t("family.showed", { name })}</h2>
         {child.school && (
@@ -25,7 +30,9 @@ export function ChildSection({ child }: { child: Child }) {
           </p>
         )}
       </div>
+      <News child={child} name={name} />
       <ChildNotices child={child} />
+      {child.cardReady && <Together child={child} name={name} />}
       {child.items.length === 0 && <EmptyState>{t("family.nothing", { name })}</EmptyState>}
       {child.items.length > 0 && (
         <ul className="tp-stack">
@@ -36,6 +43,11 @@ export function ChildSection({ child }: { child: Child }) {
           ))}
         </ul>
       )}
+      <p>
+        <QuietLink to={`/leerling/${child.id}/gesprekken`} icon="ask-back">
+          {t("family.talks", { name })}
+        </QuietLink>
+      </p>
       {child.items.length > 0 && (
         <p>
           <QuietLink to={`/leerling/${child.id}`} iconAfter="forward">
@@ -43,6 +55,8 @@ export function ChildSection({ child }: { child: Child }) {
           </QuietLink>
         </p>
       )}
+      {!child.cardReady && <Together child={child} name={name} />}
+      <Fields child={child} name={name} />
     </section>
   );
 }

@@ -1,8 +1,11 @@
+import { useRef } from "react";
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
+import { useUnread } from "~/session/notices";
 import {
   Avatar,
+  Bell,
   EmptyState,
   ErrorState,
   FilterPills,
@@ -11,6 +14,7 @@ import {
   LinkButton,
   Loading,
   Logo,
+  ReadAloud,
 } from "~/ui";
 import { ChildSection } from "./ChildSection";
 import { type Child, useHome } from "./useHome";
@@ -24,6 +28,8 @@ export default function FamilyScreen() {
   const { name } = useMe();
   const home = useHome();
   const change = useChangeMe();
+  const page = useRef<HTMLDivElement>(null);
+  const unread = useUnread(true);
   const [params, setParams] = useSearchParams();
   const children = home.data?.children ?? [];
   const asked = params.get("kind");
@@ -34,7 +40,10 @@ export default function FamilyScreen() {
       <Hero>
         <div className="tp-row tp-row--between">
           <Logo name={t("family.title")} />
-          <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
+          <div className="tp-row family__bar">
+            <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
+            <Bell unread={unread} />
+          </div>
         </div>
         <div className="tp-stack family__head">
           <h1 tabIndex={-1}>{t("family.hello", { name })}</h1>
@@ -52,12 +61,13 @@ export default function FamilyScreen() {
           )}
         </div>
       </Hero>
-      <div className="tp-page tp-stack family">
+      <div ref={page} className="tp-page tp-stack family">
         {home.isPending && <Loading />}
         {home.isError && <ErrorState error={home.error} onRetry={() => home.refetch()} />}
         {home.isSuccess && children.length === 0 && <EmptyState>{t("family.empty")}</EmptyState>}
+        {home.isSuccess && <ReadAloud of={page} />}
         {visible.map((child) => (
-          <ChildSection key={child.id} child={child} />
+          <ChildSection key={child.id} child={child} asOf={home.data?.asOf ?? ""} />
         ))}
         {home.isSuccess && (
           <section className="tp-stack family__another">

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useT } from "~/i18n";
-import { Button, ChoiceGrid, Icon, TextArea } from "~/ui";
+import { Button, ChoiceGrid, Icon, QuietButton, TextArea } from "~/ui";
 import { SaidList } from "./SaidList";
 import { type Entry, MAX_WORDS, type Reaction } from "./useFeedback";
 import { useSaying, useTakingBack } from "./useSaying";
@@ -22,7 +22,7 @@ const REACTIONS = Object.keys({
   saw_you_grow: true,
 } satisfies Record<Reaction, true>) as Reaction[];
 
-/** A parent's encouragement: one of a few, with or without words. */
+/** A parent's encouragement: one of a few kind sentences by one tap, with or without own words. */
 export function HomePanel({ entry }: { entry: Entry }) {
   const t = useT();
   const takeBack = useTakingBack(WORDS);
@@ -37,7 +37,49 @@ export function HomePanel({ entry }: { entry: Entry }) {
   );
 }
 
+/** One tap says it; whoever wants to, writes something with it. */
 function ReactBox({ entry }: { entry: Entry }) {
+  const t = useT();
+  const name = entry.pupil.givenName;
+  const saying = useSaying(entry.id, WORDS);
+  const [writing, setWriting] = useState(false);
+  return (
+    <div className="tp-stack">
+      <p className="tp-soft">{t("feedback.react.tap", { name })}</p>
+      <ul className="feedback__taps">
+        {REACTIONS.map((reaction) => (
+          <li key={reaction}>
+            <Button
+              look="secondary"
+              icon="heart"
+              wide
+              busy={saying.busy}
+              onClick={() => void saying.send({ kind: "reaction", reaction, text: "" }, name)}
+            >
+              {t(`reaction.${reaction}`)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {saying.problem && !writing && (
+        <p className="tp-field__error" role="alert">
+          {saying.problem}
+        </p>
+      )}
+      {writing ? (
+        <WithWords entry={entry} onSent={() => setWriting(false)} />
+      ) : (
+        <p>
+          <QuietButton icon="pencil" onClick={() => setWriting(true)}>
+            {t("feedback.react.more")}
+          </QuietButton>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function WithWords({ entry, onSent }: { entry: Entry; onSent: () => void }) {
   const t = useT();
   const name = entry.pupil.givenName;
   const saying = useSaying(entry.id, WORDS);
@@ -46,9 +88,7 @@ function ReactBox({ entry }: { entry: Entry }) {
 
   const send = async () => {
     if (!reaction) return saying.setProblem(t("feedback.react.missing"));
-    if (!(await saying.send({ kind: "reaction", reaction, text }, name))) return;
-    setReaction(undefined);
-    setText("");
+    if (await saying.send({ kind: "reaction", reaction, text }, name)) onSent();
   };
 
   return (
@@ -59,16 +99,6 @@ function ReactBox({ entry }: { entry: Entry }) {
         if (!saying.busy) void send();
       }}
     >
-      <ChoiceGrid
-        label={t("feedback.react.choose")}
-        options={REACTIONS.map((code) => ({
-          value: code,
-          label: t(`reaction.${code}`),
-          sign: <Icon name="heart" />,
-        }))}
-        value={reaction}
-        onChange={setReaction}
-      />
       <TextArea
         label={t("feedback.react.words")}
         hint={t("feedback.react.hint", { name })}
@@ -77,6 +107,16 @@ function ReactBox({ entry }: { entry: Entry }) {
         maxLength={MAX_WORDS}
         error={saying.problem}
         onChange={(event) => setText(event.target.value)}
+      />
+      <ChoiceGrid
+        label={t("feedback.react.with")}
+        options={REACTIONS.map((code) => ({
+          value: code,
+          label: t(`reaction.${code}`),
+          sign: <Icon name="heart" />,
+        }))}
+        value={reaction}
+        onChange={setReaction}
       />
       <Button type="submit" busy={saying.busy}>
         {saying.busy ? t("feedback.react.busy") : t("feedback.react.send", { name })}

@@ -111,6 +111,11 @@ function Overview({ group, withQueue }: { group: Group; withQueue: boolean }) {
             </QuietLink>
           </p>
         )}
+        <p className="group__link">
+          <QuietLink to={`/klas/${group.id}/thuisopdracht`} icon="together">
+            {t("group.homework")}
+          </QuietLink>
+        </p>
       </header>
       {group.pupils.length === 0 ? (
         <EmptyState>{t("group.empty")}</EmptyState>

@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
+import { useUnread } from "~/session/notices";
 import { useQuestionsAtHand } from "~/session/questions";
 import {
+  Bell,
   EmptyState,
   Erbij,
   ErrorState,
@@ -16,9 +18,11 @@ import {
 } from "~/ui";
 import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
+import { HomeworkStub } from "./HomeworkStub";
 import { LogbookStubs } from "./LogbookStubs";
+import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
-import { AfterSharing, Reminder, ReminderHere, TodaysStep, useToday, YearAgo } from "./Today";
+import { AfterSharing, Reminder, ReminderHere, Talks, TodaysStep, useToday, YearAgo } from "./Today";
 import { Unseen } from "./Unseen";
 import { activityOf, useActivities } from "./useActivities";
 import { isExpected, isUnfinished, useOwnDrafts, usePortfolio } from "./useHome";
@@ -31,6 +35,7 @@ const WhoLooked = lazy(() => import("./WhoLooked"));
 export default function HomeScreen() {
   const t = useT();
   const me = useMe();
+  const unread = useUnread(true);
   const portfolio = usePortfolio(me.id);
   const pages = portfolio.data?.pages;
   const cards = pages?.flatMap((page) => page.items) ?? [];
@@ -74,6 +79,7 @@ export default function HomeScreen() {
       <Hero>
         <div className="tp-bar home__bar">
           <Logo />
+          <Bell unread={unread} />
         </div>
         <h1>{t("home.hello", { name: me.givenName })}</h1>
         <p className="tp-lead home__ask">{t("home.ask")}</p>
@@ -84,8 +90,11 @@ export default function HomeScreen() {
         <AskedBack cards={asked} />
         <LogbookStubs logbooks={logbooks} />
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
+        <HomeworkStub pupilId={me.id} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
+        <Talks day={day} />
         <TodaysStep step={day?.step} />
+        <ThisYearsChoice choice={day?.choice} />
         {told && <AfterSharing entryId={told} />}
         <Comes
           cancelled={planned.cancelled}
@@ -93,7 +102,7 @@ export default function HomeScreen() {
           expected={expected}
           invitations={planned.invitations}
         />
-        <Ways agenda={planned.more} steps={day?.step === null} />
+        <Ways agenda={planned.more} steps={day?.step === null} dossier={keepsDossier(me.pupil)} />
         <OnDevice drafts={onDevice.filter((draft) => !expectedHere.includes(draft))} />
         <Unfinished cards={unfinished} />
         <Unseen />
@@ -128,10 +137,14 @@ export default function HomeScreen() {
   );
 }
 
-/** To what home does not show: what comes later, and steps when none is for today. */
-function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
+/** Years 3 and 4 of the vmbo keep a loopbaandossier. */
+function keepsDossier(pupil: ReturnType<typeof useMe>["pupil"]): boolean {
+  return pupil?.level === "vmbo" && (pupil.studyYear === 3 || pupil.studyYear === 4);
+}
+
+/** To what home does not show: what comes later, steps when none is for today, and what is always there. */
+function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dossier: boolean }) {
   const t = useT();
-  if (!agenda && !steps) return null;
   return (
     <p className="tp-row">
       {agenda && (
@@ -144,6 +157,17 @@ function Ways({ agenda, steps }: { agenda: boolean; steps: boolean }) {
           {t("home.steps")}
         </QuietLink>
       )}
+      {dossier && (
+        <QuietLink to="/loopbaandossier" icon="file">
+          {t("home.dossier")}
+        </QuietLink>
+      )}
+      <QuietLink to="/thuis/opdrachten" icon="together">
+        {t("home.homework")}
+      </QuietLink>
+      <QuietLink to="/gesprekken" icon="ask-back">
+        {t("home.talks")}
+      </QuietLink>
     </p>
   );
 }

@@ -91,6 +91,35 @@ function wordsOf(error: unknown, t: Translate): string {
   return error instanceof ApiProblem ? error.message : t("ui.error.offline");
 }
 
+/** The talk that comes, or was called off; and one of which the record waits for an akkoord. */
+export function Talks({ day }: { day: Day | undefined }) {
+  const t = useT();
+  const language = useLanguage();
+  return [day?.toAgree, day?.talk].map((talk) => {
+    if (!talk) return null;
+    const name = talk.heldWith.name;
+    const at = soon(talk.onDay, language);
+    const when = talk.atTime ? t("home.talk.at", { day: at, time: talk.atTime.slice(0, 5) }) : at;
+    const what =
+      talk.state === "recorded" || talk.state === "cancelled" || talk.state === "prepared"
+        ? talk.state
+        : "planned";
+    return (
+      <section key={talk.id} className="tp-card tp-card--sea home__note" aria-labelledby={`talk-${talk.id}`}>
+        <Icon name="ask-back" />
+        <div className="tp-stack home__note-words">
+          <p id={`talk-${talk.id}`}>{t(`home.talk.${what}`, { name, when })}</p>
+          <div>
+            <LinkButton to={`/gesprek/${talk.id}`} look="secondary">
+              {t(`home.talk.${what}.go`)}
+            </LinkButton>
+          </div>
+        </div>
+      </section>
+    );
+  });
+}
+
 /** The step whose day it is: done, a week later, or let go. Never counted as late. */
 export function TodaysStep({ step }: { step: Day["step"] | undefined }) {
   const t = useT();

@@ -4,6 +4,7 @@ import { useMe } from "~/session";
 import { ErrorState, FilterPills, Loading } from "~/ui";
 import { Letters } from "./Letters";
 import { Links } from "./Links";
+import { MailCounts } from "./MailCounts";
 import { useParents } from "./useParents";
 import { Waiting } from "./Waiting";
 import "./parents-admin.css";
@@ -54,6 +55,7 @@ export default function ParentsScreen() {
       {parents.data && tab === "waiting" && <Waiting schoolId={parents.data.id} />}
       {parents.data && tab === "letters" && <Letters parents={parents.data} />}
       {parents.data && tab === "links" && <Links schoolId={parents.data.id} />}
+      {parents.data && tab === "links" && <MailCounts schoolId={parents.data.id} />}
     </div>
   );
 }

@@ -20,6 +20,14 @@ export function useParents(schoolId: string) {
   });
 }
 
+/** How many parents get the weekly mail, and of how many it came back. */
+export function useMailCounts(schoolId: string) {
+  return useQuery({
+    queryKey: [...ALL, schoolId, "mail"],
+    queryFn: () => body(api.GET("/v1/schools/{school_id}/weekly-mail", { params: of(schoolId) })),
+  });
+}
+
 /** The pupils of a group, with their open letters. */
 export function useLetters(groupId: string) {
   return useQuery({

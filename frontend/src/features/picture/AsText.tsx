@@ -12,15 +12,17 @@ interface AsTextProps {
   open: readonly Island[];
   yearName: (year: number) => string;
   printing: boolean;
+  /** Closed until it is tapped, however wide the screen. */
+  folded?: boolean;
 }
 
 /** The chart as a table: the same content, to read or to have read aloud. */
-export function AsText({ islands, open, yearName, printing }: AsTextProps) {
+export function AsText({ islands, open, yearName, printing, folded = false }: AsTextProps) {
   const t = useT();
   const wide = useMedia("(min-width: 64rem)");
   const seen = islands.filter((island) => island.entries.length > 0);
   return (
-    <details className="tp-card picture__text" open={wide || printing}>
+    <details className="tp-card picture__text" open={(wide && !folded) || printing}>
       <summary>
         <h2>{t("picture.asText")}</h2>
       </summary>

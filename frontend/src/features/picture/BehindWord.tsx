@@ -59,8 +59,8 @@ export function BehindWord({ word, picture, yearName }: BehindWordProps) {
   );
 }
 
-function sayerOf({ voice, by, saidBy }: Said): string {
-  return voice === "pupil" ? voice : `${voice} ${saidBy ?? by?.id}`;
+function sayerOf({ voice, by, saidBy, themselves }: Said): string {
+  return voice === "pupil" ? voice : `${voice} ${themselves} ${saidBy ?? by?.id}`;
 }
 
 /** What each person said of it, the pupil first. */
@@ -82,7 +82,7 @@ function Sayer({ said, word, picture, yearName }: SayerProps) {
   const toast = useToast();
   const takeBack = useTakeBack(picture.pupil.id);
   const give = useGiveWord(picture.pupil.id);
-  const [{ voice, by, saidBy }] = said;
+  const [{ voice, by, saidBy, themselves }] = said;
   const own = picture.viewer === "self";
   const mine = said.filter((one) => one.wordId);
   const words = {
@@ -100,7 +100,7 @@ function Sayer({ said, word, picture, yearName }: SayerProps) {
   const shown = picture.entries.filter(({ id }) => said.some((one) => one.entryId === id)).reverse();
   return (
     <div className="tp-stack">
-      <p>{t(`picture.said.${voice}`, words)}</p>
+      <p>{t(themselves ? "picture.said.themselves" : `picture.said.${voice}`, words)}</p>
       <ByYear entries={shown} yearName={yearName} />
       {mine.length > 0 && (
         <QuietButton icon="undo" onClick={takeMine}>

@@ -76,7 +76,7 @@ export function Words({ picture, yearName, printing }: WordsProps) {
 }
 
 /** From where a word came, each as a sign and a word; outside with who it was. */
-function Voices({ word, picture }: { word: Word; picture: Picture }) {
+export function Voices({ word, picture }: { word: Word; picture: Picture }) {
   const t = useT();
   const inWords = (voice: (typeof VOICES)[number]) => {
     if (voice === "pupil" && picture.viewer !== "self") return picture.pupil.givenName;

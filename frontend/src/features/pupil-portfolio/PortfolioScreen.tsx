@@ -92,9 +92,18 @@ function Head({ page }: { page: Portfolio }) {
           )}
         </div>
       </div>
-      <p>
+      <p className="tp-row">
         <QuietLink to={`/leerling/${pupil.id}/kaart`} icon="map">
           {t("portfolio.toMap", { name: pupil.givenName })}
+        </QuietLink>{" "}
+        <QuietLink to={`/thuis/opdrachten/${pupil.id}`} icon="together">
+          {t("portfolio.homework", { name: pupil.givenName })}
+        </QuietLink>
+        <QuietLink to={`/leerling/${pupil.id}/keuze`} icon="flag">
+          {t("choice.see", { name: pupil.givenName })}
+        </QuietLink>
+        <QuietLink to={`/leerling/${pupil.id}/gesprekken`} icon="ask-back">
+          {t("portfolio.toTalks")}
         </QuietLink>
       </p>
       <Note icon="eye">

@@ -65,6 +65,11 @@ export function SchoolScreen({ id, schools }: Props) {
             <LinkButton to={`/omkijken/${id}`} look="secondary" icon="heart">
               {t("school.care")}
             </LinkButton>
+            {school.data.groups.some(({ level, studyYear }) => level === "vmbo" && studyYear > 2) && (
+              <LinkButton to={`/dossiers/${id}`} look="secondary" icon="file">
+                {t("school.dossiers")}
+              </LinkButton>
+            )}
           </p>
           <Groups groups={school.data.groups} />
         </>

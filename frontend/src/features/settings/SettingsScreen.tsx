@@ -29,6 +29,15 @@ export default function SettingsScreen() {
         <h2 id="language">{t("settings.language")}</h2>
         <LanguageSwitch onChoose={(locale) => change.mutate({ locale })} />
       </section>
+      <section className="tp-card tp-stack" aria-labelledby="notices">
+        <h2 id="notices">{t("notices.title")}</h2>
+        <QuietLink to="/berichten" iconAfter="forward">
+          {t("settings.notices")}
+        </QuietLink>
+        <QuietLink to="/berichten/instellingen" iconAfter="forward">
+          {t("settings.noticesHint")}
+        </QuietLink>
+      </section>
       {choosesHome && <HomeSharing pupilId={me.id} on={me.pupil?.homeSharing ?? false} />}
       {me.pupil && (
         <section className="tp-card tp-card--sea tp-stack" aria-labelledby="looks">
@@ -39,6 +48,11 @@ export default function SettingsScreen() {
           <QuietLink to={`/toestemming/${me.id}`} iconAfter="forward">
             {t("settings.consents")}
           </QuietLink>
+          {me.pupil.ageRule !== "under12" && (
+            <QuietLink to="/van-buiten" iconAfter="forward">
+              {t("outsideOwn.all.link")}
+            </QuietLink>
+          )}
         </section>
       )}
       {me.hasPassword && <Password />}

@@ -138,6 +138,12 @@ function OpenStep({ step }: { step: ShownStep }) {
             {t(passed ? "steps.stood" : "steps.due", { day: soon(step.dueOn, language) })}
           </p>
         )}
+        {step.conversationId && (
+          <p className="tp-small">
+            {step.who === "home" && `${t("steps.byHome")} · `}
+            <Link href={`/gesprek/${step.conversationId}`}>{t("steps.agreed")}</Link>
+          </p>
+        )}
         {step.entryId && step.entryTitle !== null && <From entryId={step.entryId} title={step.entryTitle} />}
         {step.onDevice && <OnDevice />}
       </div>
@@ -146,11 +152,13 @@ function OpenStep({ step }: { step: ShownStep }) {
           {t("steps.done")}
         </Button>
         <QuietButton onClick={() => go(step, "let_go")}>{t("steps.letGo")}</QuietButton>
-        <IconButton
-          icon="pencil"
-          label={t("steps.change", { text: step.text })}
-          onClick={() => setChanging(true)}
-        />
+        {step.who === "pupil" && (
+          <IconButton
+            icon="pencil"
+            label={t("steps.change", { text: step.text })}
+            onClick={() => setChanging(true)}
+          />
+        )}
       </div>
       <Dialog title={t("steps.changeTitle")} open={changing} onClose={() => setChanging(false)}>
         <StepForm

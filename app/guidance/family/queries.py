@@ -1,4 +1,4 @@
-"""The parent's page: the children, and the newest of what they share with home."""
+"""The parent's page: the children, the newest of what they share with home, and what is new since last time."""
 
 from typing import Any
 
@@ -6,10 +6,14 @@ from sqlalchemy import Date, and_, case, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.consents.policy import consent_state
+from app.guidance.family.models import HomeVisit
+from app.guidance.homework.models import Homework
+from app.guidance.homework.policy import IS_SHARED, shown_to_home
+from app.guidance.homework.queries import first_waiting
 from app.people.models import Guardianship, Person
 from app.people.projections import full_name
-from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
-from app.portfolio.models import Entry
+from app.platform.reads import NOW, TODAY, VIEWER, Read, json_list, json_object
+from app.portfolio.models import Entry, Feedback, Voice
 from app.portfolio.policy import PAGE, shown_at_home
 from app.portfolio.queries.projections import card, pupil_head
 from app.reference.catalogue import purpose_of
@@ -50,6 +54,58 @@ _total = (
     .correlate(Person)
     .scalar_subquery()
 )
+
+
+def _news() -> ColumnElement[Any]:
+    """As schemas.ChildNews. A visit that goes on keeps its news: it ends an hour after the page was last on screen."""
+    since = case(
+        (HomeVisit.seen_at < NOW - literal_column("interval '1 hour'"), HomeVisit.seen_at), else_=HomeVisit.since
+    )
+    visit = (
+        select(since.label("since"))
+        .where(HomeVisit.guardian_id == VIEWER, HomeVisit.pupil_id == Person.id)
+        .correlate(Person)
+        .subquery("visit")
+    )
+    shown = and_(Entry.pupil_id == Person.id, shown_at_home(PAGE))
+
+    def count(statement: Any) -> ColumnElement[Any]:
+        return statement.correlate(Person, visit).scalar_subquery()  # type: ignore[no-any-return]
+
+    stories = select(func.count(Entry.id)).where(shown, Entry.shared_at > visit.c.since)
+    replies = (
+        select(func.count(Feedback.id))
+        .join(Entry, Entry.id == Feedback.entry_id)
+        .where(
+            shown,
+            Feedback.voice == literal_column(f"'{Voice.SCHOOL.value}'"),
+            Feedback.withdrawn_at.is_(None),
+            Feedback.created_at > visit.c.since,
+        )
+    )
+    cards = select(func.count(Homework.id)).where(
+        Homework.pupil_id == Person.id, IS_SHARED, shown_to_home(PAGE), Homework.shared_at > visit.c.since
+    )
+    return (
+        select(json_object(since=visit.c.since, stories=count(stories), replies=count(replies), homework=count(cards)))
+        .where(visit.c.since.is_not(None))
+        .scalar_subquery()
+    )
+
+
+def _fields() -> ColumnElement[Any]:
+    """Kinds of work of which home sees something, by what was last."""
+    field = func.unnest(Entry.work_fields).column_valued("field")
+    last = (
+        select(field.label("code"), func.max(Entry.sort_on).label("last_on"))
+        .where(Entry.pupil_id == Person.id, shown_at_home(PAGE), Entry.sort_on <= TODAY)
+        .group_by(field)
+        .correlate(Person)
+        .subquery("seen_fields")
+    )
+    return select(json_list(last.c.code, last.c.last_on.desc(), last.c.code)).scalar_subquery()
+
+
 _head = pupil_head()
 _child = json_object(
     id=Person.id,
@@ -66,6 +122,9 @@ _child = json_object(
         Guardianship.custody == "yes",
         func.coalesce(func.years_old(Person.birth_date, TODAY), 0) < literal_column(str(_RECOGNISABLE.guardians_until)),
     ),
+    news=case((_open, _news())),
+    fields=_fields(),
+    card_ready=case((_open, first_waiting(Person.id))),
     items=_newest(),
     total=_total,
 )
@@ -86,7 +145,7 @@ _shown = (
 
 HOME = Read(
     select(
-        json_object(children=_children).label("body"),
+        json_object(as_of=NOW, children=_children).label("body"),
         _shown.label("pupil_ids"),
         literal_column("'home'").label("rule"),
     )

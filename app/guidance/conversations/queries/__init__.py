@@ -1,0 +1,24 @@
+"""The pages of talks, each one statement."""
+
+from app.guidance.conversations.queries.lists import (
+    MY_CONVERSATIONS,
+    PUPIL_CONVERSATIONS,
+    item,
+    next_talk,
+    partners,
+    to_agree,
+    viewer_of,
+)
+from app.guidance.conversations.queries.talk import CONVERSATION, conversation_page
+
+__all__ = [
+    "CONVERSATION",
+    "MY_CONVERSATIONS",
+    "PUPIL_CONVERSATIONS",
+    "conversation_page",
+    "item",
+    "next_talk",
+    "partners",
+    "to_agree",
+    "viewer_of",
+]

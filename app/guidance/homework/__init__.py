@@ -1,0 +1,1 @@
+"""Thuisopdracht: a card that child and parent fill in together, in two languages at once."""

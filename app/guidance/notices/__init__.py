@@ -1,0 +1,1 @@
+"""Notices: that something happened, and where; quiet at night and in holidays. Facts fill the list by themselves."""

@@ -1,0 +1,68 @@
+import type { Translate } from "~/i18n";
+import { dayInWords } from "~/i18n/dates";
+import type { IconName } from "~/ui";
+import type { Notice, NoticeKind } from "./useNotices";
+
+const ICONS: Record<NoticeKind, IconName> = {
+  entry_feedback: "ask-back",
+  entry_asked_back: "question",
+  entry_seen: "eye",
+  home_reaction: "heart",
+  activity_ready: "calendar",
+  activity_moved: "calendar",
+  activity_cancelled: "calendar",
+  place_lost: "calendar",
+  home_closes: "together",
+  review_waiting: "eye",
+  home_new: "map",
+  link_confirmed: "together",
+  consent_asked: "pencil",
+  link_asked: "together",
+  factor_changed: "lock",
+};
+
+export function iconOf({ kind }: Notice): IconName {
+  return ICONS[kind];
+}
+
+/** What happened, in the reader's language. `own`: who reads it. */
+export function wordsOf(notice: Notice, own: string, language: string, t: Translate): string {
+  return t(`notices.a.${notice.kind}`, {
+    title: notice.title || t("notices.untitled"),
+    actor: notice.actor ?? t("notices.someone"),
+    number: notice.number ?? 0,
+    day: dayInWords(notice.day, language),
+    mine: notice.pupilId === own ? "yes" : "no",
+  });
+}
+
+/** Where it leads. */
+export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
+  switch (kind) {
+    case "entry_feedback":
+    case "entry_asked_back":
+    case "entry_seen":
+    case "home_reaction":
+      return `/verhaal/${aboutId}`;
+    case "activity_ready":
+      return "/";
+    case "activity_moved":
+    case "activity_cancelled":
+    case "place_lost":
+      return "/agenda";
+    case "home_closes":
+      return pupilId === own ? `/toestemming/${own}` : "/thuis";
+    case "review_waiting":
+      return "/te-bekijken";
+    case "home_new":
+      return `/leerling/${aboutId}`;
+    case "link_confirmed":
+      return "/thuis";
+    case "consent_asked":
+      return `/toestemming/${aboutId}`;
+    case "link_asked":
+      return `/beheer/ouders?school=${aboutId}`;
+    case "factor_changed":
+      return "/ik";
+  }
+}

@@ -1,0 +1,4 @@
+/** `9:30` */
+export function clock(time: string): string {
+  return time.slice(0, 5).replace(/^0/, "");
+}
