@@ -123,7 +123,7 @@ test("of a pupil of 13 mentor and parent say yes first; withdrawn, the link open
     const context = await someoneElse(browser, username);
     const other = await context.newPage();
     await other.goto(start);
-    const news = other.getByRole("complementary", { name: "Vragen van buiten" });
+    const news = other.getByRole("complementary", { name: "Vragen aan iemand buiten school" });
     await expect(news).toBeVisible();
     await expectAccessible(other);
     await news.getByRole("link", { name: "Bekijk het" }).click();
