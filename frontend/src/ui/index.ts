@@ -27,3 +27,4 @@ export { Felt, FirstNow, Said, saidBefore, ThoughtFirst } from "./Thought";
 export { TideBar, type TideBarProps, type TideState } from "./TideBar";
 export { Toasts, useToast } from "./Toast";
 export { type Thumbnail, thumbnailOf } from "./thumbnail";
+export { WhoSeesCard } from "./WhoSeesCard";
