@@ -2,7 +2,8 @@ import { type ReactNode, useId, useState } from "react";
 import { useT } from "~/i18n";
 import { Button, QuietButton } from "./Button";
 import { ChoiceGrid } from "./Choices";
-import { type Ring, RingsSign } from "./Labels";
+import type { Ring } from "./codes";
+import { RingsSign } from "./Labels";
 
 interface WhoSeesCardProps {
   title: string;
