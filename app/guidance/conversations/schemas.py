@@ -44,9 +44,8 @@ def _on_the_clock(value: Any) -> Any:
 
 
 # Not `format: time`: that asks for a zone, and a talk is by the clock on the wall.
-ClockTime = Annotated[
-    time, BeforeValidator(_on_the_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$"})
-]
+ShownTime = Annotated[time, WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$"})]
+ClockTime = Annotated[ShownTime, BeforeValidator(_on_the_clock)]
 
 
 class ConversationContent(Model):
@@ -177,12 +176,12 @@ class ConversationItem(Model):
     kind: ConversationKind
     state: ConversationState
     on_day: date
-    at_time: ClockTime | None
+    at_time: ShownTime | None
     minutes: int
     place: str
     with_home: bool
     was_on_day: date | None = Field(description="it was moved: the day before that")
-    was_at_time: ClockTime | None
+    was_at_time: ShownTime | None
     pupil: PersonRef
     held_with: PersonRef
     ended: bool = Field(description="the pupil left that school before the talk was held")
@@ -291,12 +290,12 @@ class ConversationPage(Model):
     kind: ConversationKind
     state: ConversationState
     on_day: date
-    at_time: ClockTime | None
+    at_time: ShownTime | None
     minutes: int
     place: str
     with_home: bool
     was_on_day: date | None
-    was_at_time: ClockTime | None
+    was_at_time: ShownTime | None
     cancelled_at: datetime | None
     held_at: datetime | None
     prepared_at: datetime | None
