@@ -18,42 +18,52 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
   return (
     <article className="tp-card tp-stack choice" aria-label={choiceTitle(choice, t)}>
       <Head>{choiceTitle(choice, t)}</Head>
-      <Plans choice={choice} />
-      {choice.sureness.length > 0 && (
-        <section className="tp-stack">
-          <Part>{t("choice.sure")}</Part>
-          <SureLine sureness={choice.sureness} />
-        </section>
-      )}
-      {listed.length > 0 && (
-        <section className="tp-stack">
-          <Part>{t("choice.list")}</Part>
-          <ul className="choice__options">
-            {listed.map((option) => (
-              <li key={option.id}>
-                <OptionWords option={option} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {off.length > 0 && (
-        <section>
-          <Part>{t("choice.off")}</Part>
-          <ul className="choice__offs">
-            {off.map((option) => (
-              <li key={option.id}>
-                <OwnWords>{optionName(option, t)}</OwnWords>
-                {option.offWhy && (
-                  <span className="tp-soft choice__said">
-                    “<OwnWords>{option.offWhy}</OwnWords>”
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <div
+        className={`choice__parts${listed.length > 0 && choice.sureness.length > 0 ? " choice__parts--two" : ""}`}
+      >
+        <div className="tp-stack">
+          <Plans choice={choice} />
+          {choice.sureness.length > 0 && (
+            <section className="tp-stack">
+              <Part>{t("choice.sure")}</Part>
+              <SureLine sureness={choice.sureness} />
+            </section>
+          )}
+        </div>
+        {choice.options.length > 0 && (
+          <div className="tp-stack">
+            {listed.length > 0 && (
+              <section className="tp-stack">
+                <Part>{t("choice.list")}</Part>
+                <ul className="choice__options">
+                  {listed.map((option) => (
+                    <li key={option.id}>
+                      <OptionWords option={option} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+            {off.length > 0 && (
+              <section>
+                <Part>{t("choice.off")}</Part>
+                <ul className="choice__offs">
+                  {off.map((option) => (
+                    <li key={option.id}>
+                      <OwnWords>{optionName(option, t)}</OwnWords>
+                      {option.offWhy && (
+                        <span className="tp-soft choice__said">
+                          “<OwnWords>{option.offWhy}</OwnWords>”
+                        </span>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
+        )}
+      </div>
       <Reasons choice={choice} part={Part} />
       {choice.lookBack && <Behind choice={choice} part={Part} />}
     </article>
