@@ -29,6 +29,7 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
               <SureLine sureness={choice.sureness} />
             </section>
           )}
+          <Reasons choice={choice} part={Part} />
         </div>
         {choice.options.length > 0 && (
           <div className="tp-stack">
@@ -53,7 +54,7 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
                       <OwnWords>{optionName(option, t)}</OwnWords>
                       {option.offWhy && (
                         <span className="tp-soft choice__said">
-                          “<OwnWords>{option.offWhy}</OwnWords>”
+                          <OwnWords>{`“${option.offWhy}”`}</OwnWords>
                         </span>
                       )}
                     </li>
@@ -64,7 +65,6 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
           </div>
         )}
       </div>
-      <Reasons choice={choice} part={Part} />
       {choice.lookBack && <Behind choice={choice} part={Part} />}
     </article>
   );
@@ -105,7 +105,7 @@ export function Plans({ choice, own = false }: { choice: Choice; own?: boolean }
             {t("choice.chosenOn", { day: day(plans.pick.at) })}
             {plans.pick.why && (
               <span className="choice__said">
-                “<OwnWords>{plans.pick.why}</OwnWords>”
+                <OwnWords>{`“${plans.pick.why}”`}</OwnWords>
               </span>
             )}
           </p>
@@ -205,7 +205,7 @@ function Reasons({ choice, part: Part }: { choice: Choice; part: "h3" | "h4" }) 
         ))}
         {choice.ownMotive && (
           <li>
-            “<OwnWords>{choice.ownMotive}</OwnWords>”
+            <OwnWords>{`“${choice.ownMotive}”`}</OwnWords>
           </li>
         )}
       </ul>
