@@ -22,7 +22,7 @@ test("a dean sees who has no talk yet, plans a class in one go, and takes it bac
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Plan gesprekken" }).click();
-  await page.getByRole("radio", { name: "Hoe gaat het" }).check();
+  await page.getByRole("radio", { name: "Hoe het gaat" }).check();
   await page.getByRole("button", { name: "Stel tijden voor" }).click();
   await expect(page.getByText("Kies minstens één dag.")).toBeVisible();
   await page.getByLabel("Dag", { exact: true }).fill(dayFrom(40));

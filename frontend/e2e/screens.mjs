@@ -17,7 +17,7 @@ const toSignIn = (page) => page.getByRole("link", { name: "Inloggen, kaarten en 
 const theMap = (page) => page.getByText("Waaruit blijkt het?").waitFor();
 const next = (page) => page.getByRole("button", { name: "Verder", exact: true }).click();
 
-/** Name, who looks, address, what they do there, and how tall the window is. */
+/** Name, who looks, address, what they do there, and how tall the window is (at the widths that are of use). */
 const SCREENS = [
   ["sign-in", null, "/", []],
   ["sign-in-card", null, "/k#KRABBENENSCHELPENAANZEEISA", []],
@@ -43,6 +43,12 @@ const SCREENS = [
   ["pupil-agenda", "yara", "/agenda", [toVisit]],
   ["pupil-steps", "yara", "/stappen", []],
   ["pupil-logbook", "cagla", "/", [openLogbook]],
+  ["pupil-talk", "yara", "/gesprekken", [firstTalk], { 390: 1200 }],
+  ["pupil-choice", "yara", "/keuze", [], { 390: 1200 }],
+  ["pupil-dossier", "mats", "/loopbaandossier", [], { 390: 1000 }],
+  ["pupil-card", "yara", "/thuis/opdrachten", [firstCard], { 390: 1100 }],
+  ["dean-talk", "elidrissi", "/gesprekken", [firstTalk, sayWhyOfTalk], { 1280: 1150 }],
+  ["teacher-class-talks", "verhulst", "/gesprekken/klassen", [ownClass], { 1280: 800 }],
   ["looks", "yara", "/wie-keek-er", []],
   ["notices", "yara", "/berichten", []],
   ["notice-settings", "bensaid", "/berichten/instellingen", []],
@@ -115,6 +121,31 @@ const SCREENS = [
     ],
   ],
 ];
+
+async function firstTalk(page) {
+  await page.locator("main a[href^='/gesprek/']").first().click();
+  await page.locator(".talk, input[type='radio']").first().waitFor();
+}
+
+async function firstCard(page) {
+  await page.locator("main a[href^='/thuis/opdracht/']").first().click();
+  await page.getByText("Wat wilde u vroeger worden?").waitFor();
+}
+
+async function ownClass(page) {
+  await page.getByRole("link", { name: "Klas 2C", exact: true }).click();
+  await page.getByRole("link", { name: "Plan gesprekken" }).waitFor();
+}
+
+async function sayWhyOfTalk(page) {
+  const sheet = page.getByRole("heading", { name: /^Gespreksblad van/ });
+  const why = page.getByRole("radio").first();
+  await sheet.or(why).first().waitFor();
+  if (await sheet.isVisible()) return;
+  await why.check();
+  await page.getByRole("button", { name: /^Open/ }).click();
+  await sheet.waitFor();
+}
 
 /** A reason given for an earlier picture still holds. */
 async function sayWhy(page) {
@@ -248,6 +279,6 @@ const browser = await chromium.launch({
   ],
 });
 for (const screen of SCREENS.filter(([name]) => only.length === 0 || only.includes(name))) {
-  for (const width of Object.keys(WIDTHS)) await take(browser, screen, Number(width));
+  for (const width of Object.keys(screen[4] ?? WIDTHS)) await take(browser, screen, Number(width));
 }
 await browser.close();

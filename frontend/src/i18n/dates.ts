@@ -23,7 +23,8 @@ export function today(): string {
 
 /** `9:05`: the time in The Hague at a moment. */
 export function timeOf(moment: string, language: string): string {
-  return format(language, { hour: "numeric", minute: "2-digit", timeZone: ZONE }).format(new Date(moment));
+  const clock = { hour: "numeric", minute: "2-digit", hourCycle: "h23", timeZone: ZONE } as const;
+  return format(language, clock).format(new Date(moment));
 }
 
 /** Whole days from `day` to `other`. */

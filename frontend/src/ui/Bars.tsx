@@ -50,7 +50,7 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
           <span className="tp-tabs__sign">
             <Icon name={item.icon} />
           </span>
-          {item.label}
+          <span className="tp-tabs__word">{item.label}</span>
         </Link>
       ))}
     </nav>

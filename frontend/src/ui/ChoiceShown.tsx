@@ -18,43 +18,53 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
   return (
     <article className="tp-card tp-stack choice" aria-label={choiceTitle(choice, t)}>
       <Head>{choiceTitle(choice, t)}</Head>
-      <Plans choice={choice} />
-      {choice.sureness.length > 0 && (
-        <section className="tp-stack">
-          <Part>{t("choice.sure")}</Part>
-          <SureLine sureness={choice.sureness} />
-        </section>
-      )}
-      {listed.length > 0 && (
-        <section className="tp-stack">
-          <Part>{t("choice.list")}</Part>
-          <ul className="choice__options">
-            {listed.map((option) => (
-              <li key={option.id}>
-                <OptionWords option={option} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {off.length > 0 && (
-        <section>
-          <Part>{t("choice.off")}</Part>
-          <ul className="choice__offs">
-            {off.map((option) => (
-              <li key={option.id}>
-                <OwnWords>{optionName(option, t)}</OwnWords>
-                {option.offWhy && (
-                  <span className="tp-soft choice__said">
-                    “<OwnWords>{option.offWhy}</OwnWords>”
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <Reasons choice={choice} part={Part} />
+      <div
+        className={`choice__parts${listed.length > 0 && choice.sureness.length > 0 ? " choice__parts--two" : ""}`}
+      >
+        <div className="tp-stack">
+          <Plans choice={choice} />
+          {choice.sureness.length > 0 && (
+            <section className="tp-stack">
+              <Part>{t("choice.sure")}</Part>
+              <SureLine sureness={choice.sureness} />
+            </section>
+          )}
+          <Reasons choice={choice} part={Part} />
+        </div>
+        {choice.options.length > 0 && (
+          <div className="tp-stack">
+            {listed.length > 0 && (
+              <section className="tp-stack">
+                <Part>{t("choice.list")}</Part>
+                <ul className="choice__options">
+                  {listed.map((option) => (
+                    <li key={option.id}>
+                      <OptionWords option={option} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+            {off.length > 0 && (
+              <section>
+                <Part>{t("choice.off")}</Part>
+                <ul className="choice__offs">
+                  {off.map((option) => (
+                    <li key={option.id}>
+                      <OwnWords>{optionName(option, t)}</OwnWords>
+                      {option.offWhy && (
+                        <span className="tp-soft choice__said">
+                          <OwnWords>{`“${option.offWhy}”`}</OwnWords>
+                        </span>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+          </div>
+        )}
+      </div>
       {choice.lookBack && <Behind choice={choice} part={Part} />}
     </article>
   );
@@ -95,7 +105,7 @@ export function Plans({ choice, own = false }: { choice: Choice; own?: boolean }
             {t("choice.chosenOn", { day: day(plans.pick.at) })}
             {plans.pick.why && (
               <span className="choice__said">
-                “<OwnWords>{plans.pick.why}</OwnWords>”
+                <OwnWords>{`“${plans.pick.why}”`}</OwnWords>
               </span>
             )}
           </p>
@@ -195,7 +205,7 @@ function Reasons({ choice, part: Part }: { choice: Choice; part: "h3" | "h4" }) 
         ))}
         {choice.ownMotive && (
           <li>
-            “<OwnWords>{choice.ownMotive}</OwnWords>”
+            <OwnWords>{`“${choice.ownMotive}”`}</OwnWords>
           </li>
         )}
       </ul>

@@ -52,7 +52,7 @@ export function SureLine({ sureness }: { sureness: readonly SureOn[] }) {
                 {t(`choice.sure.${one.sure as Sure}`)}
                 {one.words && (
                   <span className="tp-soft choice__said">
-                    “<OwnWords>{one.words}</OwnWords>”
+                    <OwnWords>{`“${one.words}”`}</OwnWords>
                   </span>
                 )}
               </td>

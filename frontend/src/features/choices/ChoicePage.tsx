@@ -17,9 +17,8 @@ export function ChoicePage({ choice, mine }: { choice: Choice; mine: MyChoices }
     <>
       <header>
         <h1 tabIndex={-1}>{choiceTitle(choice, t)}</h1>
-        <p className="tp-soft">
-          {t("choice.calm")} <span className="tp-small">{schoolYear(choice.schoolYear)}</span>
-        </p>
+        <p className="tp-small tp-soft">{schoolYear(choice.schoolYear)}</p>
+        <p className="tp-soft">{t("choice.calm")}</p>
       </header>
       {choice.mayLookBack && <LookBack choice={choice} />}
       <HowSure choice={choice} />

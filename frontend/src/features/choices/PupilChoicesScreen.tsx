@@ -51,7 +51,11 @@ export function PupilChoicesScreen({
           </header>
           {found.data.choices.length === 0 && <EmptyState>{t("choice.noneShared", { name })}</EmptyState>}
           {found.data.choices.map((choice) => (
-            <section key={choice.id} aria-label={schoolYear(choice.schoolYear)}>
+            <section
+              key={choice.id}
+              className="tp-stack choices__year"
+              aria-label={schoolYear(choice.schoolYear)}
+            >
               <p className="tp-small tp-soft">{schoolYear(choice.schoolYear)}</p>
               <ChoiceShown choice={choice} />
             </section>

@@ -31,7 +31,7 @@ export function TalkHead({ talk, children }: { talk: Talk; children?: ReactNode 
             ) : (
               <>
                 <bdi>{pupil.name}</bdi>
-                {pupil.group && `, ${groupName(pupil.group, t)}`}
+                {pupil.group && ` · ${groupName(pupil.group, t)}`}
               </>
             )}
           </h1>

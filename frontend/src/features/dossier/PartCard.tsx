@@ -32,7 +32,7 @@ export function PartCard({ part, mayWrite, lacks }: Props) {
   const question = t(`competency.${part.competency}`);
   return (
     <section className="tp-card tp-stack dossier__part" id={id} aria-labelledby={`${id}-name`}>
-      <header>
+      <header className="tp-stack dossier__head">
         <p className="tp-small dossier__name">{t(`dossier.name.${part.competency}`)}</p>
         <h2 id={`${id}-name`} tabIndex={-1}>
           {question}

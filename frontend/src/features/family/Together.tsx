@@ -9,11 +9,13 @@ export function Together({ child, name }: { child: Child; name: string }) {
   const language = useLanguage();
   return (
     <div className="tp-card tp-card--sea tp-stack family__together">
-      <p>
-        <Icon name="together" />{" "}
-        {child.cardReady
-          ? t("family.homework.ready", { day: soon(child.cardReady.onDay, language) })
-          : t("family.homework.text", { name })}
+      <p className="tp-row tp-row--nowrap">
+        <Icon name="together" />
+        <span>
+          {child.cardReady
+            ? t("family.homework.ready", { day: soon(child.cardReady.onDay, language) })
+            : t("family.homework.text", { name })}
+        </span>
       </p>
       <LinkButton to={`/thuis/opdrachten/${child.id}`} look="secondary">
         {t("family.homework")}

@@ -41,13 +41,13 @@ export function Answer({ answer, side, card, label }: AnswerProps) {
       )}
       {sound && <Sound id={sound.id} about={sound} label={label} />}
       {!text && !sound && <p className="tp-soft">{t("homework.nothing")}</p>}
-      {by && (
+      {by && !(side === "child" && own) && (
         <p className="tp-small tp-soft">
           {side === "home" &&
             t(own ? "homework.by.together" : "homework.by.home", {
               name: own ? card.pupil.givenName : by.name,
             })}
-          {side === "child" && !own && t("homework.by.childAtHome", { name: by.name })}
+          {side === "child" && t("homework.by.childAtHome", { name: by.name })}
         </p>
       )}
     </>

@@ -2,11 +2,30 @@ import { Link, useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { weekdayInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
-import { Avatar, Chip, EmptyState, ErrorState, LinkButton, Loading, Note, QuietLink } from "~/ui";
+import {
+  Avatar,
+  Chip,
+  EmptyState,
+  ErrorState,
+  type IconName,
+  LinkButton,
+  Loading,
+  Note,
+  QuietLink,
+} from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { type ClassRounds, type RoundPupil, useClassRounds } from "./useRounds";
 import { clock } from "./words";
 import "./rounds.css";
+
+/** A state is a sign and a word, the same as on the page of the talk. */
+const STATE_SIGNS = {
+  planned: "calendar",
+  prepared: "check",
+  held: "pencil",
+  recorded: "pencil",
+  agreed: "check",
+} as const satisfies Record<Exclude<RoundPupil["talks"][number]["state"], "cancelled">, IconName>;
 
 /** One class by name: who has no talk yet this year, and the talks of the others. */
 export default function ClassScreen() {
@@ -109,10 +128,7 @@ function Talks({ pupil }: { pupil: RoundPupil }) {
               .join(" · ")}
           </span>
           {talk.state !== "cancelled" && (
-            <Chip
-              tone={talk.state === "agreed" ? "ok" : "info"}
-              icon={talk.state === "agreed" ? "check" : undefined}
-            >
+            <Chip tone={talk.state === "agreed" ? "ok" : "info"} icon={STATE_SIGNS[talk.state]}>
               {t(`rounds.state.${talk.state}`)}
             </Chip>
           )}

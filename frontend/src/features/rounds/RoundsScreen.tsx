@@ -69,8 +69,8 @@ function GroupCard({ row }: { row: Row }) {
   return (
     <article className="tp-card tp-stack rounds__group">
       <h2>
-        <Link href={`/gesprekken/klas/${row.id}`}>{groupName(row, t)}</Link>
-        <span className="tp-small tp-soft"> {t("rounds.pupils", { count: row.pupilCount })}</span>
+        <Link href={`/gesprekken/klas/${row.id}`}>{groupName(row, t)}</Link>{" "}
+        <span className="tp-soft rounds__count">{t("rounds.pupils", { count: row.pupilCount })}</span>
       </h2>
       {row.kinds.length > 0 && (
         <dl className="rounds__kinds">
