@@ -8,13 +8,19 @@ import { OwnWords } from "./OwnWords";
 import { SureLine } from "./SureLine";
 import "./choice.css";
 
-/** A choice moment as others read it, and as it stands on a page beside other things. `level`: of its heading. */
-export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 | 3 }) {
+type ShownProps = {
+  choice: Choice;
+  /** Of its heading. */
+  level?: 2 | 3;
+  /** Beside other things: what speaks for and against each lies folded below what is chosen. */
+  brief?: boolean;
+};
+
+/** A choice moment as others read it, and as it stands on a page beside other things. */
+export function ChoiceShown({ choice, level = 2, brief = false }: ShownProps) {
   const t = useT();
   const Head = `h${level}` as const;
   const Part = `h${level + 1}` as "h3" | "h4";
-  const listed = choice.options.filter(({ offAt }) => !offAt);
-  const off = choice.options.filter(({ offAt }) => offAt);
   return (
     <article className="tp-card tp-stack choice" aria-label={choiceTitle(choice, t)}>
       <Head>{choiceTitle(choice, t)}</Head>
@@ -25,6 +31,37 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
           <SureLine sureness={choice.sureness} />
         </section>
       )}
+      {brief && <Folded choice={choice} part={Part} />}
+      {!brief && <Weighed choice={choice} part={Part} />}
+      {choice.lookBack && <Behind choice={choice} part={Part} />}
+    </article>
+  );
+}
+
+function Folded(props: { choice: Choice; part: "h3" | "h4" }) {
+  const t = useT();
+  const { options, motives, ownMotive } = props.choice;
+  if (options.length + motives.length === 0 && !ownMotive) return null;
+  return (
+    <details className="tp-fold">
+      <summary>
+        <Icon name="down" />
+        {t("choice.list")}
+      </summary>
+      <div className="tp-stack">
+        <Weighed {...props} />
+      </div>
+    </details>
+  );
+}
+
+/** What is on the list and what went off it, and why. */
+function Weighed({ choice, part: Part }: { choice: Choice; part: "h3" | "h4" }) {
+  const t = useT();
+  const listed = choice.options.filter(({ offAt }) => !offAt);
+  const off = choice.options.filter(({ offAt }) => offAt);
+  return (
+    <>
       {listed.length > 0 && (
         <section className="tp-stack">
           <Part>{t("choice.list")}</Part>
@@ -55,8 +92,7 @@ export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 |
         </section>
       )}
       <Reasons choice={choice} part={Part} />
-      {choice.lookBack && <Behind choice={choice} part={Part} />}
-    </article>
+    </>
   );
 }
 
