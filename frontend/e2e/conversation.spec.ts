@@ -3,6 +3,8 @@ import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, someoneElse } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
+/** What home told at the card that Yara shared. */
+const AT_HOME = /كنت أريد أن أصبح مهندسًا/;
 const PASSWORD = "schelpen-aan-zee";
 
 async function idOf(context: BrowserContext): Promise<string> {
@@ -39,14 +41,15 @@ async function records(staff: BrowserContext, talk: string, version: number, tex
   expect(answer.status()).toBe(200);
 }
 
-test("a pupil prepares on a phone, the talk is held on one tablet, agreed there, and read at home", async ({
+test("a pupil prepares on a phone, the talk is held on one tablet and agreed there, home reads it in Arabic, and the step comes on its day", async ({
   browser,
 }) => {
   test.setTimeout(150_000);
-  const [yara, dean, mother] = await Promise.all([
+  const [yara, dean, mother, father] = await Promise.all([
     someoneElse(browser, "yara"),
     someoneElse(browser, "elidrissi"),
     someoneElse(browser, "bensaid"),
+    someoneElse(browser, "youssef"),
   ]);
   const pupilId = await idOf(yara);
   const tablet = await dean.newPage();
@@ -59,12 +62,22 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
   await plan.getByLabel("Welke dag?").fill(inDays(1));
   await plan.getByLabel("Hoe laat?").fill("09:30");
   await plan.getByLabel("Waar?").fill("Kamer 1.12");
+  await plan.getByLabel("Ouders zijn uitgenodigd").check();
   await expectAccessible(tablet);
   await plan.getByRole("button", { name: "Plan het gesprek" }).dblclick();
   await tablet.waitForURL(/\/gesprek\//);
   const talk = new URL(tablet.url()).pathname.split("/").at(-1) ?? "";
   await sayWhy(tablet);
   await expect(tablet.getByText("Nog geen gespreksblad")).toBeVisible();
+
+  const arabic = await father.newPage();
+  await arabic.setViewportSize({ width: 390, height: 844 });
+  await arabic.goto("/thuis");
+  await arabic.locator(`a[href="/gesprek/${talk}"]`).click();
+  await expect(arabic.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(arabic.getByRole("heading", { level: 1 })).toContainText("Yara");
+  await expect(arabic.getByText(AT_HOME)).toHaveCount(0);
+  await expectAccessible(arabic);
 
   const phone = await yara.newPage();
   await phone.setViewportSize({ width: 390, height: 844 });
@@ -81,6 +94,13 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
   await expectAccessible(phone);
   await pick.getByRole("button", { name: "Klaar met kiezen" }).click();
   await phone.getByLabel("Dit heb ik over mezelf ontdekt").fill("Ik wil weten hoe iets werkt.");
+  await phone.getByText("Van thuis: Vroeger").click();
+  await expect(phone.getByText(AT_HOME)).toHaveAttribute("lang", "ar");
+  await phone.getByRole("button", { name: "Zet dit op mijn gespreksblad" }).click();
+  await expect(phone.getByText("Dit staat op je gespreksblad.")).toBeVisible();
+  await expect(phone.getByLabel("Dit heb ik over mezelf ontdekt")).toHaveValue(
+    /^Ik wil weten hoe iets werkt\.\nIk wist niet dat papa .+ Dat onthoud ik\.$/,
+  );
   await phone.getByRole("button", { name: "Zet “Techniek en industrie” erbij" }).click();
   await expect(phone.getByLabel("Hier twijfel ik over")).toHaveValue("Techniek en industrie");
   await phone.getByLabel("Dit wil ik jou vragen").fill("Bestaat er werk waar je allebei hebt?");
@@ -103,6 +123,10 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
   await expect(sheet.getByText("Bestaat er werk waar je allebei hebt?")).toBeVisible();
   await expect(sheet.getByRole("link")).toHaveCount(2);
   await expect(tablet.getByRole("region", { name: "De kaart van Yara" })).toBeVisible();
+  const fromHome = tablet.getByRole("region", { name: "Van thuis" });
+  await expect(fromHome.getByText(AT_HOME)).toHaveAttribute("lang", "ar");
+  await expect(fromHome.getByText("Wat wilde u vroeger worden?")).toBeVisible();
+  await expect(fromHome.getByText("ماذا كنتم تريدون أن تصبحوا في صغركم؟")).toBeVisible();
   await expectAccessible(tablet);
   await tablet.getByLabel("In de woorden van Yara").fill("Ik wil werk met zorg en techniek.");
   await tablet.getByLabel("In de woorden van Samira El Idrissi").fill("Yara ziet dat het samen kan.");
@@ -111,7 +135,7 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
     .getByRole("group", { name: "Stap 1" })
     .getByLabel("Wat?")
     .fill("Meelopen bij medische techniek");
-  await tablet.getByRole("group", { name: "Stap 1" }).getByLabel("Voor wanneer?").fill(inDays(14));
+  await tablet.getByRole("group", { name: "Stap 1" }).getByLabel("Voor wanneer?").fill(inDays(0));
   await tablet.getByRole("button", { name: "Nog een stap" }).click();
   const second = tablet.getByRole("group", { name: "Stap 2" });
   await second.getByLabel("Wat?").fill("Het ziekenhuis bellen");
@@ -138,6 +162,30 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
   await expect(phone.getByText("Het ziekenhuis bellen")).toHaveCount(0);
   await expectAccessible(phone);
 
+  // It is the day of the step: home says so, after what came before it, until it is done.
+  await phone.goto("/");
+  const today = phone.getByRole("region", { name: /“?Meelopen bij medische techniek/ });
+  const before = phone.getByRole("region", { name: /Mirjam mailen/ });
+  await expect(today.or(before)).toBeVisible();
+  if (await before.isVisible()) await before.getByRole("button", { name: "Gedaan" }).click();
+  await expect(today).toBeVisible();
+  await expectAccessible(phone);
+  await today.getByRole("button", { name: "Gedaan" }).click();
+  await expect(today).toBeHidden();
+
+  await arabic.reload();
+  await expect(
+    arabic.locator("bdi[lang=nl]", { hasText: "Ik wil werk met zorg en techniek." }),
+  ).toBeVisible();
+  await expect(arabic.locator("bdi[lang=nl]", { hasText: "Yara ziet dat het samen kan." })).toBeVisible();
+  await expect(
+    arabic.locator("bdi[lang=nl]", { hasText: "Meelopen bij medische techniek" }).first(),
+  ).toBeVisible();
+  await expect(arabic.getByText(AT_HOME)).toBeVisible();
+  await expect(arabic.getByText("Bestaat er werk waar je allebei hebt?")).toHaveCount(0);
+  await expectAccessible(arabic);
+  await arabic.screenshot({ path: test.info().outputPath("parent-arabic.png"), fullPage: true });
+
   const home = await mother.newPage();
   await home.goto("/thuis");
   await home.getByRole("link", { name: "Gesprekken van Yara op school" }).click();
@@ -147,7 +195,7 @@ test("a pupil prepares on a phone, the talk is held on one tablet, agreed there,
   await expect(home.getByText("“Ik vind het nog spannend.”")).toBeVisible();
   await expect(home.getByText("Bestaat er werk waar je allebei hebt?")).toHaveCount(0);
   await expectAccessible(home);
-  await Promise.all([yara.close(), dean.close(), mother.close()]);
+  await Promise.all([yara.close(), dean.close(), mother.close(), father.close()]);
 });
 
 test("of two who write at the same moment both versions stand side by side, and nothing is lost", async ({

@@ -100,13 +100,33 @@ async def test_the_other_parent_has_an_own_last_time(world: World) -> None:
     assert (await child(world, who=father))["news"] is None
 
 
+async def test_a_parent_is_told_of_the_first_talk_to_come_and_of_records_since_last_time(world: World) -> None:
+    await see(world)
+    later(world, days=1)
+    world.new_conversation(on_day=world.clock.today() + timedelta(days=1))
+    world.new_conversation(with_home=True, on_day=world.clock.today() + timedelta(days=9))
+    first = world.new_conversation(with_home=True, on_day=world.clock.today() + timedelta(days=2))
+    world.new_conversation(with_home=True, on_day=world.clock.today(), cancelled_at=world.clock.now())
+    told = await child(world)
+    assert (told["talk"]["id"], told["news"]["talks"]) == (str(first), 0)
+    world.new_record(first)
+    assert (await child(world))["news"]["talks"] == 0, "the pupil did not say that it is right"
+    world.new_agreement(first)
+    told = await child(world)
+    assert (told["talk"]["onDay"], told["news"]["talks"]) == ("2026-12-04", 1)
+    world.new_record(first, version=2)
+    assert (await child(world))["news"]["talks"] == 0, "what changed after the akkoord is not read at home"
+
+
 async def test_where_home_is_closed_there_is_no_news_and_nothing_to_see(world: World) -> None:
     world.new_entry(work_fields=["zorg"])
     world.new_homework_offer(world.group)
+    world.new_conversation(with_home=True)
     await see(world)
     later(world, days=1)
     world.change("update person set birth_date = '2010-11-24' where id = :pupil", pupil=world.pupil)
     closed = await child(world)
+    assert closed["talk"] is None
     assert (closed["state"], closed["news"], closed["fields"], closed["cardReady"], closed["total"]) == (
         "pupil_decides",
         None,
@@ -118,7 +138,7 @@ async def test_where_home_is_closed_there_is_no_news_and_nothing_to_see(world: W
     for who in (world.no_custody, world.unconfirmed):
         assert await see(world, who=who) == 404
         seen = await child(world, who=who)
-        assert (seen["news"], seen["fields"], seen["items"]) == (None, [], [])
+        assert (seen["news"], seen["fields"], seen["talk"], seen["items"]) == (None, [], None, [])
 
 
 async def test_kinds_of_work_in_words_are_those_that_home_sees(world: World) -> None:

@@ -1,19 +1,13 @@
 """A card from home: child and parent fill it in on one phone, the child shares it, and the voices stay apart."""
 
 import asyncio
-import hashlib
-import json
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import Uuid, select
 
-from app.guidance.homework.queries import homework_of
-from app.guidance.homework.schemas import Homework
-from app.platform.reads import Read, json_object, parameter
 from tests.ids import new_id
 from tests.world import World
 
@@ -253,27 +247,6 @@ async def test_who_listened_is_told_to_the_pupil(world: World) -> None:
     await read(world, world.guardian, f"/v1/homework/{card}")
     looks = (await world.client(world.pupil).get("/v1/me/looks")).json()["items"]
     assert [(look["viewerName"], look["voice"]) for look in looks] == [("Nadia de Wit", "home")]
-
-
-SHEET = Read(select(json_object(cards=homework_of(parameter("pupil_id", Uuid()))).label("body")))
-
-
-@pytest.mark.parametrize(
-    ("who", "count"),
-    [("pupil", 2), ("guardian", 2), ("teacher", 1), ("dean", 1), ("other_teacher", 0), ("no_custody", 0)],
-)
-async def test_what_was_shared_comes_back_on_the_sheet_of_a_conversation(world: World, who: str, count: int) -> None:
-    world.new_homework()
-    world.new_homework(with_school=False)
-    world.new_homework(state="draft", with_school=False)
-    token = world.client(getattr(world, who)).headers["Cookie"].removeprefix("sid=").encode()
-    now, today = world.clock.now(), world.clock.today()
-    hashed = hashlib.sha256(token).digest()
-    page = await SHEET.run(world.app.state.database, hashed, now, today, pupil_id=world.pupil)
-    assert page
-    assert page.body
-    cards = [Homework.model_validate_json(json.dumps(card)) for card in json.loads(page.body)["cards"]]
-    assert len(cards) == count
 
 
 # --- put ready by school ---------------------------------------------------------------------------

@@ -95,6 +95,47 @@ async def test_29_february_and_new_year(
     assert (found["years"], found["onTheDay"]) == (years, on_the_day)
 
 
+async def test_a_step_of_a_talk_stands_on_home_from_its_day_until_it_is_done(world: World) -> None:
+    talk, pupil, day = world.new_conversation(), world.client(world.pupil), date(2026, 12, 17)
+    agreed = {
+        "id": str(world.new_id()),
+        "text": "Meelopen",
+        "who": "pupil",
+        "dueOn": "2026-12-19",
+        "remindOn": str(day),
+    }
+    later = {"id": str(world.new_id()), "text": "Open avond", "who": "home", "dueOn": "2027-01-22"}
+    staffs = {
+        "id": str(world.new_id()),
+        "text": "Bellen",
+        "who": "staff",
+        "staffId": str(world.dean),
+        "dueOn": str(day),
+    }
+    world.new_record(talk, steps=[agreed, later, staffs])
+
+    async def step() -> dict[str, Any] | None:
+        found: dict[str, Any] | None = (await pupil.get("/v1/me/today")).json()["step"]
+        return found
+
+    world.at(day)
+    assert await step() is None, "nothing was agreed yet"
+    world.at(day - timedelta(days=1))
+    world.new_agreement(talk)
+    assert await step() is None, "the day before"
+    world.at(day)
+    found = await step()
+    assert found is not None
+    assert (found["text"], found["conversationId"]) == ("Meelopen", str(talk)), "and not what staff does"
+    path = f"/v1/me/steps/{found['id']}/state"
+    done = await pupil.put(path, json={"state": "done"}, headers={"If-Match": f'"{found["version"]}"'})
+    assert done.status_code == 200
+    assert await step() is None
+    world.at(date(2027, 1, 22))
+    found = await step()
+    assert (found and found["text"]) == "Open avond", "what home does is told to the pupil as well"
+
+
 async def test_more_entries_cost_no_more(world: World) -> None:
     fill = (
         "insert into entry (id, pupil_id, placement_id, school_year, kind, state, ring, title, happened_on, sort_on,"

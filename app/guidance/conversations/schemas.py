@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from app.guidance.choices.schemas import Choice
 from app.guidance.conversations.models import MAX_SHOWN, MAX_STEPS, ConversationKind, ConversationState, Way
+from app.guidance.homework.schemas import Homework
 from app.guidance.picture.schemas import Evidence, WordOut
 from app.guidance.steps.models import Who
 from app.guidance.steps.schemas import StepState, StepText
@@ -314,5 +315,8 @@ class ConversationPage(Model):
     agreement: AgreementOut | None
     earlier: list[EarlierTalk] = Field(description="the newest three before this one; empty for home")
     choices: list[Choice] = Field(description="choice moments that the viewer may see; empty for home")
+    homework: list[Homework] = Field(
+        description="the newest three cards from home that the viewer may see; for home with the record"
+    )
     picture: PictureOfTalk | None = Field(description="null for home")
     version: int

@@ -6,6 +6,9 @@ from sqlalchemy import Date, and_, case, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.consents.policy import consent_state
+from app.guidance.conversations.models import Conversation, ConversationAgreement
+from app.guidance.conversations.policy import reads_at_home
+from app.guidance.conversations.queries import invited_talk
 from app.guidance.family.models import HomeVisit
 from app.guidance.homework.models import Homework
 from app.guidance.homework.policy import IS_SHARED, shown_to_home
@@ -86,8 +89,31 @@ def _news() -> ColumnElement[Any]:
     cards = select(func.count(Homework.id)).where(
         Homework.pupil_id == Person.id, IS_SHARED, shown_to_home(PAGE), Homework.shared_at > visit.c.since
     )
+    talks = (
+        select(func.count(Conversation.id))
+        .join(
+            ConversationAgreement,
+            and_(
+                ConversationAgreement.conversation_id == Conversation.id,
+                ConversationAgreement.record_version == Conversation.agreed_version,
+            ),
+        )
+        .where(
+            Conversation.pupil_id == Person.id,
+            reads_at_home(PAGE),
+            ConversationAgreement.agreed_at > visit.c.since,
+        )
+    )
     return (
-        select(json_object(since=visit.c.since, stories=count(stories), replies=count(replies), homework=count(cards)))
+        select(
+            json_object(
+                since=visit.c.since,
+                stories=count(stories),
+                replies=count(replies),
+                homework=count(cards),
+                talks=count(talks),
+            )
+        )
         .where(visit.c.since.is_not(None))
         .scalar_subquery()
     )
@@ -124,6 +150,7 @@ _child = json_object(
     ),
     news=case((_open, _news())),
     fields=_fields(),
+    talk=case((_open, invited_talk(Person.id))),
     card_ready=case((_open, first_waiting(Person.id))),
     items=_newest(),
     total=_total,

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.access.consents.schemas import ConsentState
+from app.guidance.conversations.schemas import ConversationItem
 from app.people.schemas import ChildState, GroupRef, SchoolRef
 from app.platform.http import Model
 from app.portfolio.schemas import EntryCard
@@ -19,6 +20,7 @@ class ChildNews(Model):
     stories: int = Field(description="shared with home since then")
     replies: int = Field(description="what school said at stories that home sees")
     homework: int = Field(description="cards that the child shared since then")
+    talks: int = Field(description="records of talks that the child agreed to since then")
 
 
 class CardReady(Model):
@@ -47,6 +49,7 @@ class Child(Model):
     may_answer: bool = Field(description="whether this guardian decides about that")
     news: ChildNews | None = Field(description="none at the first visit, and while the page is closed")
     fields: list[WorkField] = Field(description="kinds of work of which home sees something, the newest first")
+    talk: ConversationItem | None = Field(description="the first to come to which this parent is invited")
     card_ready: CardReady | None
     items: list[EntryCard] = Field(description="the newest five")
     total: int

@@ -25,6 +25,7 @@ from app.portfolio.policy import PAGE
 from app.portfolio.queries.projections import Gate, pupil_known, relation
 
 _NEWEST: ColumnElement[int] = literal_column("60")
+_NEWEST_BESIDE: ColumnElement[int] = literal_column("3")
 _PUPIL_ID = parameter("pupil_id", Uuid())
 _GROUP_ID = parameter("group_id", Uuid())
 
@@ -94,7 +95,7 @@ def homework() -> ColumnElement[Any]:
 
 
 def homework_of(pupil_id: Any) -> ColumnElement[Any]:
-    """What a pupil shared of the cards, newest first, as far as this viewer may see it: a list of schemas.Homework.
+    """What a pupil shared of the cards, the newest three, as far as this viewer may see it: a list of schemas.Homework.
 
     For a page that shows more than cards, such as that of a conversation.
     """
@@ -102,7 +103,7 @@ def homework_of(pupil_id: Any) -> ColumnElement[Any]:
         select(homework().label("card"), Homework.shared_at, Homework.id)
         .where(Homework.pupil_id == pupil_id, IS_SHARED, may_read(PAGE))
         .order_by(Homework.shared_at.desc(), Homework.id.desc())
-        .limit(literal_column("20"))
+        .limit(_NEWEST_BESIDE)
         .correlate_except(Homework)
         .subquery("shared_cards")
     )

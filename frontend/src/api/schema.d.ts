@@ -5915,6 +5915,8 @@ export interface components {
              * @description kinds of work of which home sees something, the newest first
              */
             fields: components["schemas"]["WorkField"][];
+            /** @description the first to come to which this parent is invited */
+            talk: components["schemas"]["ConversationItem"] | null;
             cardReady: components["schemas"]["CardReady"] | null;
             /**
              * Items
@@ -5958,6 +5960,11 @@ export interface components {
              * @description cards that the child shared since then
              */
             homework: number;
+            /**
+             * Talks
+             * @description records of talks that the child agreed to since then
+             */
+            talks: number;
         };
         /**
          * Choice
@@ -6743,6 +6750,11 @@ export interface components {
              * @description choice moments that the viewer may see; empty for home
              */
             choices: components["schemas"]["Choice"][];
+            /**
+             * Homework
+             * @description the newest three cards from home that the viewer may see; for home with the record
+             */
+            homework: components["schemas"]["Homework"][];
             /** @description null for home */
             picture: components["schemas"]["PictureOfTalk"] | null;
             /** Version */

@@ -14,6 +14,7 @@ import type family from "../locales/nl/family.json";
 import type feedback from "../locales/nl/feedback.json";
 import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
+import type homeTalks from "../locales/nl/home-talks.json";
 import type homework from "../locales/nl/homework.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
@@ -55,6 +56,7 @@ export type MessageId =
   | keyof typeof feedback
   | keyof typeof group
   | keyof typeof home
+  | keyof typeof homeTalks
   | keyof typeof homework
   | keyof typeof invitation
   | keyof typeof looks

@@ -8,65 +8,91 @@ import { OwnWords } from "./OwnWords";
 import { SureLine } from "./SureLine";
 import "./choice.css";
 
-/** A choice moment as others read it, and as it stands on a page beside other things. `level`: of its heading. */
-export function ChoiceShown({ choice, level = 2 }: { choice: Choice; level?: 2 | 3 }) {
+type ShownProps = {
+  choice: Choice;
+  /** Of its heading. */
+  level?: 2 | 3;
+  /** Beside other things: what speaks for and against each lies folded below what is chosen. */
+  brief?: boolean;
+};
+
+/** A choice moment as others read it, and as it stands on a page beside other things. */
+export function ChoiceShown({ choice, level = 2, brief = false }: ShownProps) {
   const t = useT();
   const Head = `h${level}` as const;
   const Part = `h${level + 1}` as "h3" | "h4";
-  const listed = choice.options.filter(({ offAt }) => !offAt);
-  const off = choice.options.filter(({ offAt }) => offAt);
   return (
     <article className="tp-card tp-stack choice" aria-label={choiceTitle(choice, t)}>
       <Head>{choiceTitle(choice, t)}</Head>
-      <div
-        className={`choice__parts${listed.length > 0 && choice.sureness.length > 0 ? " choice__parts--two" : ""}`}
-      >
-        <div className="tp-stack">
-          <Plans choice={choice} />
-          {choice.sureness.length > 0 && (
-            <section className="tp-stack">
-              <Part>{t("choice.sure")}</Part>
-              <SureLine sureness={choice.sureness} />
-            </section>
-          )}
-          <Reasons choice={choice} part={Part} />
-        </div>
-        {choice.options.length > 0 && (
-          <div className="tp-stack">
-            {listed.length > 0 && (
-              <section className="tp-stack">
-                <Part>{t("choice.list")}</Part>
-                <ul className="choice__options">
-                  {listed.map((option) => (
-                    <li key={option.id}>
-                      <OptionWords option={option} />
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
-            {off.length > 0 && (
-              <section>
-                <Part>{t("choice.off")}</Part>
-                <ul className="choice__offs">
-                  {off.map((option) => (
-                    <li key={option.id}>
-                      <OwnWords>{optionName(option, t)}</OwnWords>
-                      {option.offWhy && (
-                        <span className="tp-soft choice__said">
-                          <OwnWords>{`“${option.offWhy}”`}</OwnWords>
-                        </span>
-                      )}
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
-          </div>
-        )}
-      </div>
+      <Plans choice={choice} />
+      {choice.sureness.length > 0 && (
+        <section className="tp-stack">
+          <Part>{t("choice.sure")}</Part>
+          <SureLine sureness={choice.sureness} />
+        </section>
+      )}
+      {brief && <Folded choice={choice} part={Part} />}
+      {!brief && <Weighed choice={choice} part={Part} />}
       {choice.lookBack && <Behind choice={choice} part={Part} />}
     </article>
+  );
+}
+
+function Folded(props: { choice: Choice; part: "h3" | "h4" }) {
+  const t = useT();
+  const { options, motives, ownMotive } = props.choice;
+  if (options.length + motives.length === 0 && !ownMotive) return null;
+  return (
+    <details className="tp-fold">
+      <summary>
+        <Icon name="down" />
+        {t("choice.list")}
+      </summary>
+      <div className="tp-stack">
+        <Weighed {...props} />
+      </div>
+    </details>
+  );
+}
+
+/** What is on the list and what went off it, and why. */
+function Weighed({ choice, part: Part }: { choice: Choice; part: "h3" | "h4" }) {
+  const t = useT();
+  const listed = choice.options.filter(({ offAt }) => !offAt);
+  const off = choice.options.filter(({ offAt }) => offAt);
+  return (
+    <>
+      {listed.length > 0 && (
+        <section className="tp-stack">
+          <Part>{t("choice.list")}</Part>
+          <ul className="choice__options">
+            {listed.map((option) => (
+              <li key={option.id}>
+                <OptionWords option={option} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {off.length > 0 && (
+        <section>
+          <Part>{t("choice.off")}</Part>
+          <ul className="choice__offs">
+            {off.map((option) => (
+              <li key={option.id}>
+                <OwnWords>{optionName(option, t)}</OwnWords>
+                {option.offWhy && (
+                  <span className="tp-soft choice__said">
+                    <OwnWords>{`“${option.offWhy}”`}</OwnWords>
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Reasons choice={choice} part={Part} />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 from app.guidance.conversations.queries.lists import (
     MY_CONVERSATIONS,
     PUPIL_CONVERSATIONS,
+    invited_talk,
     item,
     next_talk,
     partners,
@@ -16,6 +17,7 @@ __all__ = [
     "MY_CONVERSATIONS",
     "PUPIL_CONVERSATIONS",
     "conversation_page",
+    "invited_talk",
     "item",
     "next_talk",
     "partners",

@@ -21,6 +21,7 @@ from app.guidance.conversations.models import Conversation
 from app.guidance.conversations.policy import (
     as_staff,
     is_agreed,
+    is_invited_home,
     may_see,
     state_of,
     talk_partners,
@@ -203,6 +204,29 @@ def next_talk(viewer: Viewer, within: ColumnElement[int]) -> ColumnElement[Any]:
         )
         .order_by(talk.on_day, talk.at_time.asc().nulls_first(), talk.id)
         .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+
+
+def invited_talk(pupil_id: Any) -> ColumnElement[Any]:
+    """The first talk from today on to which this viewer is invited as a guardian, as schemas.ConversationItem."""
+    pupil, partner, talk = aliased(Person), aliased(Person), aliased(Conversation)
+    return (
+        select(item(pupil, partner, talk))
+        .select_from(talk)
+        .join(pupil, pupil.id == talk.pupil_id)
+        .join(partner, partner.id == talk.held_with)
+        .where(
+            talk.pupil_id == pupil_id,
+            is_invited_home(PAGE, talk),
+            talk.on_day >= TODAY,
+            talk.held_at.is_(None),
+            talk.cancelled_at.is_(None),
+            placement_runs(talk),
+        )
+        .order_by(talk.on_day, talk.at_time.asc().nulls_first(), talk.id)
+        .limit(literal_column("1"))
+        .correlate_except(pupil, partner, talk)
         .scalar_subquery()
     )
 

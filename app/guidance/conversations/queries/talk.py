@@ -29,6 +29,7 @@ from app.guidance.conversations.policy import (
     reads_at_home,
 )
 from app.guidance.conversations.queries.lists import partners, placement_runs, shown_state, viewer_of
+from app.guidance.homework.queries import homework_of
 from app.guidance.picture.queries import evidence, words
 from app.guidance.steps.models import NextStep
 from app.people.models import Person
@@ -309,5 +310,9 @@ def conversation_page(**more: ColumnElement[Any]) -> Read:
     )
 
 
-CONVERSATION = conversation_page(choices=case((or_(_as_self, _as_school), choices_of(Person.id)), else_=_NONE))
+CONVERSATION = conversation_page(
+    choices=case((or_(_as_self, _as_school), choices_of(Person.id)), else_=_NONE),
+    # At home with the record, as all of the pupil's: before that nothing is shown, and it is no look.
+    homework=case((_reads_record, homework_of(Person.id)), else_=_NONE),
+)
 """GET /v1/conversations/{conversationId}, as schemas.ConversationPage."""

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useT } from "~/i18n";
 import { Note } from "~/ui";
 import { RecordView } from "./RecordView";
@@ -5,7 +6,7 @@ import { TalkHead } from "./TalkHead";
 import type { Talk } from "./useTalks";
 
 /** What home reads: that it is planned, and the record that the pupil agreed to. */
-export function HomeTalk({ talk }: { talk: Talk }) {
+export function HomeTalk({ talk, fromHome }: { talk: Talk; fromHome: ReactNode }) {
   const t = useT();
   const name = talk.pupil.givenName;
   return (
@@ -20,6 +21,7 @@ export function HomeTalk({ talk }: { talk: Talk }) {
         <>
           <RecordView talk={talk} />
           <p className="tp-small tp-soft">{t("talks.home.read", { name })}</p>
+          {fromHome}
         </>
       ) : (
         (talk.state === "held" || talk.state === "recorded") && (

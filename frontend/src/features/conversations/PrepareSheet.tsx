@@ -7,11 +7,12 @@ import { Conflict } from "./Conflict";
 import { PickStories } from "./PickStories";
 import { Saved } from "./Saved";
 import { ASKED, Shown } from "./SheetView";
+import type { FromHome } from "./TalkScreen";
 import { useSaving } from "./useSaving";
 import { keepSheet, readTalk, type SheetContent, type Talk, useFreshTalk, useOwnStories } from "./useTalks";
 
 /** The pupil's gespreksblad: five parts, kept while one writes; nobody else reads it before "klaar". */
-export function PrepareSheet({ talk }: { talk: Talk }) {
+export function PrepareSheet({ talk, fromHome }: { talk: Talk; fromHome: FromHome }) {
   const t = useT();
   const me = useMe();
   const toast = useToast();
@@ -70,7 +71,7 @@ export function PrepareSheet({ talk }: { talk: Talk }) {
               label={t(`talks.sheet.${part}`)}
               hint={t(`talks.sheet.${part}.hint`)}
               value={content[part]}
-              maxLength={1000}
+              maxLength={MOST}
               rows={3}
               onChange={({ target }) => change({ [part]: target.value })}
               onBlur={() => void saving.flush()}
@@ -82,6 +83,10 @@ export function PrepareSheet({ talk }: { talk: Talk }) {
                 onTap={(word) => change({ [part]: withWord(content[part], word) })}
               />
             )}
+            {part === "foundOut" &&
+              fromHome(talk, ({ child }) => (
+                <Use said={child.text} told={content[part]} onUse={(text) => change({ [part]: text })} />
+              ))}
           </div>
         ))}
         <Saved saving={saving.saving} at={saving.savedAt} />
@@ -154,6 +159,7 @@ function contentOf({ sheet }: Talk): SheetContent {
   };
 }
 
+const MOST = 1000;
 const FEW = 6;
 const FEW_FIELDS = 4;
 
@@ -175,6 +181,25 @@ function withWord(text: string, word: string): string {
   const before = text.trimEnd();
   if (before === "") return word;
   return /[.,;:?!]$/u.test(before) ? `${before} ${word}` : `${before}, ${word.toLocaleLowerCase()}`;
+}
+
+/** What the pupil said at a card from home, to take over as it stands; not where it does not fit any more. */
+function Use({ said, told, onUse }: { said: string; told: string; onUse: (text: string) => void }) {
+  const t = useT();
+  const text = [told.trimEnd(), said].filter(Boolean).join("\n");
+  if (!said) return null;
+  if (told.includes(said))
+    return (
+      <p className="tp-small tp-soft" role="status">
+        {t("fromHome.used")}
+      </p>
+    );
+  if (text.length > MOST) return null;
+  return (
+    <QuietButton icon="plus" onClick={() => onUse(text)}>
+      {t("fromHome.use")}
+    </QuietButton>
+  );
 }
 
 /** What came up in the talent picture, to tap: a way to begin for who finds no words. */

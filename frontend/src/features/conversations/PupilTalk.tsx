@@ -7,10 +7,11 @@ import { PrepareSheet } from "./PrepareSheet";
 import { RecordView } from "./RecordView";
 import { SheetView } from "./SheetView";
 import { TalkChanges, TalkHead } from "./TalkHead";
+import type { FromHome } from "./TalkScreen";
 import { type Talk, useFreshTalk } from "./useTalks";
 
 /** The pupil's own talk: prepare it; later read what was said, and say akkoord. */
-export function PupilTalk({ talk }: { talk: Talk }) {
+export function PupilTalk({ talk, fromHome }: { talk: Talk; fromHome: FromHome }) {
   const t = useT();
   const fresh = useFreshTalk(talk.id);
   const agreed = talk.state === "agreed";
@@ -18,7 +19,7 @@ export function PupilTalk({ talk }: { talk: Talk }) {
   return (
     <div className="tp-page tp-stack talk">
       <TalkHead talk={talk} />
-      {talk.rights.prepare && !talk.ended && <PrepareSheet talk={talk} />}
+      {talk.rights.prepare && !talk.ended && <PrepareSheet talk={talk} fromHome={fromHome} />}
       {talk.state === "held" && (
         <Note icon="wait">
           <p>{t("talks.waitsForRecord", { name: talk.heldWith.name })}</p>

@@ -13,10 +13,11 @@ interface Props {
   talk: Talk;
   map: ReactNode;
   more?: ReactNode;
+  fromHome: ReactNode;
 }
 
 /** The one page: the pupil's sheet, the picture, what was before; then the record, and the akkoord. */
-export function StaffTalk({ talk, map, more }: Props) {
+export function StaffTalk({ talk, map, more, fromHome }: Props) {
   const t = useT();
   const name = talk.pupil.givenName;
   const waits = talk.state === "planned" || talk.state === "prepared";
@@ -66,6 +67,7 @@ export function StaffTalk({ talk, map, more }: Props) {
             />
           </section>
         )}
+        {fromHome}
         {talk.earlier.map((one) => (
           <EarlierCard key={one.id} talk={talk} earlier={one} />
         ))}
@@ -102,7 +104,7 @@ function EarlierCard({ talk, earlier }: { talk: Talk; earlier: Talk["earlier"][n
   const t = useT();
   const language = useLanguage();
   return (
-    <section className="tp-card tp-stack" aria-labelledby={`earlier-${earlier.id}`}>
+    <section className="tp-card tp-stack talk__earlier" aria-labelledby={`earlier-${earlier.id}`}>
       <h2 id={`earlier-${earlier.id}`} className="talk__cardTitle">
         {t("talks.earlier", { day: dayInWords(earlier.onDay, language) })}
       </h2>

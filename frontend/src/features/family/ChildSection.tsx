@@ -5,6 +5,7 @@ import { cardOf } from "~/ui/cardOf";
 import { groupName } from "~/ui/groupName";
 import { ChildNotices } from "./ChildNotices";
 import { Fields } from "./Fields";
+import { Invited } from "./Invited";
 import { News } from "./News";
 import { Together } from "./Together";
 import type { Child } from "./useHome";
@@ -31,6 +32,7 @@ export function ChildSection({ child, asOf }: { child: Child; asOf: string }) {
         )}
       </div>
       <News child={child} name={name} />
+      {child.talk && <Invited talk={child.talk} name={name} />}
       <ChildNotices child={child} />
       {child.cardReady && <Together child={child} name={name} />}
       {child.items.length === 0 && <EmptyState>{t("family.nothing", { name })}</EmptyState>}

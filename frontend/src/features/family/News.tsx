@@ -3,7 +3,7 @@ import { dayOf, recently } from "~/i18n/dates";
 import { Note } from "~/ui";
 import type { Child } from "./useHome";
 
-const KINDS = ["stories", "replies", "homework"] as const;
+const KINDS = ["stories", "replies", "homework", "talks"] as const;
 
 /** What is new since this parent was last here, in words. Nothing new is no reason to worry. */
 export function News({ child, name }: { child: Child; name: string }) {

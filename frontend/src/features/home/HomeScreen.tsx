@@ -88,13 +88,15 @@ export default function HomeScreen() {
       <div className="tp-page tp-stack">
         <HomeChoice />
         <AskedBack cards={asked} />
+        <div className="home__today">
+          <Talks day={day} />
+          <TodaysStep step={day?.step} />
+          <ThisYearsChoice choice={day?.choice} />
+        </div>
         <LogbookStubs logbooks={logbooks} />
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
         <HomeworkStub pupilId={me.id} />
         {planned.settled && !about && <Reminder reminder={reminder} />}
-        <Talks day={day} />
-        <TodaysStep step={day?.step} />
-        <ThisYearsChoice choice={day?.choice} />
         {told && <AfterSharing entryId={told} />}
         <Comes
           cancelled={planned.cancelled}
