@@ -61,8 +61,10 @@ def may_write_child(sight: Sight) -> ColumnElement[bool]:
 
 
 def may_remove(sight: Sight) -> ColumnElement[bool]:
-    """The pupil; or who began it, as long as the pupil did not write on it."""
-    return or_(Homework.pupil_id == as_uuid(sight.viewer), may_write_child(sight))
+    """The pupil; or who began it, as long as nobody else said something on it."""
+    viewer = as_uuid(sight.viewer)
+    alone = and_(may_write_child(sight), func.coalesce(Homework.home_by, viewer) == viewer)
+    return or_(Homework.pupil_id == viewer, alone)
 
 
 def is_for(pupil: Any, today: Today) -> ColumnElement[bool]:

@@ -98,7 +98,7 @@ async def list_outside_requests(request: Request) -> Response:
     return await page(request, queries.REQUESTS)
 
 
-@router.put("/outside-links/{link_id}/consent", status_code=204, responses=problems(401, 403, 404, 409, 422))
+@router.put("/outside-links/{link_id}/consent", status_code=204, responses=problems(401, 404, 409, 422))
 async def answer_outside_request(tx: Write, link_id: UUID, given: RequestAnswer) -> None:
     """Says yes or no as mentor or parent, at any time again; a no ends the link."""
     await asking.consent(tx, link_id, given)

@@ -1,10 +1,15 @@
 """Mail to somebody outside, in the language that the pupil chose for them. It names a pupil by the given name alone."""
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("nl", "en", "tr", "pl", "ar", "bg")
+
+
+_LINKED = re.compile(r"(?<=\S)[.:/@\\](?=\S)")
+"""What makes mail programs see an address in a word."""
 
 
 @cache
@@ -13,6 +18,11 @@ def _letters() -> dict[str, dict[str, str]]:
         files("app.guidance.outside").joinpath("letters.json").read_text("utf-8")
     )
     return loaded
+
+
+def plain(words: str) -> str:
+    """Words of a pupil as they stand in a mail that we send: on one line, and nothing in them can be opened."""
+    return _LINKED.sub(" ", " ".join(words.split()))
 
 
 def letter(language: str, kind: str, **values: str) -> tuple[str, str]:

@@ -19,8 +19,9 @@ MAX_OPEN = 10
 ASKS_A_DAY, MAILS_A_DAY = 10, 3
 """New links of a pupil in a day, and mails for one link, the first not counted."""
 
-CODES_AN_HOUR, CODES_AN_HOUR_FROM = 5, 30
-"""Codes for one link, and asked for from one network address."""
+CODES_AN_HOUR, CODES_A_DAY, CODES_AN_HOUR_FROM = 5, 10, 30
+"""Codes for one link, and asked for from one network address. With five tries each, who has the link and not the
+mailbox guesses fifty times a day of a million: once in two hundred in ninety days."""
 
 FORGOTTEN_AFTER = timedelta(days=14)
 """So long after a link ended its address is removed."""

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.actions import hash_of
 from app.guidance.outside.codes import code_hash, new_code
-from app.guidance.outside.letters import letter
+from app.guidance.outside.letters import letter, plain
 from app.guidance.outside.models import AnswerState, OutsideAnswer, OutsideLink, OutsideSession
 from app.guidance.outside.policy import FORGOTTEN_AFTER
 from app.people.models import Person, Placement, School
@@ -21,7 +21,7 @@ from app.platform.clock import AMSTERDAM, system_clock
 from app.platform.jobs import RETRY, jobs, tools
 from app.platform.mail import send_mail
 from app.platform.settings import Settings
-from app.portfolio.models import Entry
+from app.portfolio.models import OPEN_STATES, Entry, Ring
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ _KEPT_SESSIONS = timedelta(days=1)
 async def mail_outside_link(context: JobContext, link_id: str, again: bool) -> None:
     """Sends a link with a new secret; the one before stops working. Without `again` only where none was sent yet.
 
-    Consent is asked once more here: a yes may have been taken back since.
+    Consent is asked once more here: a yes may have been taken back since, and the story be a draft again.
     """
     settings, token = tools(context).settings, secrets.token_urlsafe(32)
     link = OutsideLink.id == UUID(link_id)
@@ -47,6 +47,7 @@ async def mail_outside_link(context: JobContext, link_id: str, again: bool) -> N
                 .join(Placement, Placement.id == Entry.placement_id)
                 .join(School, School.id == Placement.school_id)
                 .where(link, OutsideLink.ended_at.is_(None), OutsideLink.mail_to.is_not(None),
+                       Entry.state.in_(OPEN_STATES), Entry.ring >= Ring.SCHOOL,
                        func.outside_allowed(OutsideLink.id, system_clock.today()))
                 .with_for_update(of=OutsideLink)
             )
@@ -59,7 +60,7 @@ async def mail_outside_link(context: JobContext, link_id: str, again: bool) -> N
         "link",
         name=row.given_name,
         school=row.name,
-        who=row.who,
+        who=plain(row.who),
         address=f"{settings.origin}/buiten?taal={row.locale}#{token}",
         day=f"{row.expires_at.astimezone(AMSTERDAM):%d-%m-%Y}",
     )

@@ -35,6 +35,8 @@ async def mail_code(context: JobContext, person_id: str, now: str) -> None:
                 select(MailAddress, Person.locale)
                 .join(Person, Person.id == MailAddress.person_id)
                 .where(MailAddress.person_id == UUID(person_id), MailAddress.pending.is_not(None))
+                # Until the code is kept no other address takes its place: it would be good with a code sent elsewhere.
+                .with_for_update(of=MailAddress)
             )
         ).one_or_none()
         if found is None:

@@ -162,8 +162,8 @@ async def withdraw(tx: Transaction, link_id: UUID) -> None:
 async def consent(tx: Transaction, link_id: UUID, given: RequestAnswer) -> None:
     """A mentor or a parent says yes or no, also later again. With both the mail goes; a no ends the link.
 
-    Raises NotFound (404), AgeRule (403) where the pupil has turned 16, Conflict (409) where the link ended or the text
-    is another.
+    Raises NotFound (404), also from the pupil's 16th birthday on; Conflict (409) where the link ended or the text is
+    another.
     """
     side = await tx.session.scalar(select(own_side(link_id)))
     if side is None:
@@ -175,8 +175,6 @@ async def consent(tx: Transaction, link_id: UUID, given: RequestAnswer) -> None:
     link = (await tx.session.execute(select(OutsideLink).where(OutsideLink.id == link_id))).scalar_one_or_none()
     if link is None:
         raise NotFound
-    if await _age(tx, link.pupil_id) >= ALONE_FROM:
-        raise AgeRule
     if link.ended_at is not None or link.expires_at <= tx.now:
         raise Conflict("wrong_state")
     goes = select(func.outside_allowed(link_id, tx.today))

@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from app.access.actions import count_tries, hash_of
 from app.guidance.outside.codes import code_hash, figures
-from app.guidance.outside.policy import CODES_AN_HOUR, CODES_AN_HOUR_FROM
+from app.guidance.outside.policy import CODES_A_DAY, CODES_AN_HOUR, CODES_AN_HOUR_FROM
 from app.guidance.outside.schemas import OutsideAnswerIn
 from app.guidance.outside.tasks import mail_outside_code
 from app.media.models import Attachment
@@ -32,7 +32,7 @@ from app.platform.jobs import enqueue
 CODE_MINUTES, PAGE_MINUTES = 10, 60
 """As the functions of migration 0029 have it."""
 
-_HOUR = timedelta(hours=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,19 @@ async def ask_code(database: Database, link: str, address: str, now: Now) -> str
     """
     token = secrets.token_urlsafe(32)
     held = hash_of(link)
-    limits = {f"outside-codes:{held.hex()}": CODES_AN_HOUR, f"outside-from:{address}": CODES_AN_HOUR_FROM}
+    # From one address first: who makes up links from there leaves no count for each of them.
+    limits = (
+        ({f"outside-from:{address}": CODES_AN_HOUR_FROM}, _HOUR),
+        ({f"outside-codes:{held.hex()}": CODES_AN_HOUR}, _HOUR),
+        ({f"outside-codes-today:{held.hex()}": CODES_A_DAY}, _DAY),
+    )
     session_id = uuid7()
     found = None
     async with database.begin() as session:
-        wait = await count_tries(session, limits, now.at, every=_HOUR)
-        if not wait:
+        for limit, every in limits:
+            if wait := await count_tries(session, limit, now.at, every=every):
+                break
+        else:
             values = {"link": held, "session": session_id, "token": hash_of(token), "at": now.at, "today": now.today}
             found = await session.scalar(_ASK, values)
             if found is not None:
