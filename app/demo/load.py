@@ -104,9 +104,9 @@ def make_rows(
     if handing_in is not None:
         handing_in += dossiers
     add_home(rows, people, clock)
-    add_notices(rows, people, clock)
     add_choices(rows, people, clock)
     add_conversations(rows, people, clock)
+    add_notices(rows, people, clock)
     return scribe.objects
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 from app.demo.people import People
 from app.demo.rows import Dice, Rows
 from app.guidance.activities.models import Activity, ActivityGroup, ActivityState
+from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
+from app.guidance.homework.models import Homework, HomeworkOffer, HomeworkState
 from app.guidance.notices.models import Notice, NoticeKind
 from app.guidance.notices.quiet import quiet_at
 from app.guidance.weekly_mail.models import MailAddress
 from app.people.models import GroupAssignment, GroupMembership, Guardianship, Placement, School, StaffRole
 from app.platform.clock import AMSTERDAM, Clock
-from app.portfolio.models import OPEN_STATES, Entry, EntryState, Feedback, FeedbackKind, Voice
+from app.portfolio.models import OPEN_STATES, Entry, EntryState, Feedback, FeedbackKind, Ring, Voice
 
 _RECENT = timedelta(days=45)
 _EACH = 4
@@ -28,6 +30,7 @@ def add_notices(rows: Rows, people: People, clock: Clock) -> None:
         told.guardian(people.by_username[username])
     for username in ("verhulst", "spaans"):
         told.teacher(people.by_username[username])
+    told.holder(people.by_username["elidrissi"])
     told.admin(people.by_username["deruiter"])
     _addresses(rows, people, clock)
 
@@ -74,6 +77,26 @@ class _Told:
             about = {"about_id": activity["id"], "pupil_id": pupil, "actor_id": activity["planned_by"]}
             self._add(pupil, NoticeKind.ACTIVITY_READY, self._latest - timedelta(hours=5), **about)
 
+        self._talks(pupil)
+        groups = {one["group_id"] for one in self._memberships({pupil})}
+        for offer in self._rows.by_table[HomeworkOffer]:
+            if offer["group_id"] in groups:
+                about = {"about_id": offer["id"], "pupil_id": pupil, "actor_id": offer["offered_by"]}
+                self._add(pupil, NoticeKind.HOMEWORK_OFFERED, offer["offered_at"], **about)
+
+    def _talks(self, pupil: UUID) -> None:
+        """A talk that comes, and a record that waits for an akkoord."""
+        written = {one["conversation_id"]: one for one in self._rows.by_table[ConversationRecord]}
+        agreed = {one["conversation_id"] for one in self._rows.by_table[ConversationAgreement]}
+        for talk in self._rows.by_table[Conversation]:
+            if talk["pupil_id"] != pupil or talk["id"] in agreed:
+                continue
+            about = {"about_id": talk["id"], "pupil_id": pupil, "actor_id": talk["held_with"]}
+            if talk["id"] in written:
+                self._add(pupil, NoticeKind.TALK_RECORDED, written[talk["id"]]["written_at"], **about)
+            elif talk["on_day"] >= self._now.astimezone(AMSTERDAM).date():
+                self._add(pupil, NoticeKind.TALK_PLANNED, talk["made_at"], read=True, **about)
+
     def _coming(self, pupil: UUID) -> list[dict[str, Any]]:
         groups = {one["group_id"] for one in self._memberships({pupil})}
         invited = {one["activity_id"] for one in self._rows.by_table[ActivityGroup] if one["group_id"] in groups}
@@ -107,6 +130,32 @@ class _Told:
             if shared:
                 self._add(guardian, NoticeKind.HOME_NEW, max(shared), actor_id=tie["pupil_id"], **child)
             self._add(guardian, NoticeKind.CONSENT_ASKED, self._latest - timedelta(days=6), **child)
+
+            self._from_child(guardian, tie["pupil_id"])
+
+    def _from_child(self, guardian: UUID, child: UUID) -> None:
+        """Records that the child agreed with and lets home read, and a card that it shared."""
+        talks = {one["id"] for one in self._rows.by_table[Conversation] if one["pupil_id"] == child}
+        about: dict[str, Any] = {"pupil_id": child, "actor_id": child}
+        for said in self._rows.by_table[ConversationAgreement]:
+            if said["conversation_id"] in talks and said["ring"] == Ring.HOME:
+                talk = said["conversation_id"]
+                self._add(guardian, NoticeKind.TALK_AGREED, said["agreed_at"], about_id=talk, **about)
+        for card in self._rows.by_table[Homework]:
+            if card["pupil_id"] == child and card["state"] == HomeworkState.SHARED and card.get("home_by") != guardian:
+                self._add(guardian, NoticeKind.HOMEWORK_SHARED, card["shared_at"], about_id=card["id"], **about)
+
+    def holder(self, staff: UUID) -> None:
+        """The last day on which a pupil prepared a talk with this member of staff."""
+        held = {one["conversation_id"] for one in self._rows.by_table[ConversationRecord]}
+        talks = {one["id"] for one in self._rows.by_table[Conversation] if one["held_with"] == staff} - held
+        ready = [
+            sheet["ready_at"]
+            for sheet in self._rows.by_table[PrepSheet]
+            if sheet["conversation_id"] in talks and sheet["ready_at"] is not None
+        ]
+        if ready and max(ready) <= self._latest:
+            self._add(staff, NoticeKind.TALKS_PREPARED, max(ready))
 
     def teacher(self, teacher: UUID) -> None:
         """The last day on which something was shared that nobody looked at yet."""

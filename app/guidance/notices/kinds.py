@@ -3,16 +3,17 @@
 A kind more is an entry here, a line in each catalogue, and a trigger that calls `tell_notice` (docs/notices.md).
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import DateTime, Integer, and_, any_, case, cast, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, and_, any_, case, exists, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.consents.models import Consent
 from app.access.invitations.policy import admin_schools
 from app.guidance.activities.models import Activity, ActivityState
 from app.guidance.activities.policy import comes, has_signed_up, is_invited
+from app.guidance.notices.guidance_kinds import GUIDANCE_KINDS
+from app.guidance.notices.kind import Kind, Reader, day_began
 from app.guidance.notices.models import Notice, NoticeKind
 from app.people.models import Guardianship, Person, Placement, School
 from app.people.projections import full_name, runs
@@ -22,31 +23,7 @@ from app.portfolio.policy import PAGE, shown_at_home
 from app.reference.catalogue import purpose_of
 from app.reference.codes import PurposeCode
 
-Reader = Literal["pupil", "guardian", "staff", "admin"]
-"""What somebody is here, for which kinds there are: one can be several."""
-
 _TRUE: ColumnElement[bool] = literal_column("true")
-_NOTHING: ColumnElement[Any] = literal_column("null::text")
-_NO_NUMBER: ColumnElement[Any] = literal_column("null::integer")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind. `opens`: whether this reader may still know of it; `title`: what the thing is called today."""
-
-    code: NoticeKind
-    readers: tuple[Reader, ...]
-    opens: ColumnElement[bool]
-    title: ColumnElement[Any] = _NOTHING
-    number: ColumnElement[Any] = _NO_NUMBER
-    fixed: bool = False
-    """It cannot be switched off in the app, and comes through in quiet times."""
-
-
-def day_began(day: Any) -> ColumnElement[Any]:
-    """The first moment of a day in The Hague."""
-    return func.timezone(literal_column("'Europe/Amsterdam'"), cast(day, DateTime()))
-
 
 _own_story: Any = and_(Entry.id == Notice.about_id, Entry.pupil_id == VIEWER, Entry.state != EntryState.TRASHED)
 _story_opens = exists().where(_own_story)
@@ -131,6 +108,8 @@ _unanswered = and_(
 _child = select(Person.given_name).where(Person.id == Notice.pupil_id).scalar_subquery()
 _school = select(School.name).where(School.id == Notice.about_id).scalar_subquery()
 
+EVERYBODY: tuple[Reader, ...] = ("pupil", "guardian", "staff", "admin")
+
 KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.ENTRY_FEEDBACK, ("pupil",), _story_opens, _story_title),
     Kind(NoticeKind.ENTRY_ASKED_BACK, ("pupil",), _story_opens, _story_title),
@@ -140,6 +119,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.ACTIVITY_MOVED, ("pupil",), *_moved),
     Kind(NoticeKind.ACTIVITY_CANCELLED, ("pupil",), *_cancelled),
     Kind(NoticeKind.PLACE_LOST, ("pupil",), *_lost),
+    *GUIDANCE_KINDS,
     Kind(NoticeKind.REVIEW_WAITING, ("staff",), _waiting > literal_column("0"), number=_waiting),
     Kind(NoticeKind.HOME_NEW, ("guardian",), _shown_since, _child),
     Kind(
@@ -151,7 +131,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.LINK_CONFIRMED, ("guardian",), _own_link, _child),
     Kind(NoticeKind.CONSENT_ASKED, ("guardian",), _unanswered, _child, fixed=True),
     Kind(NoticeKind.LINK_ASKED, ("admin",), _claims > literal_column("0"), _school, _claims),
-    Kind(NoticeKind.FACTOR_CHANGED, ("pupil", "guardian", "staff", "admin"), _TRUE, fixed=True),
+    Kind(NoticeKind.FACTOR_CHANGED, EVERYBODY, _TRUE, fixed=True),
 )
 """In the order of the settings."""
 

@@ -22,9 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.guidance.notices.kinds import FIXED, KINDS, Reader, actor_name, by_kind
+from app.guidance.dossiers.policy import place
+from app.guidance.notices.kind import Reader
+from app.guidance.notices.kinds import EVERYBODY, FIXED, KINDS, actor_name, by_kind
 from app.guidance.notices.models import Notice, NoticeSetting
-from app.people.models import Guardianship, Placement, Role, StaffRole
+from app.guidance.outside.policy import FROM_AGE
+from app.people.models import Guardianship, Person, Placement, Role, StaffRole
 from app.people.projections import runs
 from app.platform.reads import (
     ONE_MORE,
@@ -82,6 +85,7 @@ _rows = select(
     cursor_of(Notice.at, Notice.id).label("cursor"),
     by_kind("title", literal_column("null::text")).label("title"),
     by_kind("number", literal_column("null::integer")).label("number"),
+    func.coalesce(by_kind("day", literal_column("null::date")), Notice.on_day).label("day"),
     actor_name().label("actor"),
 ).join(_found, _found.c.id == Notice.id)
 
@@ -96,7 +100,7 @@ def _list() -> Any:
         title=rows.c.title,
         number=rows.c.number,
         actor=rows.c.actor,
-        day=rows.c.on_day,
+        day=rows.c.day,
         at=rows.c.at,
         read=rows.c.read_at.is_not(None),
     )
@@ -119,10 +123,17 @@ NOTICES = Read(
 
 _IS: dict[Reader, ColumnElement[bool]] = {
     "pupil": exists().where(Placement.pupil_id == VIEWER),
+    "older": exists().where(
+        Placement.pupil_id == VIEWER,
+        Person.id == VIEWER,
+        func.years_old(Person.birth_date, TODAY) >= literal_column(str(FROM_AGE)),
+    ),
+    "keeper": exists().select_from(place(VIEWER, TODAY)),
     "guardian": exists().where(Guardianship.guardian_id == VIEWER),
     "staff": exists().where(
         StaffRole.person_id == VIEWER, StaffRole.role.in_([Role.TEACHER, Role.DEAN]), runs(StaffRole, TODAY)
     ),
+    "dean": exists().where(StaffRole.person_id == VIEWER, StaffRole.role == Role.DEAN, runs(StaffRole, TODAY)),
     "admin": exists().where(StaffRole.person_id == VIEWER, StaffRole.role == Role.ADMIN, runs(StaffRole, TODAY)),
 }
 _all_kinds: Any = values(
@@ -132,7 +143,7 @@ _readers = case(
     *(
         (_all_kinds.c.kind == literal_column(f"'{kind.code.value}'"), or_(*(_IS[reader] for reader in kind.readers)))
         for kind in KINDS
-        if len(kind.readers) < len(_IS)
+        if kind.readers != EVERYBODY
     ),
     else_=literal_column("true"),
 )

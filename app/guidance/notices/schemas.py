@@ -26,14 +26,18 @@ class NoticeOut(Model):
 
     id: UUID
     kind: NoticeKind
-    about_id: UUID | None = Field(description="the entry, activity, pupil or school that the kind is about")
+    about_id: UUID | None = Field(
+        description="the entry, activity, talk, step, card, dossier, group, pupil or school that the kind is about"
+    )
     pupil_id: UUID | None
     title: str | None = Field(
         description="what it is called today: of a story or activity its title, of a child a name"
     )
     number: int | None = Field(description="how many there are now, where the kind counts")
     actor: str | None = Field(description="who did it last")
-    day: date = Field(description="the day it gathers; with home_closes the birthday")
+    day: date = Field(
+        description="of what it is about, where that has one (a talk, a birthday); else the day it gathers"
+    )
     at: datetime
     read: bool
 

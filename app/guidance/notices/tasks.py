@@ -17,6 +17,7 @@ UNREAD_OF_A_KIND, MOST = 50, 500
 """So many of a kind stay unread, older ones count as read; and so many are kept for one person."""
 
 _DAY = text("select tell_of_the_day(:today, :now, :purpose, :version, :until)")
+_STEPS = text("select tell_of_steps(:today, :now)")
 _SWEEPS = (
     text("delete from notice where at < :oldest or (read_at is not null and at < :oldest_read)"),
     text(
@@ -34,10 +35,11 @@ _SWEEPS = (
 
 
 async def tell_of_the_day(session: AsyncSession, now: datetime, today: date) -> None:
-    """Birthdays that change who may look, and consent that waits for an answer."""
+    """Birthdays that change who may look, consent that waits for an answer, and steps whose day has come."""
     asked = purpose_of(PurposeCode.RECOGNISABLE)
     values = {"purpose": asked.code.value, "version": asked.version, "until": asked.guardians_until}
     await session.execute(_DAY, {"today": today, "now": now, **values})
+    await session.execute(_STEPS, {"today": today, "now": now})
 
 
 async def sweep(session: AsyncSession, now: datetime) -> None:

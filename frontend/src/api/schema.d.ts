@@ -9296,7 +9296,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed";
+        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "talk_planned" | "talk_moved" | "talk_cancelled" | "talk_recorded" | "talk_agreed" | "talks_planned" | "talks_prepared" | "step_due" | "dossier_done" | "dossier_returned" | "dossiers_waiting" | "dossier_to_read" | "homework_offered" | "homework_answered" | "homework_shared" | "homework_at_school" | "outside_answered" | "outside_asked" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed";
         /** NoticeKindSetting */
         NoticeKindSetting: {
             /** Inapp */
@@ -9323,7 +9323,7 @@ export interface components {
             kind: components["schemas"]["NoticeKind"];
             /**
              * Aboutid
-             * @description the entry, activity, pupil or school that the kind is about
+             * @description the entry, activity, talk, step, card, dossier, group, pupil or school that the kind is about
              */
             aboutId: string | null;
             /** Pupilid */
@@ -9346,7 +9346,7 @@ export interface components {
             /**
              * Day
              * Format: date
-             * @description the day it gathers; with home_closes the birthday
+             * @description of what it is about, where that has one (a talk, a birthday); else the day it gathers
              */
             day: string;
             /**

@@ -19,6 +19,7 @@ import type homework from "../locales/nl/homework.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
 import type notices from "../locales/nl/notices.json";
+import type noticesOfGuidance from "../locales/nl/notices-guidance.json";
 import type organisations from "../locales/nl/organisations.json";
 import type outside from "../locales/nl/outside.json";
 import type outsideOwn from "../locales/nl/outside-own.json";
@@ -61,6 +62,7 @@ export type MessageId =
   | keyof typeof invitation
   | keyof typeof looks
   | keyof typeof notices
+  | keyof typeof noticesOfGuidance
   | keyof typeof organisations
   | keyof typeof outside
   | keyof typeof outsideOwn

@@ -12,6 +12,24 @@ const ICONS: Record<NoticeKind, IconName> = {
   activity_moved: "calendar",
   activity_cancelled: "calendar",
   place_lost: "calendar",
+  talk_planned: "ask-back",
+  talk_moved: "calendar",
+  talk_cancelled: "calendar",
+  talk_recorded: "ask-back",
+  talk_agreed: "check",
+  talks_planned: "ask-back",
+  talks_prepared: "ask-back",
+  step_due: "flag",
+  dossier_done: "file",
+  dossier_returned: "file",
+  dossiers_waiting: "file",
+  dossier_to_read: "file",
+  homework_offered: "together",
+  homework_answered: "together",
+  homework_shared: "together",
+  homework_at_school: "together",
+  outside_answered: "globe",
+  outside_asked: "globe",
   home_closes: "together",
   review_waiting: "eye",
   home_new: "map",
@@ -50,6 +68,35 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
     case "activity_cancelled":
     case "place_lost":
       return "/agenda";
+    case "talk_planned":
+    case "talk_moved":
+    case "talk_cancelled":
+    case "talk_recorded":
+    case "talk_agreed":
+      return `/gesprek/${aboutId}`;
+    case "talks_planned":
+    case "talks_prepared":
+      return "/gesprekken";
+    case "step_due":
+      return pupilId === own ? "/stappen" : `/leerling/${pupilId}/gesprekken`;
+    case "dossier_done":
+    case "dossier_returned":
+      return "/loopbaandossier";
+    case "dossiers_waiting":
+      return `/dossiers/${aboutId}`;
+    case "dossier_to_read":
+      return `/dossier/${aboutId}`;
+    case "homework_offered":
+      return "/thuis/opdrachten";
+    case "homework_answered":
+    case "homework_shared":
+      return `/thuis/opdracht/${aboutId}`;
+    case "homework_at_school":
+      return `/klas/${aboutId}/thuisopdracht`;
+    case "outside_answered":
+      return "/van-buiten";
+    case "outside_asked":
+      return "/vragen-van-buiten";
     case "home_closes":
       return pupilId === own ? `/toestemming/${own}` : "/thuis";
     case "review_waiting":
