@@ -56,10 +56,14 @@ class Database:
 
     async def open(self) -> None:
         """Opens the page pool. Raises OSError or asyncpg.PostgresError when the database is away."""
-        # A page is one statement whose settings end with it: nothing to reset, and no plan to make anew.
+        # A page is one statement whose settings end with it: nothing to reset, and no plan to make anew. Of itself the
+        # driver forgets a statement of more than 15 kB at once, and every other one after five minutes; planning the
+        # page of a talk takes ten times as long as reading it.
         self.pages = await asyncpg.create_pool(
             **asyncpg_arguments(self._page_dsn),
             server_settings={"application_name": "talentportfolio pages", "plan_cache_mode": "force_generic_plan"},
+            max_cacheable_statement_size=0,
+            max_cached_statement_lifetime=0,
             min_size=2,
             max_size=12,
             reset=_keep,
