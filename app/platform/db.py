@@ -48,7 +48,7 @@ class Database:
             max_overflow=4,
             pool_timeout=10,
             pool_use_lifo=True,
-            connect_args={"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan"},
+            connect_args={"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan -c jit=off"},
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._page_dsn = settings.database_url
@@ -61,7 +61,12 @@ class Database:
         # page of a talk takes ten times as long as reading it.
         self.pages = await asyncpg.create_pool(
             **asyncpg_arguments(self._page_dsn),
-            server_settings={"application_name": "talentportfolio pages", "plan_cache_mode": "force_generic_plan"},
+            server_settings={
+                "application_name": "talentportfolio pages",
+                "plan_cache_mode": "force_generic_plan",
+                # A list of notices has many cases, of which one is looked at: compiling them all would take seconds.
+                "jit": "off",
+            },
             max_cacheable_statement_size=0,
             max_cached_statement_lifetime=0,
             min_size=2,

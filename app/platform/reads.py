@@ -37,6 +37,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -137,6 +138,18 @@ class Page:
     ask_why: str | None
 
 
+class _Compiler(PGCompiler_asyncpg):
+    """Writes what the code says as it is; only what a request brings goes by number.
+
+    A plan that is made once for all requests counts on what it knows: which states, which ring.
+    """
+
+    def visit_bindparam(self, bindparam: Any, *arguments: Any, literal_binds: bool = False, **options: Any) -> str:
+        plain = bindparam.type.dialect_impl(self.dialect).literal_processor(self.dialect) is not None
+        options["literal_binds"] = literal_binds or (bindparam.value is not None and plain)
+        return str(super().visit_bindparam(bindparam, *arguments, **options))  # type: ignore[no-untyped-call]
+
+
 class Read:
     """A page, compiled once.
 
@@ -156,6 +169,9 @@ class Read:
             *_logged(shown),
         ).select_from(_REQUEST.outerjoin(shown, true()))
         dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]
+        dialect.statement_compiler = _Compiler
+        # As PostgreSQL reads texts (standard_conforming_strings); without a connection the dialect cannot know.
+        dialect._backslash_escapes = False
         compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         self.sql = str(compiled)
         self._names: list[str] = list(getattr(compiled, "positiontup", None) or ())

@@ -5,8 +5,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 UNKNOWN = "\u25a1"
 """Stands for a letter that none of the fonts has."""
 
@@ -19,6 +17,9 @@ _JOINERS = "\u200c\u200d"
 @cache
 def _covered() -> frozenset[str]:
     """Every letter that some font has."""
+    # Here, so that a process that only serves pages does not hold it.
+    from fontTools.ttLib import TTFont
+
     found: set[int] = set()
     for name in _TEXT_FONTS:
         with files("app.platform.pdf").joinpath("fonts", f"{name}.ttf").open("rb") as file, TTFont(file) as font:

@@ -52,11 +52,10 @@ Talk = Conversation
 _with, _planner, _changer = aliased(Person), aliased(Person), aliased(Person)
 
 
-_of_talk = aliased(Conversation)
-_PUPIL: ColumnElement[Any] = (
-    select(_of_talk.pupil_id).where(_of_talk.id == CONVERSATION_ID).correlate(None).scalar_subquery()
-)
-"""Whose talk it is; looked up for itself, so that the picture's selects can start from it anywhere."""
+_PUPIL: ColumnElement[Any] = literal_column("conversation.pupil_id", Uuid())
+"""Whose talk it is, by the name of the page's row: so selects of any depth start from it, and none looks it up."""
+
+_ON_DAY: ColumnElement[Any] = literal_column("conversation.on_day", Date())
 
 _as_self = Talk.pupil_id == VIEWER
 _as_school = and_(~_as_self, as_staff(PAGE))
@@ -223,8 +222,7 @@ def _earlier() -> ColumnElement[Any]:
             is_agreed(talk),
             or_(talk.pupil_id == VIEWER, as_staff(PAGE, talk)),
             # With its day: what was agreed later is not 'earlier'.
-            talk.on_day
-            <= select(_of_talk.on_day).where(_of_talk.id == CONVERSATION_ID).correlate(None).scalar_subquery(),
+            talk.on_day <= _ON_DAY,
         )
         .order_by(talk.on_day.desc(), talk.id.desc())
         .limit(_EARLIER)
