@@ -8,7 +8,7 @@ With another mailbox comes another secret: who reads the old one switches nothin
 from alembic import op
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
