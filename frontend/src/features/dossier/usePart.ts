@@ -29,18 +29,19 @@ export function usePart(part: MyPart) {
         dirty.current = false;
         version.current = await writePart(part.competency, latest.current, version.current);
       }
+      // Before it is read anew: what is written in that moment is sent as well.
+      busy.current = false;
       setKeeping("kept");
-      await anew();
     } catch (error) {
+      busy.current = false;
       dirty.current = true;
       const status = problemOf(error)?.status;
       setKeeping(
         status === 412 || problemOf(error)?.type.endsWith("already-exists-different") ? "conflict" : "failed",
       );
-      if (status !== undefined) await anew();
-    } finally {
-      busy.current = false;
+      if (status === undefined) return;
     }
+    await anew();
   };
   const keeper = useRef(keep);
   keeper.current = keep;
