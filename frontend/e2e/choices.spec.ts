@@ -7,6 +7,8 @@ test("a pupil doubts, says so through time, chooses, and lets school look along"
   const page = await context.newPage();
   await page.goto("/");
   const card = page.getByRole("region", { name: /^Dit jaar kies je je sector of profiel/ });
+  await expect(card).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await expectAccessible(page);
   await card.getByRole("link", { name: "Begin met je lijst" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sector of profiel kiezen" })).toBeVisible();

@@ -43,7 +43,7 @@ test("a parent reads what is asked, says yes and takes it back; the teacher and 
 
 test("the same question in Arabic, from right to left", async ({ page }) => {
   await signInAt(page, "/thuis", "youssef");
-  await page.getByRole("link", { name: "اقرأوا واختاروا" }).first().click();
+  await page.getByRole("link", { name: "القراءة والاختيار" }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "الموافقة" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "الظهور بشكل واضح" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("dir", "rtl");

@@ -186,6 +186,8 @@ test("one tap encourages, in the language of each, and can be taken back", async
   await english.addInitScript(() => localStorage.setItem("language", "en"));
   await english.goto(`/verhaal/${story}`);
   await expect(english.getByText("How brave")).toBeVisible();
+  // A language that is chosen is kept at school as well: the next one finds it as it was.
+  await yara.request.patch("/v1/me", { headers: { "X-Requested-By": "portfolio" }, data: { locale: "nl" } });
   await page.getByRole("status").getByRole("button", { name: "Haal terug" }).click();
   await expect(page.getByText("Teruggehaald.")).toBeVisible();
   expect((await entryOf(yara, story)).feedback).toEqual([]);

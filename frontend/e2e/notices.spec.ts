@@ -68,6 +68,8 @@ test("a parent switches the weekly mail off and on; whose mail came back is told
   await expect(mail.getByText("De weekmail gaat naar bensaid@example.nl.")).toBeVisible();
 
   const other = await browser.newPage();
+  // She reads Turkish; this is read in Dutch.
+  await other.addInitScript(() => localStorage.setItem("language", "nl"));
   await comeIn(other, "gulay", "/berichten/instellingen");
   await expect(other.getByText(/^Mail aan gulay@example.nl kwam terug/)).toBeVisible();
   await expectAccessible(other);

@@ -61,7 +61,7 @@ test("with the letter, in Arabic: an account, then waiting; the school says yes,
   const go = page.getByRole("button", { name: "إنشاء الحساب" });
   await go.click();
   await expect(page.locator('input[autocomplete="given-name"]')).toBeFocused();
-  await expect(page.getByText("املؤوا هذا الحقل.").first()).toBeVisible();
+  await expect(page.getByText("يرجى ملء هذا الحقل.").first()).toBeVisible();
   await fillAccount(page, SALMA, "Welkom123456");
   await go.click();
   await expect(page.getByText("اختاروا صلتكم بالطفل.")).toBeVisible();
@@ -90,7 +90,7 @@ test("with the letter, in Arabic: an account, then waiting; the school says yes,
   await expect(desk.getByText("Salma Haddad ziet nu wat Yara met thuis deelt.")).toBeVisible();
 
   await page.reload();
-  await expect(page.getByRole("heading", { name: "هذا ما عرضه Yara" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "مشاركات Yara" })).toBeVisible();
   await expect(page.getByRole("link", { name: title })).toBeVisible();
   await expectAccessible(page);
 
