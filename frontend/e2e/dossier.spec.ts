@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { closeMessage, expectAccessible, someoneElse } from "./journey";
+import { closeMessage, enlarge, expectAccessible, expectNoOverflow, someoneElse } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
 
@@ -171,12 +171,9 @@ test("a dean says what the school asks, and a pupil of another class sees it abo
 test("at 320 pixels with letters twice as large nothing of a dossier falls off", async ({ browser }) => {
   const context = await someoneElse(browser, "mats");
   const page = await context.newPage();
-  await page.setViewportSize({ width: 320, height: 640 });
+  await enlarge(page);
   await page.goto("/loopbaandossier");
-  await page.evaluate(() => {
-    document.documentElement.style.fontSize = "200%";
-  });
   await expect(page.getByRole("region", { name: "Wie helpt?" })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectNoOverflow(page);
   await context.close();
 });
