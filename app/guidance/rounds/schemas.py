@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.guidance.conversations.models import ConversationKind, ConversationState
-from app.guidance.conversations.schemas import Place
+from app.guidance.conversations.schemas import Place, ShownTime
 from app.guidance.steps.schemas import StepState
 from app.people.schemas import GroupRef, PersonRef
 from app.platform.http import Model
@@ -102,7 +102,7 @@ class RoundItem(Model):
     kind: ConversationKind
     state: ConversationState
     on_day: date
-    at_time: time | None
+    at_time: ShownTime | None
     held_with: str = Field(description="a name")
 
 
@@ -122,7 +122,7 @@ class Taken(Model):
 
     held_with: UUID
     on_day: date
-    at_time: time
+    at_time: ShownTime
     minutes: int
 
 
@@ -132,7 +132,7 @@ class ClassActivity(Model):
     title: str
     happens_on: date
     ends_on: date | None
-    starts_at: time | None
+    starts_at: ShownTime | None
 
 
 class GroupRounds(Model):

@@ -12318,10 +12318,7 @@ export interface components {
              * Format: date
              */
             onDay: string;
-            /**
-             * Attime
-             * Format: time
-             */
+            /** Attime */
             atTime: string;
             /** Minutes */
             minutes: number;
