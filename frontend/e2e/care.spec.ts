@@ -137,10 +137,12 @@ test("of a step that was changed elsewhere meanwhile the pupil is told", async (
 
 test("a step written down after sharing keeps the story it comes from", async ({ page, browser }) => {
   const yara = await someoneElse(browser, "yara");
-  const story = await shares(yara, `Bij de smid ${Date.now() % 100_000}`);
+  const title = `Bij de smid ${Date.now() % 100_000}`;
+  const story = await shares(yara, title);
   await yara.close();
   await comeIn(page, "yara", "/");
-  // As the last step of sharing leaves it.
+  // As the last step of sharing leaves it; a page that is still being made would take it for its own arrival.
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
   await page.evaluate((arrived) => history.replaceState({ arrived, told: true }, ""), story);
   await page.reload();
   await page.getByRole("link", { name: "Schrijf een stap op" }).click();
