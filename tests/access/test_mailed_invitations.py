@@ -1,6 +1,5 @@
 """Codes by mail: sent by the worker over a real SMTP server, with a code that stands nowhere before."""
 
-import socket
 import ssl
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -19,6 +18,7 @@ from app.platform.jobs import enqueue, run_worker
 from app.platform.mail import send_mail
 from app.platform.settings import Settings
 from tests.access.test_invitations import claim, field, links, problem
+from tests.mail_server import free_port, mail_server
 from tests.world import World
 
 TO = "thuis@example.nl"
@@ -36,23 +36,12 @@ class Inbox:
         return "250 OK"
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def inbox(world: World) -> Iterator[Inbox]:
     """A mail server that the app and the worker know."""
     made = Inbox()
-    server = Controller(made, hostname="127.0.0.1", port=_free_port())
-    server.start()
-    mailing = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{server.port}"), "mail_from": "Talent <noreply@example.nl>"}
-    world.app.state.settings = world.settings.model_copy(update=mailing)
-    yield made
-    world.app.state.settings = world.settings
-    server.stop()
+    with mail_server(world, made):
+        yield made
 
 
 async def mail(world: World, person: Any, to: str = TO) -> Any:
@@ -152,7 +141,7 @@ def test_a_server_that_asks_who_is_there_is_spoken_to_in_secret(
 
     made = Inbox()
     server = Controller(
-        made, hostname="localhost", port=_free_port(), tls_context=context, require_starttls=True,
+        made, hostname="localhost", port=free_port(), tls_context=context, require_starttls=True,
         authenticator=check, auth_required=True,
     )  # fmt: skip
     server.start()

@@ -5,7 +5,6 @@ import hashlib
 import json
 import re
 import secrets
-import socket
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email import message_from_bytes, policy
@@ -15,9 +14,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
-from pydantic import SecretStr
 from sqlalchemy import create_engine
 
 from app.guidance.outside.letters import LANGUAGES, letter
@@ -27,6 +24,7 @@ from app.platform.clock import system_clock
 from app.platform.jobs import enqueue, run_worker
 from tests.guidance.test_second_wall import Bare
 from tests.ids import new_id
+from tests.mail_server import mail_server
 from tests.test_access_document import table
 from tests.world import World
 
@@ -75,22 +73,11 @@ class Inbox:
         return found[0]
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def inbox(world: World) -> Iterator[Inbox]:
     made = Inbox()
-    server = Controller(made, hostname="127.0.0.1", port=_free_port())
-    server.start()
-    mailing = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{server.port}"), "mail_from": "Talent <noreply@example.nl>"}
-    world.app.state.settings = world.settings.model_copy(update=mailing)
-    yield made
-    world.app.state.settings = world.settings
-    server.stop()
+    with mail_server(world, made):
+        yield made
 
 
 async def work(world: World) -> None:

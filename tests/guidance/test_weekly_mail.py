@@ -1,7 +1,6 @@
 """The weekly mail: an address with its code, one mail on Friday that names nothing, off by one tap; its troubles."""
 
 import re
-import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
@@ -10,9 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope, Session
-from pydantic import SecretStr
 
 from app.guidance.weekly_mail import sending
 from app.guidance.weekly_mail.letter import LANGUAGES, code_letter, plural, weekly_letter, words
@@ -22,6 +19,7 @@ from app.platform.jobs import enqueue, run_worker
 from app.platform.mail import send_mail
 from tests.access.test_invitations import claim
 from tests.guidance.test_notices import as_worker, count, share
+from tests.mail_server import mail_server
 from tests.portfolio.test_entries import problem
 from tests.world import World
 
@@ -55,15 +53,8 @@ class Post:
 def post(world: World) -> Iterator[Post]:
     """A mail server that the app and the worker know."""
     made = Post()
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    server = Controller(made, hostname="127.0.0.1", port=port)
-    server.start()
-    mailing = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"), "mail_from": "Talent <noreply@example.nl>"}
-    world.app.state.settings = world.settings.model_copy(update=mailing)
-    yield made
-    world.app.state.settings = world.settings
-    server.stop()
+    with mail_server(world, made):
+        yield made
 
 
 async def work(world: World) -> None:
