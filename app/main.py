@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -104,7 +105,6 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         docs_url=None,
         redoc_url=None,
         openapi_url="/v1/openapi.json",
-        generate_unique_id_function=lambda route: route.name,
         redirect_slashes=False,
     )
     # The first is found first: what is asked for most.
@@ -114,7 +114,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
     ):
-        app.include_router(router)
+        # As they are: an included router is asked twice whether it knows the path, and each of its routes with it.
+        for route in router.routes:
+            assert isinstance(route, APIRoute)
+            route.operation_id = route.name
+            app.router.routes.append(route)
     _health(app)
     _problems(app)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]

@@ -23,7 +23,8 @@ async def entries_read(world: World, page: Read, viewer: UUID, *, of: str = "ent
     }
     connection = await asyncpg.connect(
         **asyncpg_arguments(world.settings.database_url or ""),
-        server_settings={"plan_cache_mode": "force_generic_plan"},
+        # As at a big school: of a small table all is read at once, and when depends on its statistics.
+        server_settings={"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"},
     )
     try:
         async with connection.transaction():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Text, and_, case, cast, func, literal_column, or_, select, union_all
+from sqlalchemy import CTE, Text, and_, case, cast, func, literal_column, or_, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
@@ -20,59 +20,77 @@ _TRUE: ColumnElement[bool] = literal_column("true")
 _NULL: ColumnElement[Any] = literal_column("null")
 
 
-def _in_the_picture(pupil: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet."""
-    no_result = Entry.kind != literal_column(f"'{Kind.RESULT.value}'")
-    return and_(on_the_timeline(pupil), no_result, Entry.sort_on <= TODAY)
+def _on_the_timeline(pupil: ColumnElement[Any]) -> CTE:
+    """The entries of this pupil that this viewer sees, looked up once for all parts of the picture."""
+    return (
+        select(
+            Entry.id,
+            Entry.kind,
+            Entry.state,
+            Entry.title,
+            Entry.sort_on,
+            Entry.school_year,
+            Entry.work_fields,
+            Entry.competencies,
+            Entry.feeling,
+            Entry.tags,
+            Entry.details.op("->")(literal_column("'expectation'")).label("expectation"),
+            # Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet.
+            and_(Entry.kind != literal_column(f"'{Kind.RESULT.value}'"), Entry.sort_on <= TODAY).label("drawn"),
+        )
+        .where(on_the_timeline(pupil))
+        .cte("shown")
+        .prefix_with("MATERIALIZED")
+    )
 
 
-def evidence(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
-    """The entries that the picture of this pupil is drawn from, as schemas.Evidence; oldest first."""
-    expectation = Entry.details.op("->")(literal_column("'expectation'"))
+def _evidence(shown: CTE) -> ColumnElement[Any]:
+    """What the picture is drawn from, as schemas.Evidence; oldest first."""
+    entry = shown.c
     return (
         select(
             json_list(
                 json_object(
-                    id=Entry.id,
-                    kind=Entry.kind,
-                    state=Entry.state,
-                    title=Entry.title,
-                    on=Entry.sort_on,
-                    school_year=Entry.school_year,
-                    work_fields=Entry.work_fields,
-                    competencies=Entry.competencies,
-                    feeling=Entry.feeling,
-                    expectation=func.nullif(expectation, literal_column("'null'::jsonb")),
+                    id=entry.id,
+                    kind=entry.kind,
+                    state=entry.state,
+                    title=entry.title,
+                    on=entry.sort_on,
+                    school_year=entry.school_year,
+                    work_fields=entry.work_fields,
+                    competencies=entry.competencies,
+                    feeling=entry.feeling,
+                    expectation=func.nullif(entry.expectation, literal_column("'null'::jsonb")),
                 ),
-                Entry.sort_on,
-                Entry.id,
+                entry.sort_on,
+                entry.id,
             )
         )
-        .where(_in_the_picture(pupil))
+        .where(entry.drawn)
         .scalar_subquery()
     )
 
 
-def words(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
+def _words(pupil: ColumnElement[Any], shown: CTE) -> ColumnElement[Any]:
     """Tags of the pupil and words of everybody, put together by the word itself, without its capitals."""
     author = aliased(Person)
-    tag = func.unnest(Entry.tags).column_valued("tag")
+    tag = func.unnest(shown.c.tags).column_valued("tag")
     tags = (
         select(
             func.lower(tag).label("key"),
             cast(tag, Text).label("word"),
-            cast(Entry.sort_on, Text).label("on"),
+            cast(shown.c.sort_on, Text).label("on"),
             json_object(
                 voice=literal_column("'pupil'"),
-                entry_id=Entry.id,
+                entry_id=shown.c.id,
                 by=_NULL,
                 said_by=_NULL,
                 themselves=literal_column("false"),
                 word_id=_NULL,
             ).label("said"),
         )
-        .select_from(Entry)
-        .where(_in_the_picture(pupil))
+        .select_from(shown)
+        .where(shown.c.drawn)
     )
     given = (
         select(
@@ -88,9 +106,9 @@ def words(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
                 word_id=case((and_(TalentWord.author_id == VIEWER, TalentWord.via_link.is_(None)), TalentWord.id)),
             ).label("said"),
         )
-        .join(Entry, Entry.id == TalentWord.entry_id)
+        .join(shown, shown.c.id == TalentWord.entry_id)
         .join(author, author.id == TalentWord.author_id)
-        .where(_in_the_picture(pupil))
+        .where(shown.c.drawn)
     )
     said = union_all(tags, given).subquery("said")
     hidden = func.coalesce(func.bool_or(WordChoice.hidden), literal_column("false"))
@@ -114,19 +132,18 @@ def words(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
     return select(json_list(word.c.word, word.c.newest.desc())).scalar_subquery()
 
 
+def drawn(of: ColumnElement[Any], **fields: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The picture of this pupil as JSON, with these fields before it: years, entries and words."""
+    shown = _on_the_timeline(of)
+    parts = json_object(**fields, years=years(of, shown), entries=_evidence(shown), words=_words(of, shown))
+    return select(parts).add_cte(shown, nest_here=True).correlate(Person).scalar_subquery()
+
+
 _gate = Gate(Person.id)
 
 PICTURE = Read(
     select(
-        _gate.opens(
-            json_object(
-                pupil=pupil_head(),
-                viewer=relation(Person.id),
-                years=years(),
-                entries=evidence(),
-                words=words(),
-            )
-        ).label("body"),
+        _gate.opens(drawn(PUPIL, pupil=pupil_head(), viewer=relation(Person.id))).label("body"),
         _gate.ask_why.label("ask_why"),
         _gate.opens(Person.id).label("pupil_id"),
         literal_column("null::uuid").label("entry_id"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Date, Uuid, and_, func, literal_column, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
 
 from app.people.models import Group, GroupMembership, Person, Placement, School
 from app.platform.reads import ONE_MORE, TODAY, Read, cursor_of, json_list, json_object, paged, parameter
@@ -28,13 +29,15 @@ def on_the_timeline(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[bool]:
 ON_THE_TIMELINE = on_the_timeline()
 
 
-def years(pupil: ColumnElement[Any] = PUPIL) -> ColumnElement[Any]:
-    """The school years of this pupil in which this viewer knows a group or sees an entry."""
+def years(pupil: ColumnElement[Any] = PUPIL, shown: FromClause | None = None) -> ColumnElement[Any]:
+    """The school years of this pupil in which this viewer knows a group or sees an entry.
+
+    `shown`: the entries on the timeline, where the page has them at hand; else they are looked up.
+    """
+    if shown is None:
+        shown = select(Entry.school_year).where(on_the_timeline(pupil)).subquery("shown")
     counted = (
-        select(Entry.school_year, func.count().label("entry_count"))
-        .where(on_the_timeline(pupil))
-        .group_by(Entry.school_year)
-        .subquery("counted")
+        select(shown.c.school_year, func.count().label("entry_count")).group_by(shown.c.school_year).subquery("counted")
     )
     placed = (
         select(

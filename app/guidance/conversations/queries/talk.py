@@ -30,7 +30,7 @@ from app.guidance.conversations.policy import (
 )
 from app.guidance.conversations.queries.lists import partners, placement_runs, shown_state, viewer_of
 from app.guidance.homework.queries import homework_of
-from app.guidance.picture.queries import evidence, words
+from app.guidance.picture.queries import drawn
 from app.guidance.steps.models import NextStep
 from app.people.models import Person
 from app.people.projections import person_ref
@@ -38,7 +38,6 @@ from app.platform.reads import RUNNING, TODAY, VIEWER, Read, json_list, json_obj
 from app.portfolio.models import OPEN_STATES, Entry
 from app.portfolio.policy import PAGE
 from app.portfolio.policy import may_see as may_see_entry
-from app.portfolio.queries.portfolio import years
 from app.portfolio.queries.projections import Gate, card, pupil_head
 
 _TRUE: ColumnElement[bool] = literal_column("true")
@@ -284,9 +283,7 @@ def conversation_page(**more: ColumnElement[Any]) -> Read:
                     record=_record(),
                     agreement=_agreement(),
                     earlier=case((inside, _earlier()), else_=_NONE),
-                    picture=case(
-                        (inside, json_object(years=years(_PUPIL), entries=evidence(_PUPIL), words=words(_PUPIL)))
-                    ),
+                    picture=case((inside, drawn(_PUPIL))),
                     version=Talk.version,
                     **more,
                 )
