@@ -1,7 +1,9 @@
 """The shape of everything that crosses the wire: camelCase, nothing unknown, text that PostgreSQL can keep."""
 
 import unicodedata
+from typing import Protocol, TypeVar
 
+from fastapi import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
@@ -41,3 +43,18 @@ STORABLE = AfterValidator(_storable)
 
 VISIBLE = AfterValidator(_visible)
 """For names and titles: refuses direction overrides and text that nobody can see."""
+
+
+class Versioned(Protocol):
+    """What a write answers with, where the next one starts from a version."""
+
+    version: int
+
+
+Receipt = TypeVar("Receipt", bound=Versioned)
+
+
+def with_etag(response: Response, receipt: Receipt) -> Receipt:
+    """The receipt, its version also the ETag of the answer."""
+    response.headers["ETag"] = f'"{receipt.version}"'
+    return receipt

@@ -11,6 +11,7 @@ from app.access.viewer import Write
 from app.media.renditions.made import Width
 from app.media.schemas import AttachmentChange, AttachmentOut, Captions, UploadFinish, UploadPlan, UploadStart
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.platform.storage import Storage
 from app.portfolio.actions import entries, feedback, files
 from app.portfolio.schemas import Audience, EntryContent, EntryReceipt, FeedbackIn, FeedbackOut
@@ -31,11 +32,6 @@ _KEPT_BRIEFLY = {"Cache-Control": "private, max-age=300", "Vary": "Cookie"}
 Store = Annotated[Storage, Depends(_storage)]
 
 
-def _with_etag(response: Response, receipt: EntryReceipt) -> EntryReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
-
-
 @router.put(
     "/entries/{entry_id}",
     tags=["entries"],
@@ -47,7 +43,7 @@ async def put_entry(
     """Keeps an entry under the id that the device made: new (201), or changed from the version in `If-Match`."""
     receipt, is_new = await entries.put(tx, entry_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/entries/{entry_id}/audience", tags=["entries"], responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -55,7 +51,7 @@ async def put_audience(
     tx: Write, response: Response, entry_id: UUID, audience: Audience, if_match: IfMatch = None
 ) -> EntryReceipt:
     """Chooses who may see the entry; 0 takes it back to a draft."""
-    return _with_etag(response, await entries.choose_ring(tx, entry_id, audience.ring, if_match))
+    return with_etag(response, await entries.choose_ring(tx, entry_id, audience.ring, if_match))
 
 
 @router.delete("/entries/{entry_id}", tags=["entries"], status_code=204, responses=problems(401, 403, 404, 422))
@@ -67,13 +63,13 @@ async def trash_entry(tx: Write, entry_id: UUID) -> None:
 @router.post("/entries/{entry_id}/restore", tags=["entries"], responses=problems(401, 403, 404, 409, 422))
 async def restore_entry(tx: Write, response: Response, entry_id: UUID) -> EntryReceipt:
     """Brings an entry back from the trash or the archive, as it was."""
-    return _with_etag(response, await entries.restore(tx, entry_id))
+    return with_etag(response, await entries.restore(tx, entry_id))
 
 
 @router.post("/entries/{entry_id}/archive", tags=["entries"], responses=problems(401, 403, 404, 409, 422))
 async def archive_entry(tx: Write, response: Response, entry_id: UUID) -> EntryReceipt:
     """Puts an entry away: kept, out of the timeline, seen by nobody else."""
-    return _with_etag(response, await entries.archive(tx, entry_id))
+    return with_etag(response, await entries.archive(tx, entry_id))
 
 
 @router.put("/entries/{entry_id}/seen", tags=["feedback"], status_code=204, responses=problems(401, 403, 404, 409, 422))

@@ -22,6 +22,7 @@ from app.guidance.activities.schemas import (
     WaitingList,
 )
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.portfolio.api import IfMatch
 
 router = APIRouter(prefix="/v1", tags=["activities"])
@@ -99,7 +100,7 @@ async def put_city_activity(
     cancelled like any other."""
     receipt, is_new = await actions.put_for_city(tx, activity_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put(
@@ -112,7 +113,7 @@ async def put_activity(
     """Plans an activity under the id that the device made (201), or changes it from the version in `If-Match`."""
     receipt, is_new = await actions.put(tx, activity_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.post("/activities/{activity_id}/publish", responses=problems(401, 404, 412, 422, 428))
@@ -120,7 +121,7 @@ async def publish_activity(
     tx: Write, response: Response, activity_id: UUID, if_match: IfMatch = None
 ) -> ActivityReceipt:
     """From now on it waits for the pupils of its groups. Again changes nothing."""
-    return _with_etag(response, await actions.move(tx, activity_id, ActivityState.PUBLISHED, if_match))
+    return with_etag(response, await actions.move(tx, activity_id, ActivityState.PUBLISHED, if_match))
 
 
 @router.post("/activities/{activity_id}/cancel", responses=problems(401, 404, 412, 422, 428))
@@ -128,7 +129,7 @@ async def cancel_activity(
     tx: Write, response: Response, activity_id: UUID, if_match: IfMatch = None
 ) -> ActivityReceipt:
     """It waits for nobody any more; what was made of it stays. Again changes nothing."""
-    return _with_etag(response, await actions.move(tx, activity_id, ActivityState.CANCELLED, if_match))
+    return with_etag(response, await actions.move(tx, activity_id, ActivityState.CANCELLED, if_match))
 
 
 @router.post("/activities/{activity_id}/copies", status_code=201, responses=problems(401, 404, 409, 422))
@@ -141,8 +142,3 @@ async def copy_activity(tx: Write, activity_id: UUID, wanted: Copies) -> CopyRec
 async def put_attendance(tx: Write, activity_id: UUID, told: Attendance) -> None:
     """Who was not there; everybody else was."""
     await actions.attend(tx, activity_id, told)
-
-
-def _with_etag(response: Response, receipt: ActivityReceipt) -> ActivityReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt

@@ -1,6 +1,5 @@
 """Choice moments: the pupil's own, and what others may see of them."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -22,11 +21,10 @@ from app.guidance.choices.schemas import (
     SureContent,
 )
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.portfolio.api import IfMatch
 
 router = APIRouter(prefix="/v1", tags=["choices"])
-
-_Receipt = TypeVar("_Receipt", ChoiceReceipt, OptionReceipt)
 
 
 @router.get("/me/choices", response_model=MyChoices, responses=problems(401, 404))
@@ -49,7 +47,7 @@ async def begin_choice(tx: Write, response: Response, choice_id: UUID, wanted: C
     """Begins a moment under the id that the device made (201); the same again changes nothing."""
     receipt, is_new = await actions.begin(tx, choice_id, wanted)
     response.status_code = 201 if is_new else 200
-    return _tagged(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/me/choices/{choice_id}/motives", responses=problems(401, 404, 412, 422, 428))
@@ -57,7 +55,7 @@ async def put_motives(
     tx: Write, response: Response, choice_id: UUID, content: MotivesContent, if_match: IfMatch = None
 ) -> ChoiceReceipt:
     """Why, from the version of the moment in `If-Match`."""
-    return _tagged(response, await actions.say_why(tx, choice_id, content, if_match))
+    return with_etag(response, await actions.say_why(tx, choice_id, content, if_match))
 
 
 @router.put("/me/choices/{choice_id}/ring", responses=problems(401, 403, 404, 412, 422, 428))
@@ -65,7 +63,7 @@ async def put_ring(
     tx: Write, response: Response, choice_id: UUID, change: RingChange, if_match: IfMatch = None
 ) -> ChoiceReceipt:
     """Who looks along, from the version of the moment in `If-Match`."""
-    return _tagged(response, await actions.let_see(tx, choice_id, change.ring, if_match))
+    return with_etag(response, await actions.let_see(tx, choice_id, change.ring, if_match))
 
 
 @router.put(
@@ -83,7 +81,7 @@ async def put_option(
     """Puts something on the list (201), or changes it from the version in `If-Match`."""
     receipt, is_new = await actions.put_option(tx, choice_id, option_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _tagged(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/me/choices/{choice_id}/options/{option_id}/place", responses=problems(401, 404, 409, 412, 422, 428))
@@ -96,7 +94,7 @@ async def place_option(
     if_match: IfMatch = None,
 ) -> OptionReceipt:
     """Off the list with a why, or back on it, from the version in `If-Match`."""
-    return _tagged(response, await actions.place(tx, choice_id, option_id, wanted, if_match))
+    return with_etag(response, await actions.place(tx, choice_id, option_id, wanted, if_match))
 
 
 @router.put("/me/choices/{choice_id}/sureness/{sure_id}", status_code=204, responses=problems(401, 404, 409, 422))
@@ -121,7 +119,7 @@ async def put_pick(
     """Chooses (201), from the version of the moment in `If-Match`; what was chosen before stays in view."""
     receipt, is_new = await actions.pick(tx, choice_id, pick_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _tagged(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/me/choices/{choice_id}/look-back", responses=problems(401, 404, 409, 412, 422, 428))
@@ -129,9 +127,4 @@ async def put_look_back(
     tx: Write, response: Response, choice_id: UUID, content: LookBack, if_match: IfMatch = None
 ) -> ChoiceReceipt:
     """What one thinks of it a year later, from the version of the moment in `If-Match`."""
-    return _tagged(response, await actions.look_back(tx, choice_id, content, if_match))
-
-
-def _tagged(response: Response, receipt: _Receipt) -> _Receipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.look_back(tx, choice_id, content, if_match))

@@ -29,6 +29,7 @@ from app.guidance.steps.schemas import StepChange
 from app.platform.clock import Clock
 from app.platform.db import Database
 from app.platform.errors import Problem, problems
+from app.platform.http import with_etag
 from app.platform.settings import Settings
 from app.portfolio.api import IfMatch
 
@@ -63,8 +64,7 @@ async def put_conversation(
     """Plans a talk under the id that the device made (201), or changes it from the version in `If-Match`."""
     receipt, is_new = await actions.put(tx, conversation_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, receipt)
 
 
 @router.put("/conversations/{conversation_id}/state", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -72,9 +72,7 @@ async def move_conversation(
     tx: Write, response: Response, conversation_id: UUID, change: ConversationMove, if_match: IfMatch = None
 ) -> ConversationReceipt:
     """Called off, on again, or held, from the version in `If-Match`."""
-    receipt = await actions.move(tx, conversation_id, change.state, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.move(tx, conversation_id, change.state, if_match))
 
 
 @router.put("/conversations/{conversation_id}/sheet", responses=problems(401, 404, 409, 412, 422, 428))
@@ -82,9 +80,7 @@ async def put_sheet(
     tx: Write, response: Response, conversation_id: UUID, content: SheetContent, if_match: IfMatch = None
 ) -> SheetReceipt:
     """The pupil's own gespreksblad, from the version in `If-Match` where there is one."""
-    receipt = await actions.put_sheet(tx, conversation_id, content, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.put_sheet(tx, conversation_id, content, if_match))
 
 
 @router.put("/conversations/{conversation_id}/record", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -92,9 +88,7 @@ async def put_record(
     tx: Write, response: Response, conversation_id: UUID, content: RecordContent, if_match: IfMatch = None
 ) -> RecordReceipt:
     """Adds a version of the record after the one in `If-Match`; `"0"` where there is none."""
-    receipt = await actions.put_record(tx, conversation_id, content, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.put_record(tx, conversation_id, content, if_match))
 
 
 @router.put("/conversations/{conversation_id}/agreement", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -138,6 +132,4 @@ async def move_step_of_talk(
     if_match: IfMatch = None,
 ) -> StepReceiptOfTalk:
     """A step of staff is done, let go, or open again, by whose it is. The pupil's are at /v1/me/steps."""
-    receipt = await actions.move_step(tx, conversation_id, step_id, change.state, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.move_step(tx, conversation_id, step_id, change.state, if_match))

@@ -26,6 +26,7 @@ from app.guidance.dossiers.schemas import (
 )
 from app.media.renditions.made import Width
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.portfolio.api import IfMatch, Store
 from app.reference.codes import Competency
 
@@ -51,8 +52,7 @@ async def write_dossier_part(
     """Writes one competency: for the first time (201), or from the version in `If-Match`."""
     receipt, is_new = await actions.write_part(tx, competency, content, if_match)
     response.status_code = 201 if is_new else 200
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, receipt)
 
 
 @router.put(
@@ -83,7 +83,7 @@ async def name_second_reader(
     tx: Write, response: Response, hand_in_id: UUID, choice: ReaderChoice, if_match: IfMatch = None
 ) -> HandInReceipt:
     """A dean asks a colleague to read along, or nobody any more."""
-    return _with_etag(response, await actions.name_reader(tx, hand_in_id, choice, if_match))
+    return with_etag(response, await actions.name_reader(tx, hand_in_id, choice, if_match))
 
 
 @router.put("/dossiers/{hand_in_id}/note", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -91,7 +91,7 @@ async def write_reader_note(
     tx: Write, response: Response, hand_in_id: UUID, said: ReaderNote, if_match: IfMatch = None
 ) -> HandInReceipt:
     """What the second reader found."""
-    return _with_etag(response, await actions.note(tx, hand_in_id, said, if_match))
+    return with_etag(response, await actions.note(tx, hand_in_id, said, if_match))
 
 
 @router.put("/dossiers/{hand_in_id}/closing", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -99,7 +99,7 @@ async def close_dossier(
     tx: Write, response: Response, hand_in_id: UUID, closing: DossierClosing, if_match: IfMatch = None
 ) -> HandInReceipt:
     """A dean closes it as good, or gives it back with a reason."""
-    return _with_etag(response, await actions.close(tx, hand_in_id, closing, if_match))
+    return with_etag(response, await actions.close(tx, hand_in_id, closing, if_match))
 
 
 @router.get(
@@ -167,17 +167,10 @@ async def put_dossier_checklist(
     tx: Write, response: Response, school_id: UUID, content: ChecklistContent, if_match: IfMatch = None
 ) -> ChecklistReceipt:
     """Says what the school asks, from the version in `If-Match`: 0 where there is none of this school year yet."""
-    receipt = await actions.put_checklist(tx, school_id, content, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.put_checklist(tx, school_id, content, if_match))
 
 
 @router.get("/children/{pupil_id}/dossier", response_model=HomeDossier, responses=problems(401, 404, 422))
 async def read_child_dossier(request: Request, pupil_id: UUID) -> Response:
     """For a parent: the child's dossier once it was closed as good, without the stories that stay at school."""
     return await page(request, queries.HOME_DOSSIER, pupil_id=pupil_id)
-
-
-def _with_etag(response: Response, receipt: HandInReceipt) -> HandInReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt

@@ -20,6 +20,7 @@ from app.guidance.homework.schemas import (
 )
 from app.media.schemas import AttachmentOut, UploadFinish, UploadPlan
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.portfolio.api import IfMatch, Store
 
 router = APIRouter(prefix="/v1", tags=["homework"])
@@ -47,7 +48,7 @@ async def put_homework(
     """Begins a card under the id that the device made (201), or changes it from the version in `If-Match`."""
     receipt, is_new = await actions.put(tx, homework_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/homework/{homework_id}/sharing", responses=problems(401, 403, 404, 409, 412, 422, 428))
@@ -55,7 +56,7 @@ async def share_homework(
     tx: Write, response: Response, homework_id: UUID, sharing: Sharing, if_match: IfMatch = None
 ) -> HomeworkReceipt:
     """The pupil lets it reach home, or school as well, or nobody, from the version in `If-Match`."""
-    return _with_etag(response, await actions.share(tx, homework_id, sharing.reach, if_match))
+    return with_etag(response, await actions.share(tx, homework_id, sharing.reach, if_match))
 
 
 @router.delete("/homework/{homework_id}", status_code=204, responses=problems(401, 403, 404, 422))
@@ -110,8 +111,3 @@ async def put_offer(tx: Write, response: Response, offer_id: UUID, content: Offe
 async def take_offer_back(tx: Write, offer_id: UUID) -> None:
     """Takes a card back; what was begun of it stays with who began it."""
     await offers.take_back(tx, offer_id)
-
-
-def _with_etag(response: Response, receipt: HomeworkReceipt) -> HomeworkReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt

@@ -16,6 +16,7 @@ from app.guidance.organisations.schemas import (
 )
 from app.people.names import fold
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.platform.reads import cursor_key, word
 from app.portfolio.api import IfMatch
 from app.portfolio.pages_api import Cursor, Limit
@@ -59,7 +60,7 @@ async def put_organisation(
     """
     receipt, is_new = await actions.put(tx, organisation_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.post("/organisations/{organisation_id}/archive", responses=problems(401, 404, 412, 422, 428))
@@ -67,7 +68,7 @@ async def archive_organisation(
     tx: Write, response: Response, organisation_id: UUID, if_match: IfMatch = None
 ) -> OrganisationReceipt:
     """They take no part any more; what was done there stays. Again changes nothing."""
-    return _with_etag(response, await actions.put_aside(tx, organisation_id, if_match, archived=True))
+    return with_etag(response, await actions.put_aside(tx, organisation_id, if_match, archived=True))
 
 
 @router.post("/organisations/{organisation_id}/restore", responses=problems(401, 404, 412, 422, 428))
@@ -75,9 +76,4 @@ async def restore_organisation(
     tx: Write, response: Response, organisation_id: UUID, if_match: IfMatch = None
 ) -> OrganisationReceipt:
     """They take part again. Again changes nothing."""
-    return _with_etag(response, await actions.put_aside(tx, organisation_id, if_match, archived=False))
-
-
-def _with_etag(response: Response, receipt: OrganisationReceipt) -> OrganisationReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.put_aside(tx, organisation_id, if_match, archived=False))

@@ -33,6 +33,7 @@ from app.media.renditions.made import Width
 from app.platform.clock import Clock
 from app.platform.db import Database
 from app.platform.errors import InvalidFields, OutsideCodeNeeded, problems
+from app.platform.http import with_etag
 from app.platform.settings import Settings
 from app.portfolio.api import IfMatch, Store
 
@@ -87,9 +88,7 @@ async def decide_outside(
     tx: Write, response: Response, link_id: UUID, decided: Decided, if_match: IfMatch = None
 ) -> DecisionReceipt:
     """Takes in what was said, leaves it out, or does not want it, from the version in `If-Match`; ends the link."""
-    receipt = await asking.decide(tx, link_id, decided, if_match)
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await asking.decide(tx, link_id, decided, if_match))
 
 
 @router.get("/me/outside-requests", response_model=Requests, responses=problems(401))

@@ -16,6 +16,7 @@ from app.guidance.questions.schemas import (
     SchoolQuestions,
 )
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.platform.i18n import locale_of
 from app.portfolio.api import IfMatch
 from app.reference.codes import ExperienceForm, Kind
@@ -79,7 +80,7 @@ async def put_school_question(
     """Adds a question under the id that the device made (201), or makes its next version from that in `If-Match`."""
     receipt, is_new = await actions.put(tx, school_id, question_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.post("/schools/{school_id}/questions/{question_id}/withdraw", responses=problems(401, 403, 404, 412, 422, 428))
@@ -87,7 +88,7 @@ async def withdraw_school_question(
     tx: Write, response: Response, school_id: UUID, question_id: UUID, if_match: IfMatch = None
 ) -> SchoolQuestionReceipt:
     """It is asked no more; answers keep it. Again changes nothing."""
-    return _with_etag(response, await actions.withdraw(tx, school_id, question_id, if_match))
+    return with_etag(response, await actions.withdraw(tx, school_id, question_id, if_match))
 
 
 @router.post(
@@ -97,9 +98,4 @@ async def bring_back_school_question(
     tx: Write, response: Response, school_id: UUID, question_id: UUID, if_match: IfMatch = None
 ) -> SchoolQuestionReceipt:
     """It is asked again. Again changes nothing."""
-    return _with_etag(response, await actions.bring_back(tx, school_id, question_id, if_match))
-
-
-def _with_etag(response: Response, receipt: SchoolQuestionReceipt) -> SchoolQuestionReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.bring_back(tx, school_id, question_id, if_match))

@@ -8,6 +8,7 @@ from app.access.viewer import Write, page
 from app.guidance.steps import actions, queries
 from app.guidance.steps.schemas import StepChange, StepContent, StepList, StepReceipt
 from app.platform.errors import problems
+from app.platform.http import with_etag
 from app.portfolio.api import IfMatch
 
 router = APIRouter(prefix="/v1", tags=["steps"])
@@ -29,7 +30,7 @@ async def put_step(
     """Makes a step under the id that the device made (201), or changes it from the version in `If-Match`."""
     receipt, is_new = await actions.put(tx, step_id, content, if_match)
     response.status_code = 201 if is_new else 200
-    return _with_etag(response, receipt)
+    return with_etag(response, receipt)
 
 
 @router.put("/me/steps/{step_id}/state", responses=problems(401, 404, 409, 412, 422, 428))
@@ -37,9 +38,4 @@ async def move_step(
     tx: Write, response: Response, step_id: UUID, change: StepChange, if_match: IfMatch = None
 ) -> StepReceipt:
     """Done, let go, or open again, from the version in `If-Match`. The same again changes nothing."""
-    return _with_etag(response, await actions.move(tx, step_id, change.state, if_match))
-
-
-def _with_etag(response: Response, receipt: StepReceipt) -> StepReceipt:
-    response.headers["ETag"] = f'"{receipt.version}"'
-    return receipt
+    return with_etag(response, await actions.move(tx, step_id, change.state, if_match))
