@@ -17,8 +17,8 @@ import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
 
 /** Who may be asked to agree, and the pages where that is told. */
-const AGREES = new Set<Audience>(["teacher", "dean", "guardian"]);
-const AGREE_AT = new Set(["/klas", "/school", "/thuis"]);
+const AGREES = new Set<Audience>(["teacher", "dean"]);
+const AGREE_AT = new Set(["/klas", "/school"]);
 const AgreedSteps = lazy(() => import("../features/rounds/AgreedSteps"));
 
 /** Asks who is here, then shows the screen of this address, or sign-in at the same address. */

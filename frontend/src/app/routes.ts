@@ -37,6 +37,14 @@ const choices: AppRoute = {
   screen: lazy(() => import("./ChoicesRoute")),
 };
 
+/** A parent's page, with what waits for a yes. */
+const home: AppRoute = {
+  path: "/thuis",
+  for: ["guardian"],
+  title: "family.title",
+  screen: lazy(() => import("./FamilyRoute")),
+};
+
 /** A talk, with the pupil's talent picture beside it. */
 const talk: AppRoute = {
   path: "/gesprek/:conversationId",
@@ -52,6 +60,7 @@ const routes: readonly AppRoute[] = [
   map,
   choices,
   talk,
+  home,
 ];
 
 /** The screens that exist for this person. */

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { useSearchParams } from "wouter";
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
@@ -22,8 +22,8 @@ import "./family.css";
 
 const ALL = "all";
 
-/** A parent's page: the children, what each shared with home, and in words why something is not there. */
-export default function FamilyScreen() {
+/** A parent's page: the children, what each shared with home, and in words why something is not there. `news` is first. */
+export function FamilyScreen({ news }: { news: ReactNode }) {
   const t = useT();
   const { name } = useMe();
   const home = useHome();
@@ -61,6 +61,7 @@ export default function FamilyScreen() {
           )}
         </div>
       </Hero>
+      {news}
       <div ref={page} className="tp-page tp-stack family">
         {home.isPending && <Loading />}
         {home.isError && <ErrorState error={home.error} onRetry={() => home.refetch()} />}
