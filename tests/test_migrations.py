@@ -14,7 +14,7 @@ from app.platform.embedded import embedded_engines
 from app.platform.orm import Base
 from app.platform.settings import Settings
 from tests.conftest import NOON
-from tests.world import World, empty
+from tests.world import World, empty, hasten
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def separate() -> Any:
     base = Settings()
     with embedded_engines(base.model_copy(update={"var_dir": base.var_dir / "test-migrations"})) as settings:
         migrate(settings)
+        hasten(settings)
         empty(settings)
         yield settings
 
