@@ -12,10 +12,10 @@ from icalendar import Calendar
 from sqlalchemy import text
 
 from app.access.actions import PER_ACCOUNT, hash_of
+from tests.guidance.coach import Coach, Inbox, agree, ask, asked_along, inside, own, sent, turns
+from tests.guidance.coach import work as mails
 from tests.guidance.test_conversations import put, read, step
 from tests.guidance.test_homework import begin, change, content, share
-from tests.guidance.test_outside import Coach, Inbox, agree, ask, asked_along, inbox, inside, own, sent, turns
-from tests.guidance.test_outside import work as mails
 from tests.guidance.test_rounds import round_of
 from tests.guidance.test_second_wall import EVERYBODY, Bare, bare
 from tests.guidance.test_weekly_mail import Post, code_in, confirm, post, work
@@ -24,7 +24,7 @@ from tests.ids import new_id
 from tests.portfolio.test_entries import problem
 from tests.world import PASSWORD, World
 
-__all__ = ["bare", "inbox", "post"]
+__all__ = ["bare", "post"]
 
 BIRTHDAY = date(2010, 11, 25)
 """Of a pupil who is fifteen, until tomorrow."""
