@@ -43,7 +43,9 @@ test-frontend: $(NODE_READY)
 	cd frontend && npm run --silent test
 
 test-browser: .venv/ready $(SCREENS) chromium
-	cd frontend && seq 4 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' npm run --silent test:e2e -- --shard='{}/4'
+	$(BIN)/python -m tests.region var/e2e-region
+	cd frontend && seq 6 | xargs -P 3 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
+		npm run --silent test:e2e -- --shard='{}/6'
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

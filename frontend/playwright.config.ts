@@ -2,9 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 // The real product: `talentportfolio demo` on engines of its own, fresh for every run. Runs can go side by side:
-// `make test` gives each quarter of the specs a port, and runs two at a time.
+// `make test` makes the region once, and gives each part of the specs a port and a copy of it.
 const port = Number(process.env.TALENT_PORT ?? 8390);
 const varDir = `var/e2e-${port}`;
+const region = process.env.TALENT_REGION;
+const fresh = `rm -rf ${varDir}${region ? ` && cp -a ${region} ${varDir}` : ""}`;
 // By name: a passkey belongs to a host with a name.
 export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
 
@@ -82,7 +84,7 @@ export default defineConfig({
           url: `${school}/.well-known/openid-configuration`,
         },
         {
-          command: `rm -rf ${varDir} && exec .venv/bin/python -m app.cli demo`,
+          command: `${fresh} && exec .venv/bin/python -m app.cli demo`,
           cwd: "..",
           env: {
             TALENT_PORT: String(port),

@@ -54,15 +54,17 @@ def is_loaded(settings: Settings) -> bool:
         return bool(found and found[0])
 
 
-def load_region(settings: Settings, clock: Clock, on_progress: OnProgress) -> None:
-    """Makes the region and loads it; does nothing when it is there.
+def load_region(
+    settings: Settings, clock: Clock, on_progress: OnProgress, made: dict[str, list[Made]] | None = None
+) -> None:
+    """Makes the region and loads it; does nothing when it is there. `made`: its files, where they are at hand.
 
     The same moment gives the same region. Raises psycopg.Error, and what Storage raises.
     """
     if is_loaded(settings):
         return
     on_progress(0, 100)
-    made = make_files()
+    made = made or make_files()
     on_progress(_PICTURES, 100)
     rows = Rows()
     handing_in: list[HandingIn] = []

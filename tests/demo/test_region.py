@@ -24,11 +24,11 @@ FIRST_SCHOOL_DAY = datetime(2026, 8, 3, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def region(settings: Settings) -> Iterator[Engine]:
+def region(settings: Settings, files: dict[str, list[Made]]) -> Iterator[Engine]:
     """The region in an empty database."""
     empty(settings)
     Storage(settings).ensure_bucket([settings.origin])
-    load_region(settings, FixedClock(TUESDAY), lambda done, total: None)
+    load_region(settings, FixedClock(TUESDAY), lambda done, total: None, files)
     assert settings.database_owner_url
     engine = create_engine(settings.database_owner_url)
     yield engine
