@@ -1,4 +1,4 @@
-"""The demo region for the browser tests, made once; each part of them begins with a copy: python -m tests.region DIR."""
+"""The demo region for the browser tests, made once; each part begins with a copy: python -m tests.region DIR."""
 
 import sys
 from pathlib import Path
