@@ -61,7 +61,7 @@ def worker(
 ) -> None:
     """Work through the background jobs, until it is told to stop."""
     from app.platform.jobs import run_worker
-    from app.platform.telemetry import configure_logging
+    from app.platform.telemetry.logs import configure_logging, tell_the_uncaught
 
     if until_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
@@ -69,6 +69,7 @@ def worker(
     with _ready(settings) as running:
         _worker_url(running)
         configure_logging(settings.log_level)
+        tell_the_uncaught()
         asyncio.run(run_worker(running))
 
 
@@ -462,9 +463,11 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
     from app.main import create_app
+    from app.platform.telemetry.logs import tell_the_uncaught
 
     app = create_app(settings)
     asyncio.run(_open_once(app))
+    tell_the_uncaught()
     config = uvicorn.Config(
         app,
         http="httptools",

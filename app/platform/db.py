@@ -21,9 +21,11 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from app.platform.settings import Settings
+from app.platform.telemetry.doing import count_statements
 
 _BEGIN = text("select viewer from begin_request(:token_hash, :now, :today)")
 _ROOT = Path(__file__).parents[2]
+_KEPT, _MORE = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Database:
         # Row-level security makes planning dearer than running: a plan is made once, on the connection used last.
         self.engine: AsyncEngine = create_async_engine(
             settings.database_url,
-            pool_size=8,
-            max_overflow=4,
+            pool_size=_KEPT,
+            max_overflow=_MORE,
             pool_timeout=10,
             pool_use_lifo=True,
             connect_args={"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan -c jit=off"},
         )
+        self.most_connections = _KEPT + _MORE
+        count_statements(self.engine.sync_engine)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._page_dsn = settings.database_url
         self.pages: asyncpg.Pool[Any] | None = None
