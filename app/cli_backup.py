@@ -1,6 +1,7 @@
-"""`talentportfolio backup`, `verify-backup` and `restore`."""
+"""`talentportfolio new-secrets`, `backup-key`, `backup`, `verify-backup` and `restore`."""
 
 import asyncio
+import secrets
 import signal
 import sys
 from collections.abc import Iterator
@@ -31,10 +32,30 @@ Identity = Annotated[Path | None, typer.Option(help="The file with the key; else
 
 def backups(app: typer.Typer) -> None:
     """Adds the commands."""
+    app.command("new-secrets")(new_secrets)
     app.command("backup-key")(backup_key)
     app.command("backup")(backup)
     app.command("verify-backup")(verify_backup)
     app.command("restore")(restore)
+
+
+def new_secrets(
+    folder: Annotated[Path, typer.Argument(help="Where the files are written; only its owner may enter it.")],
+    database_host: Annotated[str, typer.Option(help="Where PostgreSQL is.")] = "database",
+) -> None:
+    """Make the passwords of a new installation, a file each, as compose.yaml wants them. Nothing is overwritten."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = {role: secrets.token_urlsafe(24) for role in ("database", "owner", "app", "worker")}
+    files = {f"{role}_password": password for role, password in made.items()}
+    for role in ("owner", "app", "worker"):
+        files[f"{role}_url"] = f"postgresql+psycopg://talent_{role}:{made[role]}@{database_host}/talentportfolio"
+    files |= {"s3_secret_key": secrets.token_urlsafe(24), "pin_pepper": secrets.token_urlsafe(36), "smtp_url": ""}
+    if there := [name for name in files if (folder / name).exists()]:
+        raise RuntimeError(f"{folder / there[0]} is there already: secrets are never overwritten")
+    for name, text in files.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o444)  # the services run as different users; the folder is closed
+    print(f"{len(files)} files in {folder}. smtp_url is empty: fill it in to send mail. Keep pin_pepper elsewhere too.")
 
 
 def backup_key(file: Annotated[Path, typer.Argument(help="Where the key is written: keep it elsewhere.")]) -> None:

@@ -140,7 +140,8 @@ class MigrationRuns(RuntimeError):
     """Somebody else migrates this database now."""
 
 
-def migrate(settings: Settings, revision: str = "head", patience: timedelta = timedelta(minutes=5), lock_s: float = 3
+def migrate(
+    settings: Settings, revision: str = "head", patience: timedelta = timedelta(minutes=5), lock_s: float = 3
 ) -> None:
     """Brings the database to a revision, as its owner, beside whoever uses it.
 
