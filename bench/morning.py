@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -141,7 +142,7 @@ async def _teacher(browser: _Browser, told: Told, _: bytes) -> None:
     pupils = [each["id"] for each in group.json()["pupils"]]
     await browser.ask("queue", "GET", "/v1/review-queue")
     page = await browser.ask("portfolio", "GET", f"/v1/pupils/{random.choice(pupils)}/portfolio?limit=20")
-    for card in page.json()["entries"][:1]:
+    for card in page.json()["items"][:1]:
         entry = card["id"]
         await browser.ask("entry", "GET", f"/v1/entries/{entry}")
         id_ = str(uuid7())
@@ -299,7 +300,7 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
     with embedded_engines(base.model_copy(update={"var_dir": var, "log_level": "error"})) as settings:
         migrate(settings)
         people = asyncio.run(prepare(settings))
-        installation = Installation(settings, _free_port())
+        installation = Installation(settings, free_port())
         for part in ("app", "worker"):
             installation.start(part)
         try:
@@ -315,9 +316,8 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
     return rows
 
 
-def _free_port() -> int:
-    import socket
-
+def free_port() -> int:
+    """One that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -51,10 +51,13 @@ def test_only_a_proxy_on_the_same_machine_reaches_a_port() -> None:
 
 
 def test_the_image_runs_as_nobody_holds_what_it_needs_and_nothing_of_development() -> None:
-    stages = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]
-    for stage in stages:
-        if stage.split()[-1] in ("app", "backup"):
-            assert re.findall(r"^USER (\S+)", stage, re.MULTILINE)[-1] == "10001"
+    stages = {
+        stage.splitlines()[0].rpartition(" ")[2]: stage
+        for stage in re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]
+        if " AS " in stage.splitlines()[0]
+    }
+    for name in ("app", "backup"):
+        assert re.findall(r"^USER (\S+)", stages[name], re.MULTILINE)[-1] == "10001"
     for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.MULTILINE):
         for source in line.split()[:-1]:
             assert (ROOT / source).exists(), source
@@ -67,10 +70,10 @@ def test_the_image_runs_as_nobody_holds_what_it_needs_and_nothing_of_development
 
 def test_the_table_of_settings_is_that_of_the_code() -> None:
     document = (ROOT / "docs" / "operations.md").read_text()
-    told = dict(re.findall(r"^\| `(TALENT_[A-Z0-9_]+)` \| (.*?) \|", document, re.MULTILINE))
+    told = dict(re.findall(r"^\| `(TALENT_[A-Z0-9_]+)` \|([^|]*)\|", document, re.MULTILINE))
     assert {name.lower() for name in told} - {"talent_secrets_dir"} == KNOWN
     for name, field in Settings.model_fields.items():
         default = field.get_default()
         shown = getattr(default, "get_secret_value", lambda: default)()  # noqa: B023 - called at once
         if name != "frontend_dir":
-            assert told[f"TALENT_{name.upper()}"].strip("`") == ("" if shown in (None, "") else str(shown))
+            assert told[f"TALENT_{name.upper()}"].strip(" `") == ("" if shown in (None, "") else str(shown))

@@ -38,9 +38,12 @@ class _Figures:
         PlatformCollector(registry=self.registry)
         GCCollector(registry=self.registry)
 
-    def serve(self, host: str, port: int) -> Callable[[], None]:
-        """Answers on /metrics until what it returns is called. Raises OSError where the port is taken."""
-        server, thread = start_http_server(port, host, self.registry)
+    def serve(self, host: str, port: int, setting: str) -> Callable[[], None]:
+        """Answers on /metrics until what it returns is called. Raises OSError, naming the setting of the port."""
+        try:
+            server, thread = start_http_server(port, host, self.registry)
+        except OSError as error:
+            raise OSError(f"{host}:{port} cannot be used ({error.strerror}): set {setting}") from error
 
         def stop() -> None:
             server.shutdown()

@@ -52,7 +52,9 @@ class Requests:
                 from app.platform.telemetry.metrics import ServingFigures
 
                 figures = ServingFigures(database)
-                stack.callback(figures.serve(self._settings.metrics_host, self._settings.metrics_port))
+                stack.callback(
+                    figures.serve(self._settings.metrics_host, self._settings.metrics_port, "TALENT_METRICS_PORT")
+                )
                 self._figures = figures
                 stack.callback(setattr, self, "_figures", None)
             yield

@@ -38,7 +38,8 @@ class Work:
 
                 url = make_url(settings.database_worker_url).set(drivername="postgresql")
                 figures = WorkingFigures(url.render_as_string(hide_password=False))
-                stack.callback(figures.serve(settings.metrics_host, settings.worker_metrics_port))
+                port = settings.worker_metrics_port
+                stack.callback(figures.serve(settings.metrics_host, port, "TALENT_WORKER_METRICS_PORT"))
                 self._figures = figures
             yield
 
