@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.cli_backup import backups
 from app.people.models import Level
 from app.platform.clock import system_clock
 from app.platform.i18n import say
@@ -61,7 +62,7 @@ def worker(
 ) -> None:
     """Work through the background jobs, until it is told to stop."""
     from app.platform.jobs import run_worker
-    from app.platform.telemetry import configure_logging
+    from app.platform.telemetry.logs import configure_logging, tell_the_uncaught
 
     if until_eof:
         threading.Thread(target=_stop_at_eof, daemon=True).start()
@@ -69,13 +70,18 @@ def worker(
     with _ready(settings) as running:
         _worker_url(running)
         configure_logging(settings.log_level)
+        tell_the_uncaught()
         asyncio.run(run_worker(running))
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to the newest version, and the bucket into being."""
-    from app.platform.db import head_revision
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only tell what waits; ends with 1 where anything does.")
+    ] = False,
+) -> None:
+    """Bring the database to the newest version, and the bucket into being. Safe while people work."""
+    from app.platform.db import head_revision, waiting_migrations
     from app.platform.db import migrate as migrate_database
     from app.platform.embedded import embedded_engines
     from app.platform.storage import Storage
@@ -83,6 +89,11 @@ def migrate() -> None:
     with embedded_engines(Settings()) as running:
         if not running.database_owner_url:
             raise RuntimeError("set TALENT_DATABASE_OWNER_URL as well: the app's role may not migrate")
+        if check:
+            if waiting := waiting_migrations(running):
+                raise RuntimeError(f"{len(waiting)} migrations wait: {', '.join(waiting)}")
+            _console.print(f"The database is at {head_revision()}: nothing waits.")
+            return
         migrate_database(running)
         Storage(running).ensure_bucket([running.origin])
     _console.print(f"The database is at {head_revision()}; the bucket is {running.s3_bucket}.")
@@ -322,6 +333,8 @@ async def _bounced(settings: Settings, addresses: list[str], for_good: bool) -> 
         await engine.dispose()
 
 
+backups(app)
+
 school = typer.Typer(help="The first school and administrator of an empty installation.", no_args_is_help=True)
 app.add_typer(school, name="school")
 
@@ -462,9 +475,11 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
     from app.main import create_app
+    from app.platform.telemetry.logs import tell_the_uncaught
 
     app = create_app(settings)
     asyncio.run(_open_once(app))
+    tell_the_uncaught()
     config = uvicorn.Config(
         app,
         http="httptools",

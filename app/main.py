@@ -64,9 +64,11 @@ from app.platform.errors import (
 )
 from app.platform.frontend import Frontend
 from app.platform.guard import Guard, send_problem
+from app.platform.jobs import worker_is_there
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.platform.telemetry import configure_logging
+from app.platform.telemetry.requests import Requests
 from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
@@ -80,6 +82,7 @@ _AWAY = (OperationalError, PoolTimeout, OSError, BotoCoreError, asyncpg.Interfac
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:
     """The whole HTTP app, on engines that the settings name. Nothing is opened before it starts up."""
     settings = settings or Settings()
+    requests = Requests(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -92,10 +95,13 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         app.state.settings, app.state.clock = settings, clock or system_clock
         app.state.database, app.state.storage = database, Storage(settings)
         app.state.school_accounts = {id_: OpenIdProvider(one, settings.origin) for id_, one in providers.items()}
-        yield
-        for provider in app.state.school_accounts.values():
-            await provider.close()
-        await database.close()
+        try:
+            with requests.open(database):
+                yield
+        finally:
+            for provider in app.state.school_accounts.values():
+                await provider.close()
+            await database.close()
 
     app = FastAPI(
         title="Talentportfolio",
@@ -124,7 +130,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    app.add_middleware(Guard, settings=lambda: settings, from_servers=f"{FROM_SERVERS}|{ONE_CLICK}")
+    servers = f"{FROM_SERVERS}|{ONE_CLICK}"
+    app.add_middleware(Guard, settings=lambda: settings, from_servers=servers, requests=requests)
     return app
 
 
@@ -149,11 +156,16 @@ def _health(app: FastAPI) -> None:
 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(request: Request, response: Response) -> dict[str, str]:
-        """Database within a second and at this code's migration, and storage (asked every ten seconds)."""
+        """Database within a second and at this code's migration, and storage (asked every ten seconds).
+
+        Whether a worker is there is told, and keeps nobody out: pages and texts need none.
+        """
         state = {"database": "ok", "migration": "ok", "storage": "ok"}
+        worker = "unknown"
         try:
             async with asyncio.timeout(1), request.app.state.database.begin() as session:
                 revision = await session.scalar(text("select version_num from alembic_version"))
+                worker = "ok" if await worker_is_there(session) else "away"
             if revision != head_revision():
                 state["migration"] = "behind"
         except (DBAPIError, TimeoutError, OSError):
@@ -169,7 +181,7 @@ def _health(app: FastAPI) -> None:
             state["storage"] = "away"
         if set(state.values()) != {"ok"}:
             response.status_code = 503
-        return state
+        return state | {"worker": worker}
 
 
 _CODES = {

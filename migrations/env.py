@@ -1,7 +1,10 @@
-"""Runs migrations as the database's owner, each in its own transaction, never waiting long for a lock."""
+"""Runs migrations as the database's owner, each in its own transaction, never waiting long for a lock.
+
+One process at a time: two servers that start with a new version do not meet.
+"""
 
 from alembic import context
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 import app.access.administration.models
 import app.access.cards.models
@@ -27,8 +30,11 @@ import app.guidance.weekly_mail.models
 import app.media.models
 import app.people.models
 import app.portfolio.models  # noqa: F401
+from app.platform.db import MigrationRuns
 from app.platform.orm import Base
 from app.platform.settings import Settings
+
+_LOCK = 7_305_808_870
 
 
 def _url() -> str:
@@ -39,14 +45,16 @@ def _url() -> str:
 
 
 def _run_online() -> None:
-    engine = create_engine(_url())
+    engine = create_engine(_url(), poolclass=NullPool)  # its lock goes with the connection, also where it fails
     with engine.connect() as connection:
-        connection.execute(text("set lock_timeout = '3s'"))
+        connection.execute(text(f"set lock_timeout = '{context.config.attributes.get('lock_s', 3)}s'"))
+        # Asked, not waited for: who waits here would keep `create index concurrently` of the other from its end.
+        if not connection.scalar(text(f"select pg_try_advisory_lock({_LOCK})")):
+            raise MigrationRuns("another process migrates this database")
         connection.commit()
         context.configure(connection=connection, target_metadata=Base.metadata, transaction_per_migration=True)
         with context.begin_transaction():
             context.run_migrations()
-    engine.dispose()
 
 
 def _run_offline() -> None:

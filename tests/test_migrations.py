@@ -1,20 +1,28 @@
 """Migrations on filled tables: up, down, up again; and afterwards the tables are those of the models."""
 
+import logging
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from app.platform.clock import FixedClock
-from app.platform.db import alembic_config, head_revision, migrate
+from app.platform.db import alembic_config, head_revision, migrate, waiting_migrations
 from app.platform.embedded import embedded_engines
 from app.platform.orm import Base
 from app.platform.settings import Settings
 from tests.conftest import NOON
+from tests.migration_rules import SINCE, broken_rules
 from tests.world import World, empty, hasten
+
+VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +91,76 @@ def test_the_tables_are_those_of_the_models(separate: Settings) -> None:
     with create_engine(separate.database_owner_url or "").connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": _ours, "compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrations_are_safe_beside_people_who_work(separate: Settings) -> None:
+    """Read from what is really sent to the database: what each holds, and for how long."""
+    sent: list[str] = []
+    found: dict[str, list[str]] = {}
+
+    def listen(_: Any, __: Any, sql: str, *___: Any) -> None:
+        sent.append(sql)
+        if marked := re.search(r"update alembic_version set version_num='(\w+)'", sql, re.IGNORECASE):
+            (file,) = VERSIONS.glob(f"{marked[1]}_*.py")
+            found[marked[1]] = broken_rules(";\n".join(sent[:-1]), file.read_text())
+            sent.clear()
+
+    command.downgrade(alembic_config(separate), SINCE)
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        migrate(separate)
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+    assert {revision: broken for revision, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize(
+    ("sql", "rule"),
+    [
+        ("alter table entry alter column title type varchar(9)", "type"),
+        ("alter table entry add column mood text not null", "not-null"),
+        ("alter table entry add column mood text not null default ''", None),
+        ("alter table entry add column key uuid default gen_random_uuid()", "rewrite"),
+        ("alter table entry alter column body set not null", "set-not-null"),
+        ("alter table entry add constraint ck check (ring < 4)", "constraint"),
+        ("alter table entry add constraint ck check (ring < 4) not valid", None),
+        ("alter table entry add constraint uq unique (title)", "unique"),
+        ("create index ix on entry (title)", "index"),
+        ("create index concurrently ix on entry (title)", None),
+        ("create table mood (id uuid); create index ix on mood (id); alter table mood add word text not null", None),
+        ("ALTER TABLE entry DROP COLUMN body", "drop"),
+        ("alter table entry drop constraint ck_entry_ring", None),
+        ("alter table entry rename body to story", "rename"),
+        ("update entry set ring = 0", "update"),
+        ("create function f() returns trigger language plpgsql as $$ begin update entry set ring = 0; end $$", None),
+        ("create policy p on entry for update to talent_app using (true); drop policy q on entry", None),
+    ],
+)
+def test_what_would_stop_people_is_found(sql: str, rule: str | None) -> None:
+    assert [words.partition(" ")[0] for words in broken_rules(sql)] == ([rule] if rule else [])
+    assert broken_rules(sql, f"# safe: {rule}: ten rows") == []
+
+
+@pytest.mark.parametrize("held", ["lock table alembic_version", "select pg_advisory_xact_lock(7305808870)"])
+def test_a_migration_waits_for_who_is_at_work_and_is_tried_again(separate: Settings, held: str) -> None:
+    """A table in use, or another server that migrates: it gives way, and is there once that is over."""
+    migrate(separate)
+    command.downgrade(alembic_config(separate), "-1")
+    assert waiting_migrations(separate) == [head_revision()]
+    engine = create_engine(separate.database_owner_url or "")
+    tried_again = Event()
+    handler = logging.Handler()
+    handler.emit = lambda _: tried_again.set()  # type: ignore[method-assign]
+    logging.getLogger("app.platform.db").addHandler(handler)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            with engine.connect() as at_work, at_work.begin():
+                at_work.execute(text(held))
+                running = thread.submit(migrate, separate, lock_s=0.1)
+                assert tried_again.wait(20)
+                assert not running.done()
+            running.result()
+    finally:
+        logging.getLogger("app.platform.db").removeHandler(handler)
+    assert waiting_migrations(separate) == []
+    engine.dispose()

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,14 @@ from app.media.policy import PART_SIZE
 from app.media.renditions import apart
 from app.media.renditions.made import THUMBNAIL_TYPES, Refused, thumbnail_names
 from app.media.scanner import scan
+from app.platform.backup.hold import objects_may_go
 from app.platform.clock import system_clock
 from app.platform.jobs import RETRY, Tools, enqueue, jobs, tools
 from app.platform.storage import Storage
 
 log = logging.getLogger(__name__)
+
+_AFTER_BACKUP = timedelta(minutes=10)
 
 
 def made_keys(object_key: str) -> tuple[str, str]:
@@ -114,14 +118,17 @@ def _sha256(path: Path) -> str:
 async def remove_objects(context: JobContext, keys: list[str], upload_id: str | None = None) -> None:
     """Removes objects whose row is gone; an upload that still ran (of the first key) is broken off.
 
-    What something else keeps (a dossier that was handed in) stays.
+    What something else keeps (a dossier that was handed in) stays. While a backup runs nothing goes.
     """
     found = tools(context)
-    if upload_id:
-        await asyncio.to_thread(found.storage.abort_upload, keys[0], upload_id)
-    originals = {key: original_of(key) for key in keys}
-    async with found.sessions() as session:
+    async with found.sessions.begin() as session:
+        if not await objects_may_go(session):
+            await enqueue(session, remove_objects, after=_AFTER_BACKUP, keys=[*keys], upload_id=upload_id)
+            return
+        if upload_id:
+            await asyncio.to_thread(found.storage.abort_upload, keys[0], upload_id)
+        originals = {key: original_of(key) for key in keys}
         kept = await kept_originals(session, originals.values())
-    for key, original in originals.items():
-        if original not in kept or left_over(key, original, kept[original]):
-            await asyncio.to_thread(found.storage.delete, key)
+        for key, original in originals.items():
+            if original not in kept or left_over(key, original, kept[original]):
+                await asyncio.to_thread(found.storage.delete, key)

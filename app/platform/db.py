@@ -4,26 +4,35 @@ Every transaction begins with `begin_request`, a function in the database that f
 looks and what day it is. Row-level security reads those; without them nothing is visible.
 """
 
+import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import asyncpg
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import make_url, text
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from app.platform.settings import Settings
+from app.platform.telemetry.doing import count_statements
+
+log = logging.getLogger(__name__)
 
 _BEGIN = text("select viewer from begin_request(:token_hash, :now, :today)")
 _ROOT = Path(__file__).parents[2]
+_KEPT, _MORE = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,14 @@ class Database:
         # Row-level security makes planning dearer than running: a plan is made once, on the connection used last.
         self.engine: AsyncEngine = create_async_engine(
             settings.database_url,
-            pool_size=8,
-            max_overflow=4,
+            pool_size=_KEPT,
+            max_overflow=_MORE,
             pool_timeout=10,
             pool_use_lifo=True,
             connect_args={"prepare_threshold": 0, "options": "-c plan_cache_mode=force_generic_plan -c jit=off"},
         )
+        self.most_connections = _KEPT + _MORE
+        count_statements(self.engine.sync_engine)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._page_dsn = settings.database_url
         self.pages: asyncpg.Pool[Any] | None = None
@@ -125,6 +136,45 @@ def head_revision() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
-def migrate(settings: Settings, revision: str = "head") -> None:
-    """Brings the database to a revision, as its owner. Raises alembic's CommandError or SQLAlchemy's errors."""
-    command.upgrade(alembic_config(settings), revision)
+class MigrationRuns(RuntimeError):
+    """Somebody else migrates this database now."""
+
+
+def migrate(
+    settings: Settings, revision: str = "head", patience: timedelta = timedelta(minutes=5), lock_s: float = 3
+) -> None:
+    """Brings the database to a revision, as its owner, beside whoever uses it.
+
+    A migration waits `lock_s` for a table that is in use, and then lets those pass who queue up behind it; it is tried
+    again for so long as `patience`. Raises MigrationRuns, alembic's CommandError or SQLAlchemy's errors.
+    """
+    until = time.monotonic() + patience.total_seconds()
+    for pause in chain((0.5, 1, 2, 4), repeat(8)):
+        try:
+            config = alembic_config(settings)
+            config.attributes["lock_s"] = lock_s
+            command.upgrade(config, revision)
+        except (OperationalError, MigrationRuns) as error:
+            passes = isinstance(error, MigrationRuns) or isinstance(error.orig, psycopg.errors.LockNotAvailable)
+            if not passes or time.monotonic() > until:
+                raise
+            log.warning("the database is in use; the migration is tried again")
+            time.sleep(pause)
+        else:
+            return
+
+
+def waiting_migrations(settings: Settings) -> list[str]:
+    """The migrations that this code brings and the database lacks, the first one first.
+
+    Raises alembic's CommandError where the database is of a newer version.
+    """
+    engine = create_engine(settings.database_owner_url or settings.database_url or "")
+    try:
+        with engine.connect() as connection:
+            there = connection.scalar(text("select to_regclass('public.alembic_version')"))
+            at = connection.scalar(text("select version_num from alembic_version")) if there else None
+    finally:
+        engine.dispose()
+    revisions = ScriptDirectory.from_config(alembic_config()).iterate_revisions("head", at or "base")
+    return [one.revision for one in revisions][::-1]

@@ -124,6 +124,12 @@ class _Home:
             _write(path, json.dumps(kept, indent=1))
         return kept[name]
 
+    def keep_password(self, name: str, password: str) -> None:
+        """Takes over one that was made elsewhere."""
+        self.password(name)
+        path = self.folder / "passwords.json"
+        _write(path, json.dumps(json.loads(path.read_text()) | {name: password}, indent=1))
+
     def make_folder(self, path: Path) -> Path:
         """A folder for the engines' user alone."""
         path.mkdir(mode=0o700, exist_ok=True)
@@ -519,6 +525,18 @@ def _account(folder: Path) -> _Account:
         raise EngineError(f"cannot add the system user {SYSTEM_USER}: start as a plain user")
     user = pwd.getpwnam(SYSTEM_USER)
     return _Account(user.pw_uid, user.pw_gid)
+
+
+def postgres_binaries() -> Path:
+    """The folder of PostgreSQL's own programs. Raises EngineError where they are not installed."""
+    return _postgres_binaries()
+
+
+def adopt_pepper(settings: Settings, pepper: str) -> None:
+    """From its next start on, the database of our own has the pepper of the one whose data it takes over."""
+    home = _Home(settings.var_dir.resolve() / "engines")
+    with home.gate():
+        home.keep_password("pin_pepper", pepper)
 
 
 def _postgres_binaries() -> Path:

@@ -9,7 +9,6 @@ import json
 import logging
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.platform.errors import BadRequest, CrossSite, Problem, TooLarge, Unavailable, Unexpected, UnsupportedMedia
 from app.platform.i18n import locale_of
 from app.platform.settings import Settings
+from app.platform.telemetry.requests import Answer, Requests, route_of
 
 log = logging.getLogger(__name__)
 
@@ -64,22 +64,26 @@ def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
 class Guard:
     """Wraps the whole app."""
 
-    def __init__(self, app: ASGIApp, settings: Callable[[], Settings], from_servers: str) -> None:
+    def __init__(self, app: ASGIApp, settings: Callable[[], Settings], from_servers: str, requests: Requests) -> None:
         """`from_servers`: a pattern of paths to which other servers post a form; no cookie reaches those."""
         self._app = app
         self._settings = settings
         self._from_servers = re.compile(from_servers)
+        self._requests = requests
         self._headers: list[tuple[bytes, bytes]] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with self._requests.told(scope) as told:
+            await self._answer(scope, receive, send, told)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, told: Answer) -> None:
         if self._headers is None:
             self._headers = security_headers(self._settings())
         headers_of_all = self._headers
-        request_id = uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
+        request_id: str = scope["state"]["request_id"]
         is_api = scope["path"].startswith("/v1/")
         started = False
 
@@ -87,6 +91,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                told.status = message["status"]
                 message.setdefault("headers", [])
                 message["headers"] = [*message["headers"], *headers_of_all, (b"x-request-id", request_id.encode())]
                 if is_api:
@@ -108,7 +113,7 @@ class Guard:
                 raise
             await send_problem(Unavailable(), scope, answer)
         except Exception:
-            log.exception("unexpected failure", extra={"request_id": request_id, "path": _route(scope)})
+            log.exception("unexpected failure", extra={"route": route_of(scope)})
             if started:
                 raise
             await send_problem(Unexpected(), scope, answer)
@@ -136,11 +141,6 @@ class Guard:
         ours = site == "same-origin" if site is not None else origin is None or origin == self._settings().origin
         if not ours or headers.get("x-requested-by") != "portfolio":
             raise CrossSite
-
-
-def _route(scope: Scope) -> str:
-    """The route's pattern, never the path: ids are personal data too."""
-    return getattr(scope.get("route"), "path", "unknown")
 
 
 async def _read(receive: Receive, announced: str | None) -> bytes:

@@ -21,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.platform.telemetry.doing import count_statements
+from app.platform.telemetry.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ jobs = App(
         "app.guidance.notices.tasks",
         "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
+        "app.media.figures",
         "app.media.sweeps",
     ],
 )
@@ -54,6 +57,8 @@ class Lane(StrEnum):
     QUICK = "default"
     FILMS = "films"
 
+
+_NAME = "talentportfolio worker"
 
 _AT_ONCE = {Lane.QUICK: 2, Lane.FILMS: 1}
 
@@ -143,37 +148,47 @@ async def run_worker(settings: Settings, *, until_empty: bool = False) -> None:
     Raises OSError, psycopg.Error, the latter only at the start or with `until_empty`.
     """
     if until_empty:
-        async with _lanes(settings, threading.Event(), wait=False) as lanes:
+        async with _lanes(settings, threading.Event(), wait=False, work=Work()) as lanes:
             # One after the other: what a film leaves to do comes last.
             for lane in reversed(lanes):
                 await lane
         return
-    told = asyncio.Event()
+    told, work = asyncio.Event(), Work()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    while not told.is_set():
-        stopping = threading.Event()
-        try:
-            async with _lanes(settings, stopping, wait=True) as lanes:
-                await _until_told([asyncio.ensure_future(lane) for lane in lanes], told, stopping)
-        except (ConnectorException, psycopg.OperationalError):
-            log.warning("the database is away; the worker waits for it")
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told.wait(), _AWAY_S)
+    with work.open(settings):
+        while not told.is_set():
+            stopping = threading.Event()
+            try:
+                async with _lanes(settings, stopping, wait=True, work=work) as lanes:
+                    await _until_told([asyncio.ensure_future(lane) for lane in lanes], told, stopping)
+            except (ConnectorException, psycopg.OperationalError):
+                log.warning("the database is away; the worker waits for it")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), _AWAY_S)
+
+
+async def worker_is_there(session: AsyncSession) -> bool:
+    """Whether a worker is connected to the database; one that hangs is told by its heartbeat, in its figures."""
+    asked = text("select exists (select from pg_stat_activity where application_name = :name)")
+    return bool(await session.scalar(asked, {"name": _NAME}))
 
 
 @contextlib.asynccontextmanager
 async def _lanes(
-    settings: Settings, stopping: threading.Event, *, wait: bool
+    settings: Settings, stopping: threading.Event, *, wait: bool, work: Work
 ) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
     """The worker of each lane, to be run, on connections that are open meanwhile."""
     assert settings.database_worker_url, "the engines are started before the worker"
     url = make_url(settings.database_worker_url)
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
     engine = create_async_engine(url, pool_size=2, max_overflow=2, pool_pre_ping=True)
+    count_statements(engine.sync_engine)
     found = Tools(async_sessionmaker(engine), Storage(settings), settings.database_worker_url, settings, stopping)
     try:
-        with jobs.replace_connector(PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)) as worker:
+        with jobs.replace_connector(
+            PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4, kwargs={"application_name": _NAME})
+        ) as worker:
             async with worker.open_async():
                 yield [
                     worker.run_worker_async(
@@ -187,6 +202,7 @@ async def _lanes(
                         update_heartbeat_interval=_HEARTBEAT_S,
                         stalled_worker_timeout=_STALLED_S,
                         additional_context={"tools": found},
+                        worker_middleware=[work.told],
                     )
                     for lane in Lane
                 ]

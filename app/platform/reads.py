@@ -43,6 +43,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.platform.db import Database
 from app.platform.errors import BadCursor
+from app.platform.telemetry.doing import statement
 
 
 def parameter(name: str, of_type: Any) -> ColumnElement[Any]:
@@ -183,7 +184,8 @@ class Read:
         """One round trip. None: nobody holds this session. Raises asyncpg.PostgresError, OSError."""
         assert database.pages is not None
         values = {**self._constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
-        row = await database.pages.fetchrow(self.sql, *(values.get(name) for name in self._names))
+        with statement("page"):
+            row = await database.pages.fetchrow(self.sql, *(values.get(name) for name in self._names))
         if row is None or row["viewer"] is None:
             return None
         return Page(row["body"], *(row[name] if name in self._extra else None for name in _EXTRA))

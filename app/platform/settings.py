@@ -1,16 +1,27 @@
 """Everything that can be set from outside, in one place: environment variables with the prefix TALENT_."""
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRETS = Path(os.environ.get("TALENT_SECRETS_DIR", "/run/secrets"))
+
+Port = Annotated[int, Field(ge=0, le=65535)]
 
 
 class Settings(BaseSettings):
-    """One deployment's settings. Whatever is left out is chosen for a laptop, with embedded engines."""
+    """One deployment's settings. Whatever is left out is chosen for a laptop, with embedded engines.
 
-    model_config = SettingsConfigDict(env_prefix="TALENT_", frozen=True)
+    Each may also stand in a file of its name in TALENT_SECRETS_DIR (/run/secrets): talent_pin_pepper and so on. A
+    variable goes before a file. docs/operations.md lists them all.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="TALENT_", frozen=True, secrets_dir=_SECRETS if _SECRETS.is_dir() else None
+    )
 
     var_dir: Path = Path("var")
     """Where the embedded engines keep their data, passwords and logs."""
@@ -58,6 +69,24 @@ class Settings(BaseSettings):
     """The built screens."""
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """From which level on our own log lines are written; info has one line for each request and each job."""
+
+    metrics_port: Port | None = None
+    """Where the app answers Prometheus on /metrics; without one there are no figures."""
+    worker_metrics_port: Port | None = None
+    """The same of the worker, which also tells of jobs, files, mail and the database."""
+    metrics_host: str = "127.0.0.1"
+    """The address of both. Never one that the internet reaches: nobody is asked who they are there."""
+
+    otlp_url: str | None = None
+    """Where traces go, over OTLP/HTTP: http://collector:4318/v1/traces. Without one nothing is traced."""
+    trace_share: Annotated[float, Field(ge=0, le=1)] = 1
+    """The part of requests and jobs that is traced."""
+
+    backup_recipient: str = ""
+    """Whom backups are encrypted for: what `talentportfolio backup-key` printed, age1…; several with spaces."""
+    backup_identity: Path | None = None
+    """The file with the key that opens them; needed to restore, and not on the server."""
 
     @property
     def origin(self) -> str:

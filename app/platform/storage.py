@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import boto3
 from botocore.config import Config
@@ -39,6 +39,15 @@ class Part:
     """A part of an upload that has arrived: number from 1, ETag, size in bytes."""
 
     number: int
+    etag: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as the store lists it; another ETag means other bytes."""
+
+    key: str
     etag: str
     size: int
 
@@ -197,6 +206,25 @@ class Storage:
         """Keys below `prefix` that were last written before `than`, some at a time."""
         for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
             yield [found["Key"] for found in page.get("Contents", []) if found["LastModified"] < than]
+
+    def listed(self) -> Iterator[Listed]:
+        """All objects, as the store lists them, which is by key."""
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
+            for found in page.get("Contents", []):
+                yield Listed(found["Key"], found["ETag"].strip('"'), found["Size"])
+
+    def stream(self, key: str) -> tuple[IO[bytes], str]:
+        """An object's bytes as they come, and its type. Raises ClientError (404) when there is none."""
+        answer = self._client.get_object(Bucket=self._bucket, Key=key)
+        return cast("IO[bytes]", answer["Body"]), answer["ContentType"]
+
+    def media_type(self, key: str) -> str:
+        """The type that an object was kept with. Raises ClientError (404) when there is none."""
+        return self._client.head_object(Bucket=self._bucket, Key=key)["ContentType"]
+
+    def put_file(self, key: str, file: IO[bytes], media_type: str) -> None:
+        """Keeps an open file as an object, read from where it stands."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=media_type)
 
     def running_uploads(self, than: datetime) -> list[tuple[str, str]]:
         """Key and id of uploads that were begun before `than` and are neither finished nor broken off."""
