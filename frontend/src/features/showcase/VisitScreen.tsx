@@ -2,18 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
-import {
-  Button,
-  ErrorState,
-  Hero,
-  LanguageSwitch,
-  Loading,
-  Logo,
-  Note,
-  OwnWords,
-  QuietButton,
-  TextField,
-} from "~/ui";
+import { Button, Hero, LanguageSwitch, Loading, Logo, Note, OwnWords, QuietButton, TextField } from "~/ui";
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
 import { asksCode, inWords, isGone, useVisit, type Visit } from "./useVisit";
 import "./showcase.css";
@@ -40,19 +29,23 @@ export default function VisitScreen() {
     };
     return <CodeStep busy={opening.isPending} problem={opening.error} onCode={send} />;
   }
-  const problem = inWords(opening.error) ?? (page.fetchStatus === "paused" ? "showcase.visit.offline" : null);
-  if (problem && !opening.isPending) {
+  const offline = opening.isPaused || page.fetchStatus === "paused";
+  const problem = offline ? "showcase.visit.offline" : (inWords(opening.error) ?? inWords(page.error));
+  if (problem) {
     return (
       <Frame title={t("showcase.title")}>
-        {opening.error ? (
-          <>
-            <p role="alert">{t(problem)}</p>
-            <Button look="secondary" icon="undo" onClick={() => opening.mutate(undefined)}>
+        <p role="alert">{t(problem)}</p>
+        {!offline && (
+          <div>
+            <Button
+              look="secondary"
+              icon="undo"
+              busy={opening.isPending}
+              onClick={() => (page.isError ? void page.refetch() : opening.mutate(undefined))}
+            >
               {t("ui.again")}
             </Button>
-          </>
-        ) : (
-          <ErrorState error={null} onRetry={() => page.refetch()} />
+          </div>
         )}
       </Frame>
     );

@@ -35,6 +35,12 @@ export function useVisit() {
     queryFn: () =>
       body(api.GET("/v1/showcase/visits/{visit_id}", { params: { path: { visit_id: id ?? "" } } })),
   });
+  useEffect(() => {
+    // Another link, pasted in the same tab, is another page.
+    const again = () => location.reload();
+    addEventListener("hashchange", again);
+    return () => removeEventListener("hashchange", again);
+  }, []);
   const over = isGone(page.error);
   const { mutate } = opening;
   useEffect(() => {
@@ -63,7 +69,7 @@ export function asksCode(error: unknown): boolean {
 export function inWords(error: unknown): MessageId | undefined {
   if (error === null || error === undefined) return undefined;
   if (!(error instanceof ApiProblem)) return "showcase.visit.offline";
-  if (error.type.endsWith("/showcase-code-needed")) return undefined;
+  if (isGone(error) || error.type.endsWith("/showcase-code-needed")) return undefined;
   if (error.type.endsWith("/showcase-code-wrong")) return "showcase.visit.wrong";
   return error.status === 429 ? "showcase.visit.many" : "showcase.visit.unknown";
 }
