@@ -69,6 +69,7 @@ from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.platform.telemetry import configure_logging
 from app.platform.telemetry.requests import Requests
+from app.portability.showcases.api import router as showcases
 from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
@@ -119,6 +120,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
         *(administration, school_accounts),
+        *(showcases,),
     ):
         # As they are: an included router is asked twice whether it knows the path, and each of its routes with it.
         for route in router.routes:

@@ -29,6 +29,7 @@ import app.guidance.steps.models
 import app.guidance.weekly_mail.models
 import app.media.models
 import app.people.models
+import app.portability.showcases.models
 import app.portfolio.models  # noqa: F401
 from app.platform.db import MigrationRuns
 from app.platform.orm import Base

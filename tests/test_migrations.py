@@ -20,6 +20,7 @@ from app.platform.orm import Base
 from app.platform.settings import Settings
 from tests.conftest import NOON
 from tests.migration_rules import SINCE, broken_rules
+from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import World, empty, hasten
 
 VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
@@ -55,6 +56,8 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     moment, (option,) = world.new_choice(world.pupil, world.placement, "Zorg")
     world.new_pick(moment, option)
     world.new_agreed_conversation()
+    share_of(world, page := page_of(world, story(entry)))
+    paper_of(world, page, entry, state="asked")
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):

@@ -76,6 +76,15 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.showcases.models import ShowcaseConsent, ShowcaseCount, ShowcaseVisit
+from app.portability.showcases.schemas import (
+    MyShowcases,
+    PageContent,
+    ShowcaseMaterial,
+    ShowcasePageOut,
+    ShowcaseRequests,
+    kept,
+)
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
@@ -86,6 +95,7 @@ from app.portfolio.schemas import (
 )
 from tests.dossiers import file_of, fill_dossier, new_hand_in
 from tests.ids import new_id
+from tests.showcases import content, page_of, paper_of, share_of, story
 from tests.world import World
 
 EXAMPLES = int(os.environ.get("TALENT_FUZZ_EXAMPLES", "5"))
@@ -163,6 +173,13 @@ KEPT = (
     "outside_session",
     "outside_answer",
     "outside_look",
+    "showcase_page",
+    "showcase_share",
+    "showcase_consent",
+    "showcase_visit",
+    "showcase_count",
+    "showcase_document",
+    "showcase_pdf",
     "choice_moment",
     "choice_option",
     "choice_option_entry",
@@ -237,6 +254,7 @@ class Visit:
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
+        self.ids |= _showcase(world, self.ids["attachment_id"]) | {"kind": "cv"}
         self.ids["sound_id"] = world.new_sound(self.ids["homework_id"], world.pupil, "child")
         choice, (option,) = world.new_choice(world.pupil, world.placement, "Zorg", ring=2)
         self.ids |= {"choice_id": choice, "option_id": option, "sure_id": world.new_sureness(choice, 3)}
@@ -260,6 +278,10 @@ class Visit:
             "card": "dream",
             "cardVersion": 1,
             "offerId": None,
+            "pageId": str(self.ids["page_id"]),
+            "startsOn": "2026-11-24",
+            "endsOn": "2026-12-24",
+            "pageVersion": 1,
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -310,6 +332,23 @@ def _outside(world: World, entry: UUID) -> UUID:
         said = {"answer": "yes", "version": 1, "answered_at": world.clock.now()}
         world.add(OutsideConsent(link_id=link, person_id=person, side=side, **said))
     return link
+
+
+def _showcase(world: World, file: UUID) -> dict[str, UUID]:
+    """A page with a link that a parent agreed to, opened in a browser; who holds it, holds `held`."""
+    entry: UUID = world.scalar("select entry_id from attachment where id = :file", file=file)
+    page = page_of(world, story(entry, file))
+    share = share_of(world, page, "held")
+    said = {"answer": "yes", "version": 1, "page_version": 1, "answered_at": world.clock.now()}
+    world.add(ShowcaseConsent(share_id=share, person_id=world.guardian, **said))
+    world.change("update showcase_share set agreed_version = 1, agreed_content = (select content from showcase_page)")
+    visit = {"expires_at": world.clock.now() + timedelta(hours=1), "token_hash": hashlib.sha256(b"held").digest()}
+    paper_of(world, page, entry, state="ready", object_key="showcase/x.pdf")
+    return {
+        "page_id": page,
+        "share_id": share,
+        "visit_id": world.add(ShowcaseVisit(id=new_id(world), share_id=share, **visit)),
+    }
 
 
 def _act(world: World) -> AdminAct:
@@ -563,6 +602,7 @@ async def _rich(world: World) -> None:
     _notices(world, seen, coming)
     _choices(world, seen)
     _talks(world, seen)
+    _showcases(world, seen, entry=world.new_entry("Op de bladzijde", tags=["Rustig"]))
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -669,6 +709,26 @@ def _choices(world: World, entry: UUID) -> None:
     world.new_choice(world.classmate, world.placement, ring=1)
 
 
+def _showcases(world: World, seen: UUID, entry: UUID) -> None:
+    """Pages with words, photos and films, one thrown away; links in every state; papers with and without a PDF."""
+    film = world.new_file(entry, kind="film", media_type="video/mp4", captions="WEBVTT", placeholder="data:,")
+    body = content(world, story(entry, world.new_file(entry), film), showsFamilyName=True, showsSchool=True,
+                   words=[{"key": "rustig", "voices": ["pupil"]}])  # fmt: skip
+    body["sections"][0]["prompt"] = "did"
+    page = page_of(world, content=kept(PageContent.model_validate(body)))
+    page_of(world, story(seen), removed_at=world.clock.now())
+    now, today = world.clock.now(), world.clock.today()
+    opened = share_of(world, page, has_code=True, code_hash=b"x", agreed_version=0, agreed_content=body)
+    said = {"answer": "yes", "version": 1, "page_version": 0, "answered_at": now}
+    world.add(ShowcaseConsent(share_id=opened, person_id=world.guardian, **said))
+    world.add(ShowcaseCount(share_id=opened, on_date=today, times=2))
+    share_of(world, page, ended_at=now, end_reason="revoked")
+    share_of(world, page, who="", misses=100)
+    share_of(world, page, starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
+    paper_of(world, page, entry)
+    paper_of(world, page, entry, "plus", state="ready", size=1000, made_at=now)
+
+
 def _talks(world: World, entry: UUID) -> None:
     """A talk in each state, one moved, one with home; stories on a sheet; steps done and open."""
     today, now = world.clock.today(), world.clock.now()
@@ -742,6 +802,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/homework": GroupHomework,
     "/v1/me/answers": EarlierAnswers,
     "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
+    "/v1/me/showcases": MyShowcases,
+    "/v1/me/showcases/{page_id}": ShowcasePageOut,
+    "/v1/me/showcase-material": ShowcaseMaterial,
+    "/v1/me/showcase-requests": ShowcaseRequests,
     "/v1/me/outside-links": OwnLinks,
     "/v1/me/outside-requests": Requests,
     "/v1/entries/{entry_id}/outside": EntryOutside,
@@ -776,6 +840,7 @@ MADE_BY_MODELS = {
     "/v1/school-accounts/{provider_id}/sign-out",
     "/v1/schools/{school_id}/roster-imports",
     "/v1/roster-imports/{import_id}",
+    "/v1/me/showcase-shares/{share_id}/address",
 }
 NO_JSON = {
     *(f"/v1/attachments/{{attachment_id}}/{way}" for way in ("file", "thumbnail", "captions")),
@@ -786,6 +851,9 @@ NO_JSON = {
     "/v1/homework-sounds/{sound_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
+    *(f"/v1/showcase-shares/{{share_id}}/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
+    *(f"/v1/showcase/visits/{{visit_id}}/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
+    "/v1/me/showcases/{page_id}/papers/{kind}/pdf",
     "/v1/calendars/{secret}.ics",
     "/v1/activities/{activity_id}/calendar.ics",
     "/v1/weekly-mail/{token}/off",
@@ -793,8 +861,9 @@ NO_JSON = {
 }
 
 
-BY_LINK = {"/v1/outside/entry"}
-"""Read by nobody who is signed in: held against its model in tests/guidance/test_outside.py."""
+BY_LINK = {"/v1/outside/entry", "/v1/showcase/visits/{visit_id}"}
+"""Read by nobody who is signed in: held against their models in tests/guidance/test_outside.py and
+tests/portability/test_showcases.py."""
 
 
 def test_every_page_is_held_against_its_model() -> None:
@@ -819,6 +888,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{hand_in_id}": list(connection.scalars(text("select id from dossier_hand_in"))),
             "{conversation_id}": list(connection.scalars(text("select id from conversation"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
+            "{page_id}": list(connection.scalars(text("select id from showcase_page"))),
             "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }
     found = [path]

@@ -26,6 +26,7 @@ from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
+from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import PASSWORD, World
 
 VIEWERS = (
@@ -135,6 +136,28 @@ GET    /v1/outside/entry                        403 403 403 403 403 403 403 403 
 PUT    /v1/outside/answer                       403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 GET    /v1/outside/files/{attachment_id}        403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
 GET    /v1/outside/files/{attachment_id}/thumbnail 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /v1/me/showcases                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/showcase-material                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/showcases/{page_id}               200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/showcases/{page_id}               201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/showcases/{page_id} changed       200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/showcases/{page_id}               204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/showcases/{page_id}/restore       204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/showcases/{page_id}/papers/{kind} 201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/showcases/{page_id}/papers/{kind}/pdf 202 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/showcases/{page_id}/papers/{kind}/pdf 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/showcase-shares/{share_id}        201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/showcase-shares/{share_id}/address 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/showcase-shares/{share_id}        204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/showcase-requests                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/showcase-shares/{share_id}/consent   404 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/showcase-shares/{share_id}/files/{attachment_id} 404 404 404 404 404 404 404 302 404 404 404 404 404 404 404 401
+GET    /v1/showcase-shares/{share_id}/files/{attachment_id}/thumbnail 404 404 404 404 404 404 404 302 404 404 404 404 404 404 404 401
+POST   /v1/showcase/visits                      201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201
+POST   /v1/showcase/visits of nobody            410 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+GET    /v1/showcase/visits/{visit_id}           410 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+GET    /v1/showcase/visits/{visit_id}/files/{attachment_id} 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET    /v1/showcase/visits/{visit_id}/files/{attachment_id}/thumbnail 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 GET    /v1/me/steps                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/me/steps/{step_id}                   201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/steps/{step_id} changed           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
@@ -424,6 +447,74 @@ def _held(world: World, link: str) -> Ask:
     world.change("update person set birth_date = '2010-03-02' where id = :pupil", pupil=world.pupil)
     return "/v1/outside/codes", {"link": link}, {}
 
+
+def _page(world: World, suffix: str = "", body: dict[str, Any] | None = None, **fields: Any) -> Ask:
+    """A page of the pupil with a story on it, and a CV of it that is there."""
+    entry = world.new_entry()
+    page = page_of(world, story(entry), **fields)
+    paper_of(world, page, entry, state="ready", object_key="showcase/x.pdf")
+    return f"/v1/me/showcases/{page}{suffix}", body, {"If-Match": '"1"'}
+
+
+def _share(world: World, path: str, body: dict[str, Any] | None = None) -> Ask:
+    """A link to a page with a photo, of a pupil of thirteen."""
+    entry = world.new_entry()
+    file = world.new_file(entry)
+    share = share_of(world, page_of(world, story(entry, file)))
+    return path.format(share_id=share, attachment_id=file), body, {}
+
+
+def _visit(world: World, link: str) -> Ask:
+    """A link of somebody of sixteen."""
+    world.change("delete from showcase_share")
+    share_of(world, page_of(world), "held")
+    world.change("update person set birth_date = '2010-03-02' where id = :pupil", pupil=world.pupil)
+    return "/v1/showcase/visits", {"link": link}, {}
+
+
+def _shared(world: World) -> Ask:
+    days = {"startsOn": TODAY, "endsOn": COMES_SOON}
+    return f"/v1/me/showcase-shares/{new_id(world)}", {"pageId": str(page_of(world))} | days, {}
+
+
+PAGE = {"title": "Wie ben ik"}
+ASKED_FILE = "/v1/showcase-shares/{share_id}/files/{attachment_id}"
+VISITED = f"/v1/showcase/visits/{UUID(int=1)}"
+SHOWCASES: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/showcases/{page_id}": lambda w, v: _page(w),
+    "PUT /v1/me/showcases/{page_id}": lambda w, v: (f"/v1/me/showcases/{new_id(w)}", PAGE, {}),
+    "PUT /v1/me/showcases/{page_id} changed": lambda w, v: _page(w, "", PAGE),
+    "DELETE /v1/me/showcases/{page_id}": lambda w, v: _page(w),
+    "POST /v1/me/showcases/{page_id}/restore": lambda w, v: _page(w, "/restore", removed_at=w.clock.now()),
+    "PUT /v1/me/showcases/{page_id}/papers/{kind}": lambda w, v: (*_page(w, "/papers/plus", {})[:2], {}),
+    "POST /v1/me/showcases/{page_id}/papers/{kind}/pdf": lambda w, v: _page(w, "/papers/cv/pdf"),
+    "GET /v1/me/showcases/{page_id}/papers/{kind}/pdf": lambda w, v: _page(w, "/papers/cv/pdf"),
+    "PUT /v1/me/showcase-shares/{share_id}": lambda w, v: _shared(w),
+    "GET /v1/me/showcase-shares/{share_id}/address": lambda w, v: _share(
+        w, "/v1/me/showcase-shares/{share_id}/address"
+    ),
+    "DELETE /v1/me/showcase-shares/{share_id}": lambda w, v: _share(w, "/v1/me/showcase-shares/{share_id}"),
+    "PUT /v1/showcase-shares/{share_id}/consent": lambda w, v: _share(
+        w, "/v1/showcase-shares/{share_id}/consent", {"version": 1, "pageVersion": 1, "answer": "yes"}
+    ),
+    "GET /v1/showcase-shares/{share_id}/files/{attachment_id}": lambda w, v: _share(w, ASKED_FILE),
+    "GET /v1/showcase-shares/{share_id}/files/{attachment_id}/thumbnail": lambda w, v: _share(
+        w, f"{ASKED_FILE}/thumbnail"
+    ),
+    "POST /v1/showcase/visits": lambda w, v: _visit(w, "held"),
+    "POST /v1/showcase/visits of nobody": lambda w, v: _visit(w, "other"),
+    "GET /v1/showcase/visits/{visit_id}": lambda w, v: (VISITED, None, {}),
+    "GET /v1/showcase/visits/{visit_id}/files/{attachment_id}": lambda w, v: (
+        f"{VISITED}/files/{w.new_file(w.new_entry())}",
+        None,
+        {},
+    ),
+    "GET /v1/showcase/visits/{visit_id}/files/{attachment_id}/thumbnail": lambda w, v: (
+        f"{VISITED}/files/{w.new_file(w.new_entry())}/thumbnail",
+        None,
+        {},
+    ),
+}
 
 COACH = {"saidBy": "Ria", "good": "Touwen"}
 OUTSIDE: dict[str, Callable[[World, UUID | None], Ask]] = {
@@ -984,6 +1075,7 @@ def _talk_step(w: World) -> Any:
 
 ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
+    **SHOWCASES,
     **OUTSIDE,
     **DOSSIERS,
     **NOTICES_AND_MAIL,

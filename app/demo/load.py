@@ -30,6 +30,7 @@ from app.demo.outside import add_outside
 from app.demo.people import People
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
+from app.demo.showcases import add_showcases
 from app.demo.stories import DILIGENT, Stories
 from app.media.models import Attachment
 from app.people.models import School
@@ -70,6 +71,7 @@ def load_region(
     handing_in: list[HandingIn] = []
     objects = make_rows(rows, made, clock, handing_in)
     add_apps(rows, settings.pin_pepper.get_secret_value(), clock)
+    add_showcases(rows, settings.pin_pepper.get_secret_value(), clock)
     for number, _ in enumerate(_send(Storage(settings), objects), 1):
         on_progress(_PICTURES + (_LAST - _PICTURES) * number // len(objects), 100)
     with _owner(settings) as connection:

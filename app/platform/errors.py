@@ -246,6 +246,25 @@ class OutsideGone(Problem):
     code = "outside_gone"
 
 
+class ShowcaseCodeNeeded(Problem):
+    """A link to a page of an etalage that asks for a code as well."""
+
+    status = 403
+    code = "showcase_code_needed"
+
+
+class ShowcaseCodeWrong(Problem):
+    status = 403
+    code = "showcase_code_wrong"
+
+
+class ShowcaseGone(Problem):
+    """A link to an etalage that is unknown, not begun, ended or taken back: which of them is not said."""
+
+    status = 410
+    code = "showcase_gone"
+
+
 class VersionConflict(Problem):
     status = 412
     code = "version_conflict"

@@ -55,6 +55,8 @@ def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Frame-Options": "DENY",
+        # Nothing here is for a search engine, least of all a page that somebody shows by a link.
+        "X-Robots-Tag": "noindex, nofollow, noarchive",
     }
     if settings.tls:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

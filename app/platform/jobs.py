@@ -36,6 +36,7 @@ jobs = App(
         "app.guidance.dossiers.tasks",
         "app.guidance.notices.tasks",
         "app.guidance.weekly_mail.tasks",
+        "app.portability.showcases.tasks",
         "app.media.tasks",
         "app.media.figures",
         "app.media.sweeps",

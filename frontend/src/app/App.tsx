@@ -13,6 +13,7 @@ import { audiencesOf, placesFor } from "./navigation";
 import { OutsideNews } from "./OutsideNews";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
+import { ShowcaseNews } from "./ShowcaseNews";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
 
@@ -54,6 +55,7 @@ export function App() {
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
       {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
+      {path === "/thuis" && audiences.includes("guardian") && <ShowcaseNews />}
       <StepUp>
         {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
           <ErrorBoundary resetKey={path}>

@@ -35,6 +35,7 @@ import type school from "../locales/nl/school.json";
 import type search from "../locales/nl/search.json";
 import type secondFactor from "../locales/nl/second-factor.json";
 import type settings from "../locales/nl/settings.json";
+import type showcase from "../locales/nl/showcase.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type steps from "../locales/nl/steps.json";
 import type ui from "../locales/nl/ui.json";
@@ -78,6 +79,7 @@ export type MessageId =
   | keyof typeof search
   | keyof typeof secondFactor
   | keyof typeof settings
+  | keyof typeof showcase
   | keyof typeof signIn
   | keyof typeof steps
   | keyof typeof ui;

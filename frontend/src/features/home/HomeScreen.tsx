@@ -164,6 +164,9 @@ function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dos
           {t("home.dossier")}
         </QuietLink>
       )}
+      <QuietLink to="/mijn-etalage" icon="globe">
+        {t("showcase.mine")}
+      </QuietLink>
       <QuietLink to="/thuis/opdrachten" icon="together">
         {t("home.homework")}
       </QuietLink>

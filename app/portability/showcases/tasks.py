@@ -1,0 +1,124 @@
+"""The PDF of a CV or a plusdocument, made in the background; and what is not needed any more goes by itself."""
+
+import asyncio
+import logging
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from botocore.exceptions import ClientError
+from procrastinate import JobContext
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.media.renditions.made import Width
+from app.platform.clock import system_clock
+from app.platform.jobs import RETRY, Tools, jobs, tools
+from app.platform.pdf.making import make_pdf
+from app.platform.storage import Storage
+from app.portability.showcases.models import PaperKind, PaperState, ShowcasePage, ShowcasePdf, ShowcaseVisit
+from app.portability.showcases.paper import TEMPLATES, value_of
+
+log = logging.getLogger(__name__)
+
+PREFIX = "showcase/"
+_FETCHERS = 8
+_PATIENCE = timedelta(hours=24)
+_REMOVED_STAYS = timedelta(days=30)
+
+
+@jobs.task(name="make_showcase_pdf", pass_context=True)
+async def make_showcase_pdf(context: JobContext, page_id: str, kind: str) -> None:
+    """Makes the PDF and keeps it; where that fails, the page says so and the pupil asks again."""
+    found = tools(context)
+    which = (UUID(page_id), kind)
+    async with found.sessions() as session:
+        pdf = await session.get(ShowcasePdf, which)
+        if pdf is None or pdf.state != PaperState.ASKED:
+            return
+        asked_at = pdf.asked_at
+        paper = await session.scalar(select(func.showcase_paper(*which, system_clock.today())))
+    try:
+        if paper is None:
+            raise LookupError("the page is gone")
+        made = await asyncio.to_thread(_make, found, PaperKind(kind), paper)
+        change = {"state": PaperState.READY, "object_key": made[0], "size": made[1]}
+    except Exception:  # whatever it is: somebody waits for an answer
+        if found.stopping.is_set():
+            raise
+        log.exception("no PDF of page %s", page_id)
+        change = {"state": PaperState.FAILED}
+    async with found.sessions.begin() as session:
+        there = await session.get(ShowcasePdf, which, with_for_update=True)
+        # Asked for anew meanwhile: what was made is not what is wanted, and is swept away.
+        if there is None or there.asked_at != asked_at:
+            return
+        for name, value in change.items():
+            setattr(there, name, value)
+        there.made_at = system_clock.now()
+
+
+def _make(found: Tools, kind: PaperKind, paper: dict[str, Any]) -> tuple[str, int]:
+    """The key of the PDF in the store, and its size in bytes. Raises what make_pdf and Storage raise."""
+    with tempfile.TemporaryDirectory(prefix="showcase-") as name:
+        pictures = _fetch(found.storage, paper, Path(name))
+        value = value_of(kind, paper, {id_: path.name for id_, path in pictures.items()})
+        called = {path.name: path for path in pictures.values()}
+        pdf = make_pdf(TEMPLATES[kind], value, called, system_clock.now(), found.stopping)
+    key = f"{PREFIX}{uuid4()}.pdf"
+    found.storage.put(key, pdf, "application/pdf")
+    return key, len(pdf)
+
+
+def _fetch(storage: Storage, paper: dict[str, Any], folder: Path) -> dict[str, Path]:
+    """The pictures that paper shows, small, by the id of their file; one that is lost is left out."""
+    wanted = {
+        picture["id"]: f"{picture['key']}-{Width.MEDIUM}.jpg"
+        for part in paper["parts"]
+        for item in part["items"]
+        for picture in item["pictures"]
+    }
+
+    def fetch(item: tuple[str, str]) -> tuple[str, Path] | None:
+        id_, key = item
+        path = folder / f"{UUID(id_)}.jpg"
+        try:
+            storage.fetch(key, path)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
+                raise
+            log.error("the picture %s of an etalage is not in the store", key)
+            return None
+        return id_, path
+
+    with ThreadPoolExecutor(_FETCHERS) as pool:
+        return dict(each for each in pool.map(fetch, wanted.items()) if each)
+
+
+@jobs.periodic(cron="53 3 * * *")
+@jobs.task(name="sweep_showcases", queueing_lock="sweep_showcases", retry=RETRY, pass_context=True)
+async def sweep_showcases(context: JobContext, timestamp: int) -> None:
+    """Every night: pages that were thrown away a month ago, visits that are over, and PDFs that no row names."""
+    found, now = tools(context), system_clock.now()
+    async with found.sessions.begin() as session:
+        await session.execute(delete(ShowcaseVisit).where(ShowcaseVisit.expires_at < now - _PATIENCE))
+        gone = delete(ShowcasePage).where(ShowcasePage.removed_at < now - _REMOVED_STAYS).returning(ShowcasePage.id)
+        pages = (await session.scalars(gone)).all()
+    removed = await sweep(found.sessions, found.storage, now)
+    log.info("swept: %s pages of etalages, %s PDFs", len(pages), len(removed))
+
+
+async def sweep(sessions: async_sessionmaker[AsyncSession], storage: Storage, now: datetime) -> set[str]:
+    """Removes PDFs of a day ago that no row names. Returns the keys that it removed."""
+    removed: set[str] = set()
+    pages = storage.older(PREFIX, now - _PATIENCE)
+    while (keys := await asyncio.to_thread(next, pages, None)) is not None:
+        async with sessions() as session:
+            known = set(await session.scalars(select(ShowcasePdf.object_key).where(ShowcasePdf.object_key.in_(keys))))
+        for key in set(keys) - known:
+            await asyncio.to_thread(storage.delete, key)
+            removed.add(key)
+    return removed

@@ -1,0 +1,119 @@
+import { useLanguage, useT } from "~/i18n";
+import { daysInWords } from "~/i18n/dates";
+import { Button, EmptyState, ErrorState, Loading, Note, OwnWords, QuietButton, useToast } from "~/ui";
+import { type FileAddress, nameOf, PageShown } from "./PageShown";
+import { problemOf, type Request, useAnswer, useRequests } from "./useShowcase";
+import "./showcase.css";
+
+/** What a parent is asked to agree to: the page as it is, and yes and no that look the same. */
+export default function RequestsScreen() {
+  const t = useT();
+  const requests = useRequests();
+  return (
+    <div className="tp-page tp-stack">
+      <header>
+        <h1 tabIndex={-1}>{t("showcase.requests")}</h1>
+        <p>{t("showcase.requestsText")}</p>
+      </header>
+      {requests.isPending &&
+        (requests.fetchStatus === "paused" ? (
+          <ErrorState error={null} onRetry={() => requests.refetch()} />
+        ) : (
+          <Loading />
+        ))}
+      {requests.isError && <ErrorState error={requests.error} onRetry={() => requests.refetch()} />}
+      {requests.data?.items.length === 0 && <EmptyState>{t("showcase.requestsNone")}</EmptyState>}
+      {requests.data?.items.map((request) => (
+        <One key={request.id} request={request} />
+      ))}
+    </div>
+  );
+}
+
+function One({ request }: { request: Request }) {
+  const t = useT();
+  const language = useLanguage();
+  const toast = useToast();
+  const answer = useAnswer();
+  const { pupil, page } = request;
+  const name = pupil.givenName;
+  const id = `request-${request.id}`;
+  const addressOf: FileAddress = (file, way) =>
+    `/v1/showcase-shares/${request.id}/files/${file}${way === "thumbnail" ? "/thumbnail" : ""}`;
+  const say = (said: "yes" | "no") =>
+    answer.mutate(
+      { id: request.id, version: request.version, pageVersion: request.pageVersion, answer: said },
+      {
+        onSuccess: () => toast({ text: t(`showcase.request.kept.${said}`, { name }) }),
+        onError: (error) =>
+          toast({
+            text:
+              problemOf(error)?.status === 412
+                ? t("showcase.request.changedNow", { name })
+                : (problemOf(error)?.message ?? t("showcase.failed")),
+          }),
+      },
+    );
+  const agreed = request.own === "yes" && !request.changed;
+  return (
+    <section className="tp-card tp-stack" aria-labelledby={id}>
+      <h2 id={id}>{t("showcase.request.title", { name: pupil.name })}</h2>
+      <dl className="etalage__requestFacts">
+        <div>
+          <dt>{t("showcase.request.who")}</dt>
+          <dd>{request.who ? <OwnWords>{request.who}</OwnWords> : t("showcase.request.whoUnknown")}</dd>
+        </div>
+        <div>
+          <dt>{t("showcase.request.days")}</dt>
+          <dd>{daysInWords(request.startsOn, request.endsOn, language)}</dd>
+        </div>
+        <div>
+          <dt>{t("showcase.code")}</dt>
+          <dd>{t(request.hasCode ? "showcase.request.code" : "showcase.request.noCode")}</dd>
+        </div>
+      </dl>
+      {request.own === "yes" && request.changed && (
+        <Note tone="wait" icon="pencil">
+          <p>{t("showcase.request.changed", { name })}</p>
+        </Note>
+      )}
+      <details className="etalage__opened" open={!agreed}>
+        <summary>{t("showcase.request.page")}</summary>
+        <div className="etalage__frame">
+          <p className="etalage__name" dir="auto">
+            <OwnWords>{[nameOf(page), page.school].filter(Boolean).join(" · ")}</OwnWords>
+          </p>
+          <p className="etalage__requestTitle" dir="auto">
+            <OwnWords>{page.title}</OwnWords>
+          </p>
+          <PageShown page={page} addressOf={addressOf} />
+        </div>
+      </details>
+      <p>{t("showcase.consent.v1", { name })}</p>
+      {agreed ? (
+        <>
+          <Note tone="ok" icon="check">
+            <p>{t("showcase.request.saidYes")}</p>
+          </Note>
+          <div>
+            <QuietButton icon="undo" onClick={() => say("no")}>
+              {t("showcase.request.takeBack")}
+            </QuietButton>
+          </div>
+        </>
+      ) : (
+        <>
+          <div className="tp-row">
+            <Button look="secondary" busy={answer.isPending} onClick={() => say("yes")}>
+              {t("showcase.request.yes")}
+            </Button>
+            <Button look="secondary" busy={answer.isPending} onClick={() => say("no")}>
+              {t("showcase.request.no")}
+            </Button>
+          </div>
+          <p className="tp-small tp-soft">{t("showcase.request.talk", { name })}</p>
+        </>
+      )}
+    </section>
+  );
+}
