@@ -34,6 +34,7 @@ jobs = App(
         "app.guidance.dossiers.tasks",
         "app.guidance.notices.tasks",
         "app.guidance.weekly_mail.tasks",
+        "app.insight.tasks",
         "app.media.tasks",
         "app.media.sweeps",
     ],
