@@ -50,6 +50,7 @@ from app.guidance.suggestion.api import router as suggestion
 from app.guidance.today.api import router as today
 from app.guidance.weekly_mail.api import ONE_CLICK
 from app.guidance.weekly_mail.api import router as weekly_mail
+from app.insight.api import router as insight
 from app.media.actions import ask_store
 from app.platform.clock import Clock, system_clock
 from app.platform.db import Database, head_revision
@@ -119,8 +120,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts),
-        *(showcases,),
+        *(administration, school_accounts, showcases, insight),
     ):
         # As they are: an included router is asked twice whether it knows the path, and each of its routes with it.
         for route in router.routes:

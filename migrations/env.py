@@ -27,6 +27,7 @@ import app.guidance.picture.models
 import app.guidance.questions.models
 import app.guidance.steps.models
 import app.guidance.weekly_mail.models
+import app.insight.models
 import app.media.models
 import app.people.models
 import app.portability.showcases.models

@@ -69,6 +69,7 @@ from app.guidance.suggestion.models import FieldChoice
 from app.guidance.suggestion.schemas import SuggestionPage
 from app.guidance.today.schemas import Today
 from app.guidance.weekly_mail.schemas import MailState, SchoolMail
+from app.insight.schemas import Counts
 from app.main import create_app
 from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
@@ -265,6 +266,7 @@ class Visit:
         self.codes["/v1/passwords"] = reset
         self.ids["invitation_id"] = world.scalar("select id from invitation order by id limit 1")
         world.new_app(world.dean)
+        world.new_figures(world.kust)
         self.ids["factor_id"] = world.scalar("select id from second_factor")
         self.known = {
             "secret": world.new_card(world.pupil),
@@ -823,6 +825,8 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/people/{person_id}": PersonFile,
     "/v1/schools/{school_id}/groups": AdminGroupList,
     "/v1/schools/{school_id}/groups/{group_id}": AdminGroupFile,
+    "/v1/city-counts": Counts,
+    "/v1/schools/{school_id}/counts": Counts,
 }
 MADE_BY_MODELS = {
     "/v1/reference",
@@ -858,6 +862,8 @@ NO_JSON = {
     "/v1/activities/{activity_id}/calendar.ics",
     "/v1/weekly-mail/{token}/off",
     "/v1/conversations/{conversation_id}/calendar.ics",
+    "/v1/city-counts/sheet",
+    "/v1/schools/{school_id}/counts/sheet",
 }
 
 
@@ -916,6 +922,7 @@ def _shape(value: Any) -> Any:
 async def test_a_page_is_just_what_its_model_says(world: World) -> None:
     await _rich(world)
     world.add(_act(world))
+    world.new_figures(world.kust)
     seen_by: dict[str, set[str]] = {path: set() for path in PAGES}
     for role in READERS:
         client = world.client(getattr(world, role))

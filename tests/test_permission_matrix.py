@@ -367,6 +367,11 @@ GET    /v1/attachments/{attachment_id}/captions 200 404 404 200 404 404 404 200 
 PUT    /v1/attachments/{attachment_id}/captions 200 404 404 403 404 404 404 403 404 404 404 403 404 404 404 401
 GET    /v1/reference                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/questions                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/city-counts                          404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+GET    /v1/city-counts none such                404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/city-counts/sheet                    404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
+GET    /v1/schools/{school_id}/counts           404 404 404 404 404 404 404 404 404 404 404 200 404 200 404 401
+GET    /v1/schools/{school_id}/counts/sheet     404 404 404 404 404 404 404 404 404 404 404 200 404 200 404 401
 """  # noqa: E501
 
 
@@ -745,6 +750,20 @@ HOME: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _figures(world: World, path: str) -> Ask:
+    world.change("delete from insight_figure; delete from insight_publication")
+    world.new_figures(world.kust)
+    return path, None, {}
+
+
+INSIGHT: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/city-counts none such": lambda w, v: _figures(w, f"/v1/city-counts?publication={w.pupil}"),
+    "GET /v1/city-counts/sheet": lambda w, v: _figures(w, "/v1/city-counts/sheet"),
+    "GET /v1/schools/{school_id}/counts": lambda w, v: _figures(w, f"/v1/schools/{w.kust}/counts"),
+    "GET /v1/schools/{school_id}/counts/sheet": lambda w, v: _figures(w, f"/v1/schools/{w.kust}/counts/sheet"),
+}
+
+
 def _role_to_come(world: World, viewer: UUID | None) -> Ask:
     role = StaffRole(
         id=new_id(world), person_id=world.dean, school_id=world.kust, role="teacher", starts_on=date(2027, 1, 4)
@@ -1119,6 +1138,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **PLANNING,
     **DIRECTORY_AND_CALENDAR,
     **HOME,
+    **INSIGHT,
     "GET /v1/me/logbooks": lambda w, v: ("/v1/me/logbooks", None, {}),
     "GET /v1/me/suggestion": lambda w, v: ("/v1/me/suggestion", None, {}),
     "PUT /v1/me/fields/{field}": lambda w, v: ("/v1/me/fields/groen", {"notForMe": True}, {}),

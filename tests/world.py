@@ -38,6 +38,7 @@ from app.guidance.questions.models import SchoolQuestion, SchoolQuestionVersion
 from app.guidance.steps.models import NextStep
 from app.guidance.weekly_mail.actions import token_of
 from app.guidance.weekly_mail.models import MailAddress
+from app.insight.models import Publication, PublishedFigure
 from app.media.models import Attachment
 from app.people.models import (
     Group,
@@ -544,6 +545,16 @@ class World:
         """The pupil's akkoord on a version of the record; home reads it too."""
         values: dict[str, Any] = {"pupil_id": self.pupil, "ring": 2, "way": "own", "agreed_at": self.clock.now()}
         self.add(ConversationAgreement(conversation_id=conversation, record_version=version, **(values | fields)))
+
+    def new_figures(self, school: UUID) -> UUID:
+        """Figures of a school and of the city, set on 1 October."""
+        fields = {"school_year": 2026, "quarter": 1, "set_on": date(2026, 10, 1), "made_at": self.clock.now()}
+        publication: UUID = self.add(Publication(id=self.new_id(), **fields))
+        for whose in (school, None):
+            for family, code, times in (("all", "placed", None), ("field", "zorg", 30)):
+                told = {"level": "vmbo", "family": family, "code": code, "pupils": 20, "times": times}
+                self.add(PublishedFigure(id=self.new_id(), publication_id=publication, school_id=whose, **told))
+        return publication
 
     def new_agreed_conversation(self, **fields: Any) -> UUID:
         """A talk of which the record, with a step for each, is agreed."""

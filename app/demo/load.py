@@ -20,6 +20,7 @@ from app.demo.cast import APP_SECRET, PASSWORD_HASH, demo_people
 from app.demo.cast_stories import CastStories
 from app.demo.choices import add_choices
 from app.demo.conversations import add_conversations
+from app.demo.counts import set_figures
 from app.demo.dossiers import HandingIn, add_dossiers, hand_in_all
 from app.demo.entries import Scribe
 from app.demo.home import add_home
@@ -79,6 +80,7 @@ def load_region(
             for alike in _alike(rows.by_table[model]):
                 _copy(connection, model, alike)
         hand_in_all(connection, handing_in)
+        set_figures(connection, clock)
         connection.execute("analyze")
     on_progress(100, 100)
 

@@ -37,6 +37,7 @@ jobs = App(
         "app.guidance.notices.tasks",
         "app.guidance.weekly_mail.tasks",
         "app.portability.showcases.tasks",
+        "app.insight.tasks",
         "app.media.tasks",
         "app.media.figures",
         "app.media.sweeps",

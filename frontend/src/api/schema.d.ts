@@ -4842,6 +4842,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/city-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read City Counts
+         * @description The city's figures as they were set, for who works for the city. Groups under ten are not told.
+         */
+        get: operations["read_city_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/city-counts/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download City Counts
+         * @description The same figures as a file; 404 while none were set.
+         */
+        get: operations["download_city_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read School Counts
+         * @description A school's own figures as they were set, for its deans and admins.
+         */
+        get: operations["read_school_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/counts/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download School Counts
+         * @description The same figures as a file; 404 while none were set.
+         */
+        get: operations["download_school_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -7195,6 +7275,28 @@ export interface components {
             reflects: boolean;
         };
         /**
+         * Counts
+         * @description A publication, which others there are, and the last one of each school year.
+         */
+        Counts: {
+            /** @description none: the city */
+            school: components["schemas"]["SchoolRef"] | null;
+            /**
+             * Sets
+             * @description newest first
+             */
+            sets: components["schemas"]["Set"][];
+            shown: components["schemas"]["Set"] | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Years
+             * @description newest first
+             */
+            years: components["schemas"]["YearOfFigures"][];
+            report: components["schemas"]["Report"] | null;
+        };
+        /**
          * Credential
          * @description What `navigator.credentials` gave, as its toJSON() writes it; what is more in it is not looked at.
          */
@@ -7910,6 +8012,12 @@ export interface components {
             changes: components["schemas"]["FactorChangeOut"][];
         };
         /**
+         * Family
+         * @description What is counted: pupils at school and those who shared something, by field of work, by form.
+         * @enum {string}
+         */
+        Family: "all" | "field" | "form";
+        /**
          * FeedbackIn
          * @description Words of staff (`comment`, `ask_back`), of the pupil (`answer`), or a parent's `reaction`, also without words.
          */
@@ -7981,6 +8089,35 @@ export interface components {
         FieldChoiceChange: {
             /** Notforme */
             notForMe: boolean;
+        };
+        /**
+         * FieldStudents
+         * @description Students of vocational education in the domains of one field of work.
+         */
+        FieldStudents: {
+            field: components["schemas"]["WorkField"];
+            /** Students */
+            students: number;
+        };
+        /**
+         * FigureOut
+         * @description At least so many; 0 pupils means fewer than ten.
+         */
+        FigureOut: {
+            level: components["schemas"]["Level"];
+            family: components["schemas"]["Family"];
+            /**
+             * Code
+             * @description `placed` or `shared`, a field of work, or a form of experience
+             */
+            code: string;
+            /** Pupils */
+            pupils: number;
+            /**
+             * Times
+             * @description none: not told, or it says nothing
+             */
+            times: number | null;
         };
         /** FormOut */
         FormOut: {
@@ -11647,6 +11784,22 @@ export interface components {
             removedAt: string;
         };
         /**
+         * Report
+         * @description What the report on choosing an education found in this region; context, no comparison of pupils.
+         */
+        Report: {
+            /** Region */
+            region: string;
+            /** Schoolyear */
+            schoolYear: number;
+            /** Source */
+            source: string;
+            /** Total */
+            total: number;
+            /** Fields */
+            fields: components["schemas"]["FieldStudents"][];
+        };
+        /**
          * Request
          * @description What a mentor or a parent is asked to agree to, or agreed to.
          */
@@ -12408,6 +12561,32 @@ export interface components {
             lastSeenAt: string;
             /** Current */
             current: boolean;
+        };
+        /**
+         * Set
+         * @description One publication.
+         */
+        Set: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Schoolyear */
+            schoolYear: number;
+            /** Quarter */
+            quarter: number;
+            /**
+             * Seton
+             * Format: date
+             * @description counted is what was shared before this day
+             */
+            setOn: string;
+            /**
+             * Fictional
+             * @description figures of a city that does not exist, to show what a page looks like
+             */
+            fictional: boolean;
         };
         /**
          * ShareAddress
@@ -13845,6 +14024,23 @@ export interface components {
              */
             onTheDay: boolean;
             entry: components["schemas"]["EntryCard"];
+        };
+        /**
+         * YearOfFigures
+         * @description The last figures of a school year.
+         */
+        YearOfFigures: {
+            /** Schoolyear */
+            schoolYear: number;
+            /**
+             * Seton
+             * Format: date
+             */
+            setOn: string;
+            /** Fictional */
+            fictional: boolean;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
         };
         /**
          * Yes
@@ -40823,6 +41019,318 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_city_counts: {
+        parameters: {
+            query?: {
+                /** @description of `sets`; without it the newest */
+                publication?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    download_city_counts: {
+        parameters: {
+            query?: {
+                /** @description of `sets`; without it the newest */
+                publication?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file for a spreadsheet, in Dutch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_school_counts: {
+        parameters: {
+            query?: {
+                /** @description of `sets`; without it the newest */
+                publication?: string | null;
+            };
+            header?: never;
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    download_school_counts: {
+        parameters: {
+            query?: {
+                /** @description of `sets`; without it the newest */
+                publication?: string | null;
+            };
+            header?: never;
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file for a spreadsheet, in Dutch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,7 @@ import type group from "../locales/nl/group.json";
 import type home from "../locales/nl/home.json";
 import type homeTalks from "../locales/nl/home-talks.json";
 import type homework from "../locales/nl/homework.json";
+import type insight from "../locales/nl/insight.json";
 import type invitation from "../locales/nl/invitation.json";
 import type looks from "../locales/nl/looks.json";
 import type notices from "../locales/nl/notices.json";
@@ -60,6 +61,7 @@ export type MessageId =
   | keyof typeof home
   | keyof typeof homeTalks
   | keyof typeof homework
+  | keyof typeof insight
   | keyof typeof invitation
   | keyof typeof looks
   | keyof typeof notices

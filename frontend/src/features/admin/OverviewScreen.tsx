@@ -51,9 +51,12 @@ function Loaded({ overview }: { overview: Overview }) {
         <p className="tp-soft">{t("admin.year", { year: schoolYear(overview.schoolYear) })}</p>
       </header>
       <Doors overview={overview} />
-      <p>
+      <p className="tp-row">
         <QuietLink to="/beheer/import" icon="file">
           {t("admin.import")}
+        </QuietLink>
+        <QuietLink to={`/cijfers/school/${overview.school.id}`} icon="chart">
+          {t("school.counts")}
         </QuietLink>
       </p>
       <div className="tp-columns">

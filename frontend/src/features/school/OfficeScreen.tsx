@@ -17,6 +17,7 @@ export default function OfficeScreen() {
       <ul className="school__groups">
         <Way to="/activiteiten" title={t("office.activities")} hint={t("office.activitiesHint")} />
         <Way to="/organisaties" title={t("office.organisations")} hint={t("office.organisationsHint")} />
+        <Way to="/cijfers" title={t("office.counts")} hint={t("office.countsHint")} />
       </ul>
       <Note icon="lock">
         <p>{t("office.noContent")}</p>

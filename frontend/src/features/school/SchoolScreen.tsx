@@ -65,6 +65,9 @@ export function SchoolScreen({ id, schools }: Props) {
             <LinkButton to={`/omkijken/${id}`} look="secondary" icon="heart">
               {t("school.care")}
             </LinkButton>
+            <LinkButton to={`/cijfers/school/${id}`} look="secondary" icon="chart">
+              {t("school.counts")}
+            </LinkButton>
             {school.data.groups.some(({ level, studyYear }) => level === "vmbo" && studyYear > 2) && (
               <LinkButton to={`/dossiers/${id}`} look="secondary" icon="file">
                 {t("school.dossiers")}

@@ -1,0 +1,46 @@
+import { Link, useParams } from "wouter";
+import { useT } from "~/i18n";
+import { useMe } from "~/session";
+import { EmptyState } from "~/ui";
+import { CountsPage } from "./CountsPage";
+
+/** A school's own figures, for its deans and admins: the school at this address, else the first of theirs. */
+export default function SchoolCounts() {
+  const t = useT();
+  const own = useMe().roles.flatMap(({ role, school }) =>
+    (role === "dean" || role === "admin") && school ? [school] : [],
+  );
+  const schools = own.filter((one, place) => own.findIndex(({ id }) => id === one.id) === place);
+  const { schoolId = schools[0]?.id } = useParams<{ schoolId?: string }>();
+  if (!schoolId) {
+    return (
+      <div className="tp-page">
+        <h1 className="tp-hidden">{t("insight.title")}</h1>
+        <EmptyState>{t("school.none")}</EmptyState>
+      </div>
+    );
+  }
+  return (
+    <CountsPage
+      key={schoolId}
+      schoolId={schoolId}
+      empty={t("insight.noneSchool")}
+      above={
+        schools.length > 1 && (
+          <nav className="tp-filter" aria-label={t("school.switch")}>
+            {schools.map((one) => (
+              <Link
+                key={one.id}
+                href={`/cijfers/school/${one.id}`}
+                className="tp-filter__pill"
+                aria-current={one.id === schoolId ? "page" : undefined}
+              >
+                {one.name}
+              </Link>
+            ))}
+          </nav>
+        )
+      }
+    />
+  );
+}
