@@ -18,6 +18,7 @@ import {
 import { beginning, MOST, TEMPLATES, type Template } from "./content";
 import { problemOf, useMakePage, usePages, useRestore } from "./useShowcase";
 import "./showcase.css";
+import "./compose.css";
 
 /** The pupil's own pages, and a new one from a template. */
 export default function ListScreen() {

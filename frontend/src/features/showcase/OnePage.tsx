@@ -4,6 +4,7 @@ import { useT } from "~/i18n";
 import { ErrorState, Loading, QuietLink } from "~/ui";
 import { type Material, type Page, useMaterial, usePage } from "./useShowcase";
 import "./showcase.css";
+import "./compose.css";
 
 /** A screen about one own page: waits for it, and for what can be put on it. */
 export function OnePage({ children }: { children: (page: Page, material: Material) => ReactNode }) {

@@ -4,6 +4,7 @@ import { Button, EmptyState, ErrorState, Loading, Note, OwnWords, QuietButton, u
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
 import { problemOf, type Request, useAnswer, useRequests } from "./useShowcase";
 import "./showcase.css";
+import "./compose.css";
 
 /** What a parent is asked to agree to: the page as it is, and yes and no that look the same. */
 export default function RequestsScreen() {
