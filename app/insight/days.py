@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Counted is what was shared in this school year before `set_on`, by who was at school the day before."""
+    """Counted is what was shared before `set_on`, of this school year, by who was at school in it."""
 
     school_year: int
     quarter: int

@@ -1,6 +1,6 @@
 """What may be told of a count: tens, rounded down, so that nobody works out a group of one to nine. Pure functions.
 
-Why this holds (ADR 031): every pupil is in one block: an own school, or the smaller schools together. Of a block a
+Why this holds (ADR 031): every school is in one block: itself, or the smaller schools together. Of a block a
 reader knows a window of ten values in a row, such as 0 to 9 or 20 to 29. Ten values do not fit between 1 and 9, so no
 window says "between one and nine", nor do two windows that are subtracted, whatever else is known: that a row is part
 of another, that counts grow, how many pupils there are. Every sum that is told is a sum of what is told of blocks, so

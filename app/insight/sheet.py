@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 
 from app.insight.models import Family
@@ -11,7 +12,7 @@ from app.reference.catalogue import forms, work_fields
 
 _MONTHS = ("januari", "april", "augustus", "oktober")
 _COLUMNS = ("schooljaar", "vastgesteld", "schoolsoort", "onderdeel", "naam", "leerlingen", "keer")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def sheet(counts: Counts) -> str:
@@ -67,7 +68,8 @@ def _day(day: date) -> str:
 
 
 def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # Spreadsheets pass over blanks before a formula, and some take wide signs for it as well.
+    return f"'{text}" if unicodedata.normalize("NFKC", text).lstrip().startswith(_FORMULA) else text
 
 
 def _say(key: str) -> str:

@@ -22,8 +22,9 @@ begin atomic
       and role.starts_on <= today and (role.ends_on is null or role.ends_on >= today);
 end;
 
--- How many pupils of a school took part, and how often: of who was there the day before `until`, what they shared with
--- this school in that school year. A pupil who is at two schools counts where the later placement is.
+-- How many pupils of a school took part, and how often: of who was there in that school year before `until`, what they
+-- shared with this school. Who left stays, at the level of the first class: were they taken away, the difference of two
+-- moments would say what those few had done.
 create function participation(of_school uuid, of_year integer, until date)
 returns table (level text, family text, code text, pupils integer, times integer)
 language sql stable security definer set search_path = public, pg_temp
@@ -31,17 +32,10 @@ begin atomic
     with placed as materialized (
         select distinct on (placement.pupil_id) placement.pupil_id, school_group.level
         from placement
-        join group_membership member on member.placement_id = placement.id
-         and member.starts_on < until and (member.ends_on is null or member.ends_on >= until - 1)
+        join group_membership member on member.placement_id = placement.id and member.starts_on < until
         join school_group on school_group.id = member.group_id and school_group.school_year = of_year
-        where placement.school_id = of_school
-          and placement.starts_on < until and (placement.ends_on is null or placement.ends_on >= until - 1)
-          and not exists (
-            select from placement later
-            where later.pupil_id = placement.pupil_id and later.school_id <> of_school
-              and later.starts_on < until and (later.ends_on is null or later.ends_on >= until - 1)
-              and (later.starts_on, later.id) > (placement.starts_on, placement.id))
-        order by placement.pupil_id, placement.starts_on desc, member.starts_on desc, member.id
+        where placement.school_id = of_school and placement.starts_on < until
+        order by placement.pupil_id, member.starts_on, member.id
     ), shared as materialized (
         select entry.pupil_id, placed.level, entry.work_fields,
                case when entry.kind = 'experience' then entry.details ->> 'form' end form
@@ -104,7 +98,7 @@ def upgrade() -> None:
         sa.CheckConstraint("quarter between 1 and 4", name="ck_insight_publication_quarter"),
         sa.ForeignKeyConstraint(["school_year"], ["school_year.start_year"], name="fk_insight_publication_school_year"),
         sa.PrimaryKeyConstraint("id", name="pk_insight_publication"),
-        sa.UniqueConstraint("school_year", "quarter", name="uq_insight_publication_school_year"),
+        sa.UniqueConstraint("school_year", "quarter", name="uq_insight_publication_school_year_quarter"),
         sa.UniqueConstraint("set_on", name="uq_insight_publication_set_on"),
     )
     op.create_table(
@@ -134,7 +128,7 @@ def upgrade() -> None:
             "level",
             "family",
             "code",
-            name="uq_insight_figure_publication_id",
+            name="uq_insight_figure_publication_id_school_id_level_family_code",
             postgresql_nulls_not_distinct=True,
         ),
     )

@@ -128,16 +128,26 @@ async def test_drafts_what_is_put_away_and_what_was_shared_later_or_elsewhere_do
     assert cell(await read(world), "havo", "shared") == (0, None)
 
 
-async def test_a_pupil_at_two_schools_counts_once_where_the_later_placement_is(world: World, worker: Sessions) -> None:
-    fill(world, world.duin, "havo", 19, 0)
-    group = world.new_group(world.duin, "2D", level="havo")
-    both = world.place(world.pupil, world.duin, group, date(2026, 9, 1))
-    await set_figures(world, worker)
-    assert cell(await read(world), "havo", "placed") == (20, None)
-    world.change("update placement set ends_on = '2026-09-29' where id = :id", id=both)
-    world.change("delete from insight_figure; delete from insight_publication")
-    await set_figures(world, worker)
-    assert cell(await read(world), "havo", "placed") == (10, None)
+async def test_who_leaves_or_moves_up_stays_counted_where_they_were(world: World, worker: Sessions) -> None:
+    """Else the difference of two tables would say what the few who left had done."""
+    fill(world, world.kust, "havo", 100, 20)
+    fill(world, world.duin, "havo", 100, 9)
+    told = world.scalar("select placement_id from entry limit 1")
+    assert await set_figures(world, worker)
+    world.change("update group_membership set ends_on = '2026-10-31' where placement_id = :id", id=told)
+    world.change("update placement set ends_on = '2026-10-31' where id = :id", id=told)
+    mover = world.scalar("select pupil_id from placement where id = :id", id=told)
+    there = world.place(mover, world.duin, world.new_group(world.duin, "2V", level="vwo"), date(2026, 11, 1))
+    world.place(mover, world.duin, world.new_group(world.duin, "2D", level="havo"), date(2026, 12, 1))
+    share(world, mover, there)
+    assert await set_figures(world, worker, SECOND)
+    own = {name: await read(world, who, f"/v1/schools/{school}/counts") for name, who, school in (
+        ("before", "dean", world.kust), ("after", "far_dean", world.duin))}  # fmt: skip
+    assert cell(own["before"], "havo", "shared") == (20, 20)
+    assert cell(own["after"], "havo", "shared") == (0, None)
+    assert cell(await read(world), "vwo", "placed") == (0, None), "the mover is there, at the first level of the year"
+    assert world.scalar("select pupils from participation(:school, 2026, '2027-01-01') where level = 'vwo' limit 1",
+                        school=world.duin) == 1  # fmt: skip
 
 
 async def test_a_school_reads_its_own_and_a_small_one_only_counts_in_the_city(world: World, worker: Sessions) -> None:
