@@ -72,7 +72,7 @@ class _Browser:
 
     async def ask(self, journey: str, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
         """One request, tried again with the same id until it is answered; then a moment to look at it."""
-        until = time.monotonic() + PATIENCE_S
+        until, wait = time.monotonic() + PATIENCE_S, 0.25
         while True:
             began = time.perf_counter()
             try:
@@ -90,7 +90,8 @@ class _Browser:
             if time.monotonic() > until:
                 self._told.given_up += 1
                 raise _GaveUp
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+            wait = min(2 * wait, 4)  # as a device does: who all come back at once keep a server down
 
 
 async def _pupil(browser: _Browser, told: Told, photo: bytes) -> None:
