@@ -195,6 +195,10 @@ async def test_a_backup_of_a_newer_version_a_broken_one_and_the_wrong_key_are_re
     said.write_text(whole.replace(f'"{run.revision}"', '"9999"'))
     with pytest.raises(BackupRefused, match="made by a newer version"):
         drill.restore(target)
+    said.write_text(whole.replace('"objects": 1,', '"objects": 2,'))
+    with pytest.raises(BackupRefused, match="was changed since"):
+        drill.restore(target)
+    assert len(drill.verify()) == 1
     said.write_text(whole)
 
     new_identity(tmp_path / "other.txt")
@@ -205,7 +209,7 @@ async def test_a_backup_of_a_newer_version_a_broken_one_and_the_wrong_key_are_re
     sound = copy.read_bytes()
     copy.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]))
     assert [words.partition(": ")[2] for words in drill.verify()] == [f"{copy.name} is not what was written"]
-    with pytest.raises(BackupRefused, match="is broken"):
+    with pytest.raises(BackupRefused, match="is not what was written"):
         drill.restore(target)
     assert len(verify(drill.shelf, run.at, None, silent)) == 1, "it takes no key to see that"
     engine = create_engine(target.database_owner_url or "")

@@ -71,7 +71,8 @@ def _make(
     with nothing_removed(connection) as still:
         with dumping(settings, major) as dump:
             database = seal(_Told(dump, "Database", tell), folder / "database.age", recipients)
-        told = json.dumps({"pin_pepper": settings.pin_pepper.get_secret_value()}).encode()
+        pepper = settings.pin_pepper.get_secret_value()
+        told = json.dumps({"pin_pepper": pepper}).encode()
         secrets = seal(io.BytesIO(told), folder / "secrets.age", recipients)
         count, size = 0, 0
         with (folder / "objects.jsonl").open("w") as lines:
@@ -81,6 +82,7 @@ def _make(
         still()
     listed = hashed(folder / "objects.jsonl")
     run = Run(FORMAT, name_of(now), str(found[0]) if found else "", major, database, secrets, count, size, listed)
+    run = run.proved(pepper)
     shelf.keep(run)
     return run
 

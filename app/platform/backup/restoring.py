@@ -3,6 +3,7 @@
 Objects first, then the database in one transaction: what breaks off in between is simply begun anew.
 """
 
+import hmac
 import io
 import json
 import tempfile
@@ -50,6 +51,8 @@ def verify(shelf: Shelf, name: str, identities: Sequence[Identity] | None, tell:
         tell("Objects", copy.size)
         return [f"{copy.key}: {words}" for words in found]
 
+    if identities and not wrong and not _is_proved(run, shelf, identities):
+        wrong.append(_UNPROVED)
     if not wrong:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for some in _in_portions(shelf.copies(name)):
@@ -84,6 +87,14 @@ def secrets_of(shelf: Shelf, name: str, identities: Sequence[Identity]) -> dict[
     return found
 
 
+_UNPROVED = "run.json was not written by who made this backup, or was changed since"
+
+
+def _is_proved(run: Run, shelf: Shelf, identities: Sequence[Identity]) -> bool:
+    """Anybody can encrypt for us; only the installation itself knew its pepper."""
+    return hmac.compare_digest(run.proof, run.proved(secrets_of(shelf, run.at, identities)["pin_pepper"]).proof)
+
+
 def _require_known(run: Run) -> None:
     """Raises BackupRefused where this code is older than what the backup was made by."""
     try:
@@ -115,6 +126,8 @@ def restore(settings: Settings, shelf: Shelf, name: str, identities: Sequence[Id
     Raises BackupRefused. Blocks. Nobody may be working on it meanwhile.
     """
     run = require_restorable(settings, shelf, name)
+    if not _is_proved(run, shelf, identities):
+        raise BackupRefused(_UNPROVED)
     try:
         _bring_back(Storage(settings), shelf, name, identities, tell)
     except (BotoCoreError, ClientError) as error:
@@ -153,6 +166,8 @@ def _bring_back(storage: Storage, shelf: Shelf, name: str, identities: Sequence[
 
     def one(copy: Copy) -> None:
         if empty or storage.size(copy.key) != copy.size:
+            if wrong := _compared(shelf.copy_path(copy.copy), Sealed(copy.sealed, copy.sha256), None):
+                raise BackupRefused(wrong[0])
             with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
                 unseal(shelf.copy_path(copy.copy), file, identities)
                 if file.tell() != copy.size:

@@ -89,7 +89,7 @@ class _Pieces(io.RawIOBase):
                 self.failed = error
                 raise
             self.size += len(self._piece)
-        found = self._piece[self._at : self._at + amount]
+        found = self._piece[self._at : None if amount < 0 else self._at + amount]
         self._at += len(found)
         return found
 

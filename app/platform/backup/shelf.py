@@ -8,12 +8,13 @@ A run is moved to its name when it is whole, so whatever breaks off leaves the e
 
 import fcntl
 import hashlib
+import hmac
 import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -61,11 +62,17 @@ class Run:
     objects: int
     bytes: int
     list: Sealed
+    proof: str = ""
 
     @property
     def moment(self) -> datetime:
         """When it was made: of then the database is."""
         return datetime.strptime(self.at, _NAME).replace(tzinfo=UTC)
+
+    def proved(self, pepper: str) -> "Run":
+        """The same with a proof that who made it knew the pepper: of this, and so of all whose hashes stand in it."""
+        told = json.dumps(asdict(replace(self, proof="")), sort_keys=True).encode()
+        return replace(self, proof=hmac.new(f"backup {pepper}".encode(), told, "sha256").hexdigest())
 
 
 class Shelf:
