@@ -36,6 +36,8 @@ jobs = App(
         "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
         "app.media.sweeps",
+        "app.portability.exports.tasks",
+        "app.portability.imports.tasks",
     ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
