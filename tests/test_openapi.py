@@ -76,6 +76,8 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.exports.schemas import ExportList
+from app.portability.imports.schemas import BringList, BringOut, BroughtPage
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
@@ -86,6 +88,7 @@ from app.portfolio.schemas import (
 )
 from tests.dossiers import file_of, fill_dossier, new_hand_in
 from tests.ids import new_id
+from tests.portability.filled import new_bringing, new_brought, new_export
 from tests.world import World
 
 EXAMPLES = int(os.environ.get("TALENT_FUZZ_EXAMPLES", "5"))
@@ -195,6 +198,9 @@ KEPT = (
     "notice",
     "notice_setting",
     "mail_address",
+    "portfolio_export",
+    "portfolio_import",
+    "brought_record",
 )
 
 
@@ -260,6 +266,9 @@ class Visit:
             "card": "dream",
             "cardVersion": 1,
             "offerId": None,
+            "export_id": new_export(world),
+            "import_id": new_bringing(world),
+            "record_id": new_brought(world, entry),
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -559,6 +568,7 @@ async def _rich(world: World) -> None:
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
     await _dossiers(world)
+    _takeaway(world, seen)
     _home(world)
     _notices(world, seen, coming)
     _choices(world, seen)
@@ -628,6 +638,15 @@ async def _dossiers(world: World) -> None:
     needs = {"needs": {"networking": {"entries": 2, "reflection": True}}, "note": "Voor Pasen."}
     path = f"/v1/schools/{world.kust}/dossier-checklist"
     (await world.client(world.dean).put(path, json=needs, headers={"If-Match": '"0"'})).raise_for_status()
+
+
+def _takeaway(world: World, entry: UUID) -> None:
+    """Exports and imports of each kind, and what was brought."""
+    new_export(world)
+    new_export(world, state="asked", object_key=None, size=None, counts=None, ready_at=None, expires_at=None)
+    new_bringing(world, state="refused", refusal="encrypted", report=None)
+    new_brought(world, entry)
+    new_brought(world, part="steps", content={"text": "Bellen", "id": "1"})
 
 
 def _home(world: World) -> None:
@@ -742,6 +761,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/groups/{group_id}/homework": GroupHomework,
     "/v1/me/answers": EarlierAnswers,
     "/v1/entries/{entry_id}/earlier-answers": EarlierAnswers,
+    "/v1/me/exports": ExportList,
+    "/v1/me/imports": BringList,
+    "/v1/me/imports/{import_id}": BringOut,
+    "/v1/me/brought-records": BroughtPage,
     "/v1/me/outside-links": OwnLinks,
     "/v1/me/outside-requests": Requests,
     "/v1/entries/{entry_id}/outside": EntryOutside,
@@ -762,6 +785,7 @@ PAGES: dict[str, type[Model]] = {
 }
 MADE_BY_MODELS = {
     "/v1/reference",
+    "/v1/schemas/portfolio-1.json",
     "/v1/homework-cards",
     "/v1/questions",
     "/v1/weekly-mail/{token}",
@@ -784,6 +808,7 @@ NO_JSON = {
         for way in ("files/{attachment_id}", "files/{attachment_id}/thumbnail", "pdf")
     ),
     "/v1/homework-sounds/{sound_id}/file",
+    "/v1/me/exports/{export_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     "/v1/calendars/{secret}.ics",
@@ -819,6 +844,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{hand_in_id}": list(connection.scalars(text("select id from dossier_hand_in"))),
             "{conversation_id}": list(connection.scalars(text("select id from conversation"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
+            "{import_id}": list(connection.scalars(text("select id from portfolio_import"))),
             "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }
     found = [path]
@@ -839,7 +865,7 @@ def _addresses(world: World, path: str) -> list[str]:
 def _shape(value: Any) -> Any:
     """The keys of everything in it; details and facts stand as they were stored, without what was left out."""
     if isinstance(value, dict):
-        return {key: key in ("details", "facts") or _shape(inner) for key, inner in value.items()}
+        return {key: key in ("details", "facts", "content", "unknown") or _shape(inner) for key, inner in value.items()}
     return [_shape(inner) for inner in value] if isinstance(value, list) else None
 
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from app.media.models import Attachment
 from app.platform.jobs import run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.exports.models import PortfolioExport
+from app.portability.imports.models import BroughtRecord, PortfolioImport
 from tests.dossiers import fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
 from tests.world import World
@@ -61,8 +64,13 @@ def fill(world: World, storage: Storage) -> UUID:
         },
         answers=[
             {
-                **{"questionId": "q1", "questionVersion": 1, "competency": None, "question": "Wat kon je goed?"},
-                **{"text": "Kijken", "attachmentId": None, "skipped": False},
+                "questionId": "q1",
+                "questionVersion": 1,
+                "competency": None,
+                "question": "Wat kon je goed?",
+                "text": "Kijken",
+                "attachmentId": None,
+                "skipped": False,
             }
         ],
     )
@@ -92,6 +100,36 @@ def fill(world: World, storage: Storage) -> UUID:
         entry=entry,
     )
     return entry
+
+
+def new_export(world: World, **fields: Any) -> UUID:
+    """One of the pupil that is ready; its object is not there."""
+    now = world.clock.now()
+    values: dict[str, Any] = {"state": "ready", "asked_at": now, "object_key": f"export/{new_id(world)}.zip"}
+    values |= {"size": 1_000, "counts": {"stories": 3, "files": 2, "missing": 1}, "ready_at": now}
+    values |= {"expires_at": now + timedelta(days=7), "fetched_at": now, "done": 5, "total": 5}
+    made: UUID = world.add(PortfolioExport(id=new_id(world), pupil_id=world.pupil, **(values | fields)))
+    return made
+
+
+def new_bringing(world: World, **fields: Any) -> UUID:
+    """A file of the pupil that was brought in."""
+    report = {"kind": "leap2a", "source": "Mahara", "of": "Yara de Wit", "entries": 1, "files": 0, "records": 1}
+    report |= {"entries_before": 0, "files_before": 0, "shortened": 0, "unknown": {"view": 2}, "skipped_count": 1}
+    values: dict[str, Any] = {"state": "done", "name": "mahara.zip", "size": 1_000, "object_key": "import/none"}
+    values |= {"upload_id": "none", "made_at": world.clock.now(), "done_at": world.clock.now(), "done": 1, "total": 1}
+    values["report"] = report | {"skipped": [{"what": "foto.jpg", "why": "file_missing"}]}
+    made: UUID = world.add(PortfolioImport(id=new_id(world), pupil_id=world.pupil, **(values | fields)))
+    return made
+
+
+def new_brought(world: World, entry: UUID | None = None, **fields: Any) -> UUID:
+    """What a teacher elsewhere said."""
+    values: dict[str, Any] = {"part": "feedback", "source_id": str(new_id(world)), "entry_id": entry}
+    values |= {"content": {"text": "Mooi", "author": "Juf Els"}, "brought_at": world.clock.now()}
+    values |= {"import_id": new_bringing(world)} | fields
+    made: UUID = world.add(BroughtRecord(id=new_id(world), pupil_id=world.pupil, **values))
+    return made
 
 
 async def export_of(world: World, settings: Settings, pupil: UUID | None = None) -> zipfile.ZipFile:

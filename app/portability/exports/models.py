@@ -52,7 +52,9 @@ class PortfolioExport(Base):
     object_key: Mapped[str | None] = mapped_column(Text)
     upload_id: Mapped[str | None] = mapped_column(Text, doc="of the multipart upload while it is made")
     size: Mapped[int | None] = mapped_column(BigInteger, doc="bytes")
-    counts: Mapped[dict[str, Any] | None] = mapped_column(JSONB, doc="stories, files, files that were not ready")
+    counts: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True), doc="stories, files, files that were not ready"
+    )
     ready_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     fetched_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), doc="the last time")

@@ -5,8 +5,27 @@ follow from the tables; the JSON Schema (schema.py) is made of the same.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from app.access.consents.models import Consent
+from app.access.models import AccessLog, OutsideLook
+from app.guidance.activities.models import Activity
+from app.guidance.care.models import Reminder
+from app.guidance.choices.models import ChoiceMoment, ChoiceOption, ChoiceOptionEntry, ChoicePick, ChoiceSureness
+from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
+from app.guidance.dossiers.models import DossierHandIn, DossierPart
+from app.guidance.homework.models import Homework
+from app.guidance.notices.models import Notice, NoticeSetting
+from app.guidance.outside.models import OutsideAnswer, OutsideConsent, OutsideLink
+from app.guidance.picture.models import TalentWord, WordChoice
+from app.guidance.steps.models import NextStep
+from app.guidance.suggestion.models import FieldChoice
+from app.guidance.weekly_mail.models import MailAddress
+from app.media.models import Attachment, KeptFile
+from app.people.models import GroupMembership, Guardianship, Person, Placement
+from app.platform.orm import Base
+from app.portfolio.models import Entry, EntryVersion, Feedback
 from app.portfolio.schemas import Answer, Details, EntryContent
 
 
@@ -15,7 +34,7 @@ class Part:
     """One list in portfolio.json: rows of one table, with these columns of it."""
 
     name: str
-    table: str
+    table: type[Base] | None
     columns: tuple[str, ...]
     says: str
     more: dict[str, Any] = field(default_factory=dict)
@@ -28,13 +47,13 @@ class Part:
     """The column that names the entry it belongs to."""
 
 
-def _part(name: str, table: str, columns: str, says: str, **more: Any) -> Part:
+def _part(name: str, table: type[Base] | None, columns: str, says: str, **more: Any) -> Part:
     return Part(name, table, tuple(columns.split()), says, **more)
 
 
 PUPIL = _part(
     "pupil",
-    "person",
+    Person,
     "id given_name family_name birth_date locale home_sharing_since created_at",
     "whose portfolio it is",
     more={"username": str | None},
@@ -43,22 +62,22 @@ PUPIL = _part(
 PARTS: tuple[Part, ...] = (
     _part(
         "placements",
-        "placement",
+        Placement,
         "id school_id starts_on ends_on",
         "at which schools, from when until when",
         more={"school_name": str, "school_brin": str, "school_site": str},
     ),
     _part(
         "groups",
-        "group_membership",
+        GroupMembership,
         "id placement_id group_id starts_on ends_on",
         "in which groups",
         more={"name": str, "level": str, "study_year": int, "school_year": int},
     ),
-    _part("guardians", "guardianship", "id guardian_id confirmed_at", "parents and guardians whom school confirmed"),
+    _part("guardians", Guardianship, "id guardian_id confirmed_at", "parents and guardians whom school confirmed"),
     _part(
         "entries",
-        "entry",
+        Entry,
         "id placement_id school_year kind state ring title happened_on ended_on sort_on body feeling details answers"
         " competencies work_fields tags version changed_on created_at updated_at shared_at seen_at seen_by trashed_at"
         " state_before_trash",
@@ -67,7 +86,7 @@ PARTS: tuple[Part, ...] = (
     ),
     _part(
         "entryVersions",
-        "entry_version",
+        EntryVersion,
         "entry_id version content made_at",
         "each version since an entry was first shared",
         typed={"content": EntryContent},
@@ -76,14 +95,14 @@ PARTS: tuple[Part, ...] = (
     ),
     _part(
         "feedback",
-        "feedback",
+        Feedback,
         "id entry_id version author_id voice kind text reaction created_at",
         "what others said of a version, and what was answered; without what they took back",
         at_entry="entry_id",
     ),
     _part(
         "files",
-        "attachment",
+        Attachment,
         "id entry_id homework_id sent_by kind media_type name alt size position state file_type file_size file_sha256"
         " width height duration_ms peaks caution captions created_at received_at",
         "photos, films, sounds and documents; `path` says where in the zip it is, null where it was not ready",
@@ -92,7 +111,7 @@ PARTS: tuple[Part, ...] = (
     ),
     _part(
         "keptFiles",
-        "kept_file",
+        KeptFile,
         "keeper_id attachment_id entry_id kind name media_type file_type file_size file_sha256",
         "files as they were in a dossier that was handed in",
         more={"path": str | None},
@@ -100,16 +119,16 @@ PARTS: tuple[Part, ...] = (
     ),
     _part(
         "words",
-        "talent_word",
+        TalentWord,
         "id entry_id author_id voice word key given_at said_by via_link",
         "words for what somebody is good at or likes, each at the story that shows it",
         at_entry="entry_id",
     ),
-    _part("wordChoices", "word_choice", "key shown_as hidden", "words hidden or written otherwise", key=("key",)),
-    _part("fieldChoices", "field_choice", "field not_for_me_on", "kinds of work set aside", key=("field",)),
+    _part("wordChoices", WordChoice, "key shown_as hidden", "words hidden or written otherwise", key=("key",)),
+    _part("fieldChoices", FieldChoice, "field not_for_me_on", "kinds of work set aside", key=("field",)),
     _part(
         "conversations",
-        "conversation",
+        Conversation,
         "id placement_id kind on_day at_time minutes place held_with planned_by with_home was_on_day was_at_time"
         " cancelled_at held_at made_at changed_at changed_by changed_on version prepared_at record_version"
         " agreed_version agreed_ring agreed_at",
@@ -117,133 +136,140 @@ PARTS: tuple[Part, ...] = (
     ),
     _part(
         "prepSheets",
-        "prep_sheet",
+        PrepSheet,
         "conversation_id entry_ids found_out doubt ask maybe_next ready_at updated_at version",
         "how a talk was prepared",
         key=("conversation_id",),
     ),
     _part(
         "conversationRecords",
-        "conversation_record",
+        ConversationRecord,
         "conversation_id version pupil_voice staff_voice steps written_by written_at",
         "what was written down of a talk, each version",
         key=("conversation_id", "version"),
     ),
     _part(
         "conversationAgreements",
-        "conversation_agreement",
+        ConversationAgreement,
         "conversation_id record_version words ring way agreed_at",
         "the pupil's yes to what was written down",
         key=("conversation_id", "record_version"),
     ),
     _part(
         "steps",
-        "next_step",
+        NextStep,
         "id text due_on remind_on entry_id made_at done_at let_go_at version conversation_id who staff_id",
         "next steps, of the pupil's own and out of talks",
     ),
     _part(
         "choiceMoments",
-        "choice_moment",
+        ChoiceMoment,
         "id placement_id kind school_year ring motives own_motive look_back looked_back_at version made_at updated_at"
         " changed_on",
         "moments of choosing",
     ),
     _part(
         "choiceOptions",
-        "choice_option",
+        ChoiceOption,
         "id moment_id code name plus minus seen off_at off_why version made_at",
         "what could be chosen, with what speaks for and against it",
     ),
     _part(
         "choiceOptionEntries",
-        "choice_option_entry",
+        ChoiceOptionEntry,
         "option_id entry_id",
         "stories that show something of an option",
         key=("option_id", "entry_id"),
     ),
-    _part("choicePicks", "choice_pick", "id moment_id plan_a plan_b why at", "what was chosen, each time"),
-    _part("choiceSureness", "choice_sureness", "id moment_id sure words at", "how sure, over time"),
+    _part("choicePicks", ChoicePick, "id moment_id plan_a plan_b why at", "what was chosen, each time"),
+    _part("choiceSureness", ChoiceSureness, "id moment_id sure words at", "how sure, over time"),
     _part(
         "dossierParts",
-        "dossier_part",
+        DossierPart,
         "competency text entry_ids version updated_at",
         "the loopbaandossier as it is now",
         key=("competency",),
     ),
     _part(
         "dossierHandIns",
-        "dossier_hand_in",
+        DossierHandIn,
         "id placement_id number state snapshot handed_in_at handed_in_on opened_at reason closed_by closed_at version",
         "each time it was handed in, as it was, with what school said",
     ),
     _part(
         "homework",
-        "homework",
+        Homework,
         "id begun_by card card_version offer_id language child_text child_sound child_by home_text home_sound home_by"
         " state with_school placement_id changed_on begun_at updated_at shared_at version",
         "cards filled in with home",
     ),
     _part(
         "activities",
-        "activity",
+        Activity,
         "id title form work_fields organisation place happens_on ends_on starts_at questions",
         "activities signed up for, or written about",
         more={"signed_up_at": str | None, "was_absent": bool},
     ),
     _part(
         "outsideLinks",
-        "outside_link",
+        OutsideLink,
         "id entry_id who locale shown_answers shows_logbook asked_at expires_at mailed_at ended_at end_reason",
         "whom somebody outside school was asked",
         at_entry="entry_id",
     ),
     _part(
         "outsideAnswers",
-        "outside_answer",
+        OutsideAnswer,
         "link_id said_by good grew tip words sent_at version state decided_at told_at",
         "what they answered",
         key=("link_id",),
     ),
     _part(
         "outsideConsents",
-        "outside_consent",
+        OutsideConsent,
         "link_id side answer version answered_at",
         "whether a mentor and home agreed to that",
         key=("link_id", "side", "answered_at"),
     ),
     _part(
         "outsideLooks",
-        "outside_look",
+        OutsideLook,
         "link_id on_date entry_id who at",
         "when somebody outside looked",
         key=("link_id", "on_date"),
     ),
     _part(
         "consents",
-        "consent",
+        Consent,
         "id purpose version asked_at answer answered_at ended_at",
         "what was asked and answered about photos and about home",
         more={"of_pupil": bool},
     ),
     _part(
         "looks",
-        "access_log",
+        AccessLog,
         "id viewer_id entry_id rule on_date at",
         "who looked at what, and why",
         more={"why": str | None, "note": str | None},
     ),
-    _part("notices", "notice", "id kind about_id actor_id on_day at read_at", "what was told"),
-    _part("noticeSettings", "notice_setting", "kind in_app by_mail", "what is told and how", key=("kind",)),
-    _part(
-        "mailAddress", "mail_address", "address confirmed_at weekly", "the pupil's address for mail", key=("address",)
-    ),
-    _part("reminders", "reminder", "id kind activity_id sent_by sent_on sent_at seen_at", "reminders of school"),
+    _part("notices", Notice, "id kind about_id actor_id on_day at read_at", "what was told"),
+    _part("noticeSettings", NoticeSetting, "kind in_app by_mail", "what is told and how", key=("kind",)),
+    _part("mailAddress", MailAddress, "address confirmed_at weekly", "the pupil's address for mail", key=("address",)),
+    _part("reminders", Reminder, "id kind activity_id sent_by sent_on sent_at seen_at", "reminders of school"),
+    # Its table lives a floor up.
     _part(
         "brought",
-        "brought_record",
-        "id part source_id entry_id content brought_at",
+        None,
+        "",
         "what was brought from elsewhere before: as it stood there",
+        more={
+            "id": str,
+            "part": str,
+            "source_id": str,
+            "entry_id": str | None,
+            "content": dict[str, Any],
+            "brought_at": datetime,
+        },
         at_entry="entry_id",
     ),
 )

@@ -7,11 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema
-from sqlalchemy import ARRAY, Table
+from sqlalchemy import ARRAY
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.elements import KeyedColumnElement
 
-from app.media.models import Attachment
-from app.platform.orm import Base
 from app.portability.exports.parts import LEFT_OUT, PARTS, PUPIL, Part
 
 VERSION = 1
@@ -41,18 +40,17 @@ class LeftOut(Row):
     why: str
 
 
-def _type_of(table: Table, name: str, typed: dict[str, Any]) -> Any:
-    column = table.columns[name]
+def _type_of(column: KeyedColumnElement[Any], typed: dict[str, Any]) -> Any:
     of: Any
-    if name in typed:
-        of = typed[name]
+    if column.name in typed:
+        of = typed[column.name]
     elif isinstance(column.type, JSONB):
         of = Any
     elif isinstance(column.type, ARRAY):
         of = list[_plain(column.type.item_type.python_type)]  # type: ignore[misc]
     else:
         of = _plain(column.type.python_type)
-    return of | None if column.nullable and of is not Any else of
+    return of | None if getattr(column, "nullable", False) and of is not Any else of
 
 
 def _plain(of: type) -> Any:
@@ -60,10 +58,11 @@ def _plain(of: type) -> Any:
 
 
 def _model(part: Part) -> type[BaseModel]:
-    table = Base.metadata.tables[part.table]
-    fields: dict[str, Any] = {
-        name: (_type_of(table, name, part.typed), Field(description=table.columns[name].doc)) for name in part.columns
-    }
+    fields: dict[str, Any] = {}
+    for name in part.columns:
+        assert part.table is not None
+        column = part.table.__table__.columns[name]
+        fields[name] = (_type_of(column, part.typed), Field(description=getattr(column, "doc", None)))
     fields |= {name: (of, ...) for name, of in part.more.items()}
     name = part.name[0].upper() + part.name[1:]
     return create_model(f"{name}Row", __base__=Row, __doc__=part.says, **fields)
@@ -72,7 +71,6 @@ def _model(part: Part) -> type[BaseModel]:
 @cache
 def models() -> dict[str, type[BaseModel]]:
     """The model of a row, by the name of its part; `pupil` as well."""
-    assert Attachment.__tablename__ in Base.metadata.tables
     return {part.name: _model(part) for part in (PUPIL, *PARTS)}
 
 

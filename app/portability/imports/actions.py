@@ -65,10 +65,11 @@ async def sent(tx: Transaction, storage: Storage, import_id: UUID, what: BringSe
     Raises NotFound (404), Conflict (409): parts are missing, or another one is being brought in.
     """
     own = select(PortfolioImport).where(PortfolioImport.id == import_id, PortfolioImport.pupil_id == tx.viewer)
-    found = await tx.session.scalar(own.with_for_update())
-    if found is None:
+    if await tx.session.scalar(own) is None:
         raise NotFound
-    if found.state != BringState.ANNOUNCED:
+    # Locked is only what may be changed: what was sent already is not.
+    found = await tx.session.scalar(own.with_for_update().execution_options(populate_existing=True))
+    if found is None or found.state != BringState.ANNOUNCED:
         return
     parts = [(part.number, part.etag) for part in sorted(what.parts, key=lambda part: part.number)]
     if not await ask_store(storage.finish_upload, found.object_key, found.upload_id, parts):

@@ -47,7 +47,7 @@ class PortfolioImport(Base):
     done: Mapped[int] = mapped_column(server_default="0", doc="stories and files that were gone through")
     total: Mapped[int] = mapped_column(server_default="0")
     refusal: Mapped[str | None] = mapped_column(Text, doc="why the file as a whole cannot be read")
-    report: Mapped[dict[str, Any] | None] = mapped_column(JSONB, doc="bringing.Report")
+    report: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True), doc="bringing.Report")
 
 
 class BroughtRecord(Base):
