@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +24,13 @@ from tests.ids import new_id
 from tests.world import World
 
 
+@cache
 def photo(colour: str = "teal") -> bytes:
-    """A small photo, as it is kept once it was looked at."""
+    """A small photo with something to see, as it is kept once it was looked at."""
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(out, "JPEG", quality=85, progressive=True, optimize=True)
+    picture = Image.effect_noise((64, 48), 80).convert("RGB")
+    picture.paste(colour, (8, 8, 24, 24))
+    picture.save(out, "JPEG", quality=85, progressive=True, optimize=True)
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Bringing in: our own export whole, Leap2A of others as drafts, twice as harmless as once; and nothing hostile."""
 
+import asyncio
 import io
 import json
 import stat
@@ -13,8 +14,10 @@ import pytest
 from app.platform.jobs import run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.exports.by_hand import export_to_file
 from app.portability.imports import own, parcel
 from app.portability.imports.brought import Report, text_of
+from app.portability.imports.by_hand import import_from_file
 from app.portability.imports.leap2a import Feed
 from tests.ids import new_id
 from tests.portability.filled import bring, export_of, files_of, fill, keep_file, photo, told_in, zipped
@@ -312,3 +315,23 @@ def test_html_becomes_what_one_reads_of_it() -> None:
     html = "<h2>Kop</h2>\n <p>Een &amp; twee<br>drie</p><style>p{}</style><ul><li>a</li><li>b</li></ul><img onerror=y>"
     assert text_of(html) == "Kop\n\nEen & twee\ndrie\n\n• a\n• b"
     assert text_of("<script>1</script><svg><script>2</script></svg>&lt;b&gt;") == "<b>"
+
+
+async def test_an_operator_does_both_on_the_command_line(
+    world: World, settings: Settings, storage: Storage, tmp_path: Path
+) -> None:
+    entry = world.new_entry()
+    keep_file(world, storage, entry, photo())
+    path, worker = tmp_path / "yara.zip", settings.database_worker_url or ""
+    told: list[tuple[int, int]] = []
+    made = await asyncio.to_thread(
+        export_to_file, settings, worker, "Yara", path, lambda done, total: told.append((done, total))
+    )
+    assert (made.stories, made.files, told[-1]) == (1, 1, (2, 2))
+    report = await import_from_file(settings, worker, "omar", path, lambda *_: None)
+    assert (report["entries"], report["files"]) == (1, 1)
+    with pytest.raises(RuntimeError, match="no pupil is called joost"):
+        await import_from_file(settings, worker, "joost", path, lambda *_: None)
+    path.write_bytes(b"PK")
+    with pytest.raises(RuntimeError, match="broken zip"):
+        await import_from_file(settings, worker, "omar", path, lambda *_: None)

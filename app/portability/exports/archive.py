@@ -53,7 +53,7 @@ class Upload(io.RawIOBase):
 class Archive:
     """Members one after the other. Text is packed; photos and films are so already."""
 
-    def __init__(self, target: io.RawIOBase, made_at: datetime) -> None:
+    def __init__(self, target: io.RawIOBase | io.BufferedIOBase, made_at: datetime) -> None:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self._at = made_at.astimezone(AMSTERDAM).timetuple()[:6]
 
