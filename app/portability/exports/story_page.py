@@ -165,7 +165,7 @@ def shown_file(file: Row, up: str) -> str:
         case "photo":
             size = f' width="{file["width"]}" height="{file["height"]}"' if file.get("width") else ""
             described = esc(alt or say("file.noalt"))
-            return f'<figure><img src="{at}" alt="{described}" loading="lazy"{size}>{said}</figure>'
+            return f'<figure><img src="{at}" alt="{described}"{size}>{said}</figure>'
         case "film":
             player = f'<video src="{at}" controls preload="metadata" aria-label="{label}"></video>'
         case "sound":
