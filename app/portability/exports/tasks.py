@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import psycopg
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 from procrastinate import JobContext
 from sqlalchemy import func, make_url, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -26,6 +26,8 @@ PREFIX = "export/"
 KEPT = timedelta(days=7)
 _MOST_TRIES = 4
 _PATIENCE = timedelta(hours=24)
+_PASSING = (BotoCoreError, ClientError, psycopg.OperationalError, OSError)
+"""The store or the database is away, or the worker is about to stop: it is tried again."""
 
 
 @jobs.task(name="make_export", retry=RETRY, pass_context=True)
@@ -50,7 +52,7 @@ async def make_export(context: JobContext, export_id: str) -> None:
         await asyncio.to_thread(_let_go, found.storage, key, upload_id)
         return
     except Exception as error:
-        passes = found.stopping.is_set() or isinstance(error, BotoCoreError | psycopg.OperationalError | OSError)
+        passes = found.stopping.is_set() or isinstance(error, _PASSING)
         if passes and context.job.attempts < _MOST_TRIES:
             raise
         log.exception("no export %s", which)
@@ -156,8 +158,16 @@ async def sweep_exports(context: JobContext, timestamp: int) -> None:
 
 
 async def sweep(sessions: async_sessionmaker[AsyncSession], storage: Storage, now: datetime) -> set[str]:
-    """The keys that it removed: of rows that are gone, of tries that died, and of a week ago."""
+    """The keys that it removed: of rows that are gone, of tries that died, and of a week ago.
+
+    What is asked for since a day and never came failed: it must not stand in the way of the next.
+    """
     removed: set[str] = set()
+    stuck = update(PortfolioExport).where(
+        PortfolioExport.state.in_([ExportState.ASKED, ExportState.MAKING]), PortfolioExport.asked_at < now - _PATIENCE
+    )
+    async with sessions.begin() as session:
+        await session.execute(stuck.values(state=ExportState.FAILED, attempt=None))
     pages = storage.older(PREFIX, now - _PATIENCE)
     while (keys := await asyncio.to_thread(next, pages, None)) is not None:
         held = select(PortfolioExport.object_key).where(

@@ -17,7 +17,7 @@ from app.portability.imports.models import BringState, BroughtRecord, PortfolioI
 from app.portability.imports.schemas import BringPart, BringPlan, BringSent, BringStart
 from app.portability.imports.tasks import KEPT, PREFIX, bring_portfolio, forget_import
 
-MOST_A_DAY = 20
+MOST_A_DAY = 10
 _PART = 4 * PART_SIZE
 
 

@@ -45,7 +45,7 @@ async def bring_portfolio(context: JobContext, import_id: str) -> None:
     except BringRefused as refused:
         await _end(found, which, state=BringState.REFUSED, refusal=refused.code)
     except Exception as error:
-        passes = isinstance(error, BotoCoreError | DBAPIError | OSError) or found.stopping.is_set()
+        passes = isinstance(error, BotoCoreError | ClientError | DBAPIError | OSError) or found.stopping.is_set()
         if passes and context.job.attempts < _MOST_TRIES:
             raise
         log.exception("import %s was not brought in", which)
@@ -101,7 +101,12 @@ async def _end(found: Tools, which: UUID, **values: Any) -> None:
 
 @jobs.task(name="forget_import", retry=RETRY, pass_context=True)
 async def forget_import(context: JobContext, key: str, upload_id: str) -> None:
-    """A day later the file is gone, whether it was brought in or not."""
-    storage = tools(context).storage
-    await asyncio.to_thread(storage.abort_upload, key, upload_id)
-    await asyncio.to_thread(storage.delete, key)
+    """A day later the file is gone, whether it was brought in or not; what never ended stands in nobody's way."""
+    found = tools(context)
+    await asyncio.to_thread(found.storage.abort_upload, key, upload_id)
+    await asyncio.to_thread(found.storage.delete, key)
+    stuck = update(PortfolioImport).where(
+        PortfolioImport.object_key == key, PortfolioImport.state == BringState.READING
+    )
+    async with found.sessions.begin() as session:
+        await session.execute(stuck.values(state=BringState.REFUSED, refusal="failed", done_at=system_clock.now()))
