@@ -216,6 +216,42 @@ def import_roster(
             _console.print("Done.")
 
 
+portfolio = typer.Typer(help="A pupil's whole portfolio in one file, out of here and into here.", no_args_is_help=True)
+app.add_typer(portfolio, name="portfolio")
+
+Username = Annotated[str, typer.Argument(help="The pupil's user name, or id.")]
+
+
+@portfolio.command("export")
+def export_portfolio(
+    username: Username,
+    file: Annotated[Path, typer.Argument(help="Where the zip goes; what is there is replaced.", dir_okay=False)],
+) -> None:
+    """Write everything of one pupil to a zip: pages, files, portfolio.json and Leap2A."""
+    from app.portability.exports.by_hand import export_to_file
+
+    with _ready(Settings()) as running, _progress("Stories and files") as tell:
+        made = export_to_file(running, _worker_url(running), username, file, tell)
+    _console.print(f"{made.stories} stories and {made.files} files are in {file}.")
+    if made.missing:
+        _console.print(f"{made.missing} files were not ready and are not in it.")
+
+
+@portfolio.command("import")
+def import_portfolio(
+    username: Username,
+    file: Annotated[Path, typer.Argument(help="A zip of ours, or Leap2A.", exists=True, dir_okay=False)],
+) -> None:
+    """Bring a portfolio in, as drafts of one pupil. What is there already stays as it is."""
+    from app.portability.imports.by_hand import import_from_file
+
+    with _ready(Settings()) as running, _progress("Stories and files") as tell:
+        report = asyncio.run(import_from_file(running, _worker_url(running), username, file, tell))
+    _console.print(f"{report['entries']} stories, {report['files']} files and {report['records']} records came in.")
+    for skipped in report["skipped"]:
+        _console.print(f"not taken: {skipped['what']} ({skipped['why']})", soft_wrap=True)
+
+
 @contextmanager
 def _readable_refusal() -> Iterator[None]:
     from app.people.rosters.roster import RosterRefused

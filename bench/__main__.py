@@ -36,7 +36,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import dossier, files, load, roster, world
+from bench import dossier, files, load, roster, takeaway, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -463,6 +463,17 @@ async def _measure(settings: Settings) -> dict[str, Row]:
     return rows | await _in_process(settings, made) | await asyncio.to_thread(_roster, settings)
 
 
+def _takeaway(settings: Settings) -> dict[str, Row]:
+    """A whole portfolio in one file, and back: memory is to be the same for 40 photos and for 400."""
+    found = asyncio.run(takeaway.measure(settings, _environment(settings)))
+    return {
+        "export.40-s": Row(found["40_s"], "s", "peer (10–12 s)", round(found["40_s"] / 11, 3)),
+        "export.400-s": Row(found["400_s"], "s"),
+        "export.400-peak-mb": Row(found["400_peak_mb"], "MB", "export of 40", round(found["peak_ratio"], 2)),
+        "import.400-s": Row(found["import_s"], "s"),
+    }
+
+
 def main() -> None:
     """Measures all rows, prints them, and writes bench.json below the var directory."""
     base = Settings()
@@ -471,6 +482,7 @@ def main() -> None:
     with embedded_engines(base.model_copy(update={"var_dir": var / "bench", "log_level": "error"})) as settings:
         migrate(settings)
         rows = asyncio.run(_measure(settings))
+        rows |= _takeaway(settings)
     rows |= _bundle() | _dossier()
     table = Table("what", "value", "unit", "ratio", "to")
     for name, row in sorted(rows.items()):

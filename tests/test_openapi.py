@@ -77,6 +77,8 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.exports.schemas import ExportList
+from app.portability.imports.schemas import BringList, BringOut, BroughtPage
 from app.portability.showcases.models import ShowcaseConsent, ShowcaseCount, ShowcaseVisit
 from app.portability.showcases.schemas import (
     MyShowcases,
@@ -96,6 +98,7 @@ from app.portfolio.schemas import (
 )
 from tests.dossiers import file_of, fill_dossier, new_hand_in
 from tests.ids import new_id
+from tests.portability.filled import new_bringing, new_brought, new_export
 from tests.showcases import content, page_of, paper_of, share_of, story
 from tests.world import World
 
@@ -213,6 +216,9 @@ KEPT = (
     "notice",
     "notice_setting",
     "mail_address",
+    "portfolio_export",
+    "portfolio_import",
+    "brought_record",
 )
 
 
@@ -284,6 +290,9 @@ class Visit:
             "startsOn": "2026-11-24",
             "endsOn": "2026-12-24",
             "pageVersion": 1,
+            "export_id": new_export(world),
+            "import_id": new_bringing(world),
+            "record_id": new_brought(world, entry),
         }
         self.headers = {role: OURS | _cookie(world, role) for role in ROLES}
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
@@ -600,6 +609,7 @@ async def _rich(world: World) -> None:
     world.add(FieldChoice(pupil_id=world.pupil, field="bouw", not_for_me_on=world.clock.today()))
     _care(world, seen)
     await _dossiers(world)
+    _takeaway(world, seen)
     _home(world)
     _notices(world, seen, coming)
     _choices(world, seen)
@@ -670,6 +680,15 @@ async def _dossiers(world: World) -> None:
     needs = {"needs": {"networking": {"entries": 2, "reflection": True}}, "note": "Voor Pasen."}
     path = f"/v1/schools/{world.kust}/dossier-checklist"
     (await world.client(world.dean).put(path, json=needs, headers={"If-Match": '"0"'})).raise_for_status()
+
+
+def _takeaway(world: World, entry: UUID) -> None:
+    """Exports and imports of each kind, and what was brought."""
+    new_export(world)
+    new_export(world, state="asked", object_key=None, size=None, counts=None, ready_at=None, expires_at=None)
+    new_bringing(world, state="refused", refusal="encrypted", report=None)
+    new_brought(world, entry)
+    new_brought(world, part="steps", content={"text": "Bellen", "id": "1"})
 
 
 def _home(world: World) -> None:
@@ -808,6 +827,10 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/showcases/{page_id}": ShowcasePageOut,
     "/v1/me/showcase-material": ShowcaseMaterial,
     "/v1/me/showcase-requests": ShowcaseRequests,
+    "/v1/me/exports": ExportList,
+    "/v1/me/imports": BringList,
+    "/v1/me/imports/{import_id}": BringOut,
+    "/v1/me/brought-records": BroughtPage,
     "/v1/me/outside-links": OwnLinks,
     "/v1/me/outside-requests": Requests,
     "/v1/entries/{entry_id}/outside": EntryOutside,
@@ -830,6 +853,7 @@ PAGES: dict[str, type[Model]] = {
 }
 MADE_BY_MODELS = {
     "/v1/reference",
+    "/v1/schemas/portfolio-1.json",
     "/v1/homework-cards",
     "/v1/questions",
     "/v1/weekly-mail/{token}",
@@ -853,6 +877,7 @@ NO_JSON = {
         for way in ("files/{attachment_id}", "files/{attachment_id}/thumbnail", "pdf")
     ),
     "/v1/homework-sounds/{sound_id}/file",
+    "/v1/me/exports/{export_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
     *(f"/v1/showcase-shares/{{share_id}}/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),
@@ -895,6 +920,7 @@ def _addresses(world: World, path: str) -> list[str]:
             "{conversation_id}": list(connection.scalars(text("select id from conversation"))),
             "{organisation_id}": list(connection.scalars(text("select id from organisation"))),
             "{page_id}": list(connection.scalars(text("select id from showcase_page"))),
+            "{import_id}": list(connection.scalars(text("select id from portfolio_import"))),
             "{homework_id}": list(connection.scalars(text("select id from homework"))),
         }
     found = [path]
@@ -915,7 +941,7 @@ def _addresses(world: World, path: str) -> list[str]:
 def _shape(value: Any) -> Any:
     """The keys of everything in it; details and facts stand as they were stored, without what was left out."""
     if isinstance(value, dict):
-        return {key: key in ("details", "facts") or _shape(inner) for key, inner in value.items()}
+        return {key: key in ("details", "facts", "content", "unknown") or _shape(inner) for key, inner in value.items()}
     return [_shape(inner) for inner in value] if isinstance(value, list) else None
 
 

@@ -26,6 +26,7 @@ from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
+from tests.portability.filled import new_bringing, new_brought, new_export
 from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import PASSWORD, World
 
@@ -181,6 +182,17 @@ GET    /v1/schools/{school_id}/dossiers         404 404 404 200 200 404 200 404 
 GET    /v1/schools/{school_id}/dossier-checklist 404 404 404 200 200 404 200 404 404 404 404 200 404 404 404 401
 PUT    /v1/schools/{school_id}/dossier-checklist 404 404 404 403 403 404 403 404 404 404 404 200 404 404 404 401
 GET    /v1/children/{pupil_id}/dossier          404 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+GET    /v1/me/exports                           200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/exports                           202 202 202 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/exports/{export_id}/file          302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/exports/{export_id}               204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/schemas/portfolio-1.json             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /v1/me/imports                           200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/imports                           201 201 201 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/imports/{import_id}               200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+POST   /v1/me/imports/{import_id}/sent          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/brought-records                   200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/brought-records/{record_id}       204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/homework-cards                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/pupils/{pupil_id}/homework           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/pupils/{pupil_id}/homework why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
@@ -1013,6 +1025,30 @@ DOSSIERS: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _bringing(world: World, suffix: str = "", body: dict[str, Any] | None = None) -> Ask:
+    return f"/v1/me/imports/{new_bringing(world)}{suffix}", body, {}
+
+
+def _exporting(world: World) -> Ask:
+    world.change("delete from portfolio_export")
+    return "/v1/me/exports", None, {}
+
+
+TAKEAWAY: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/exports": lambda w, v: ("/v1/me/exports", None, {}),
+    "POST /v1/me/exports": lambda w, v: _exporting(w),
+    "GET /v1/me/exports/{export_id}/file": lambda w, v: (f"/v1/me/exports/{new_export(w)}/file", None, {}),
+    "DELETE /v1/me/exports/{export_id}": lambda w, v: (f"/v1/me/exports/{new_export(w)}", None, {}),
+    "GET /v1/schemas/portfolio-1.json": lambda w, v: ("/v1/schemas/portfolio-1.json", None, {}),
+    "GET /v1/me/imports": lambda w, v: ("/v1/me/imports", None, {}),
+    "POST /v1/me/imports": lambda w, v: ("/v1/me/imports", {"name": "mahara.zip", "size": 1_000}, {}),
+    "GET /v1/me/imports/{import_id}": lambda w, v: _bringing(w),
+    "POST /v1/me/imports/{import_id}/sent": lambda w, v: _bringing(w, "/sent", {"parts": [{"number": 1, "etag": "x"}]}),
+    "GET /v1/me/brought-records": lambda w, v: ("/v1/me/brought-records", None, {}),
+    "DELETE /v1/me/brought-records/{record_id}": lambda w, v: (f"/v1/me/brought-records/{new_brought(w)}", None, {}),
+}
+
+
 def _off(world: World, path: str = "", body: dict[str, Any] | None = None) -> Ask:
     return f"/v1/weekly-mail/{world.new_mail_address(world.guardian)}{path}", body, {}
 
@@ -1097,6 +1133,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **SHOWCASES,
     **OUTSIDE,
     **DOSSIERS,
+    **TAKEAWAY,
     **NOTICES_AND_MAIL,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,

@@ -41,6 +41,8 @@ jobs = App(
         "app.media.tasks",
         "app.media.figures",
         "app.media.sweeps",
+        "app.portability.exports.tasks",
+        "app.portability.imports.tasks",
     ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""

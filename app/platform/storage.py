@@ -133,6 +133,11 @@ class Storage:
             return None
         return [found[number] for number in sorted(found)]
 
+    def send_part(self, key: str, upload_id: str, number: int, body: bytes) -> str:
+        """Sends a part (from 1; all but the last at least 5 MB) from here; its ETag."""
+        sent = self._client.upload_part(Bucket=self._bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=body)
+        return sent["ETag"]
+
     def finish_upload(self, key: str, upload_id: str, parts: Iterable[tuple[int, str]]) -> bool:
         """Puts the parts (number and ETag, in order) together; False when one is missing or the upload is unknown.
 
@@ -193,7 +198,15 @@ class Storage:
     def keep(self, key: str, path: Path, media_type: str) -> None:
         """Keeps a file as an object, a piece at a time; an earlier one of that key is replaced."""
         with path.open("rb") as file:
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=media_type)
+            self.keep_stream(key, file, media_type)
+
+    def keep_stream(self, key: str, file: IO[bytes], media_type: str) -> None:
+        """The same with what is read from an open file, from where it stands."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=media_type)
+
+    def pieces(self, key: str) -> Iterator[bytes]:
+        """An object, a piece at a time. Raises ClientError (404) when there is none."""
+        yield from self._client.get_object(Bucket=self._bucket, Key=key)["Body"].iter_chunks(_PIECE)
 
     def sha256(self, key: str) -> str:
         """SHA-256 of an object in hex, read a piece at a time. Raises ClientError (404) when there is none."""

@@ -383,7 +383,7 @@ async def test_old_notices_go_after_a_year_and_read_ones_after_a_quarter(world: 
         ("pupil", {"entry_feedback", "entry_asked_back", "entry_seen", "home_reaction", "activity_ready",
                    "activity_moved", "activity_cancelled", "place_lost", "talk_planned", "talk_moved",
                    "talk_cancelled", "talk_recorded", "step_due", "homework_offered", "homework_answered",
-                   "outside_answered", "home_closes", "factor_changed"}),
+                   "outside_answered", "home_closes", "factor_changed", "export_ready", "import_done"}),
         ("guardian", {"talk_planned", "talk_moved", "talk_cancelled", "talk_agreed", "homework_shared",
                       "outside_asked", "home_new", "home_closes", "link_confirmed", "consent_asked",
                       "factor_changed"}),

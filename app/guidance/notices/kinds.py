@@ -5,7 +5,7 @@ A kind more is an entry here, a line in each catalogue, and a trigger that calls
 
 from typing import Any
 
-from sqlalchemy import Integer, and_, any_, case, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, and_, any_, case, column, exists, func, literal_column, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.access.consents.models import Consent
@@ -17,7 +17,7 @@ from app.guidance.notices.kind import Kind, Reader, day_began
 from app.guidance.notices.models import Notice, NoticeKind
 from app.people.models import Guardianship, Person, Placement, School
 from app.people.projections import full_name, runs
-from app.platform.reads import HOME, RUNNING, TODAY, VIEWER
+from app.platform.reads import HOME, NOW, RUNNING, TODAY, VIEWER
 from app.portfolio.models import OPEN_STATES, Entry, EntryState, Ring
 from app.portfolio.policy import PAGE, shown_at_home
 from app.reference.catalogue import purpose_of
@@ -108,6 +108,15 @@ _unanswered = and_(
 _child = select(Person.given_name).where(Person.id == Notice.pupil_id).scalar_subquery()
 _school = select(School.name).where(School.id == Notice.about_id).scalar_subquery()
 
+# Two floors up (app/portability/exports); asked by its name.
+_export = table("portfolio_export", column("id"), column("pupil_id"), column("state"), column("expires_at")).c
+_export_waits = exists().where(
+    _export.id == Notice.about_id,
+    _export.pupil_id == VIEWER,
+    _export.state == literal_column("'ready'"),
+    _export.expires_at > NOW,
+)
+
 EVERYBODY: tuple[Reader, ...] = ("pupil", "guardian", "staff", "admin")
 
 KINDS: tuple[Kind, ...] = (
@@ -132,6 +141,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.CONSENT_ASKED, ("guardian",), _unanswered, _child, fixed=True),
     Kind(NoticeKind.LINK_ASKED, ("admin",), _claims > literal_column("0"), _school, _claims),
     Kind(NoticeKind.FACTOR_CHANGED, EVERYBODY, _TRUE, fixed=True),
+    Kind(NoticeKind.EXPORT_READY, ("pupil",), _export_waits),
+    Kind(NoticeKind.IMPORT_DONE, ("pupil",), Notice.person_id == VIEWER),
 )
 """In the order of the settings."""
 

@@ -47,6 +47,8 @@ class NoticeKind(StrEnum):
     CONSENT_ASKED = "consent_asked"
     LINK_ASKED = "link_asked"
     FACTOR_CHANGED = "factor_changed"
+    EXPORT_READY = "export_ready"
+    IMPORT_DONE = "import_done"
 
 
 class Notice(Base):

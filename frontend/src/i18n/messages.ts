@@ -39,6 +39,7 @@ import type settings from "../locales/nl/settings.json";
 import type showcase from "../locales/nl/showcase.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type steps from "../locales/nl/steps.json";
+import type takeaway from "../locales/nl/takeaway.json";
 import type ui from "../locales/nl/ui.json";
 
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
@@ -84,4 +85,5 @@ export type MessageId =
   | keyof typeof showcase
   | keyof typeof signIn
   | keyof typeof steps
+  | keyof typeof takeaway
   | keyof typeof ui;

@@ -37,6 +37,8 @@ const ICONS: Record<NoticeKind, IconName> = {
   consent_asked: "pencil",
   link_asked: "together",
   factor_changed: "lock",
+  export_ready: "archive",
+  import_done: "archive",
 };
 
 export function iconOf({ kind }: Notice): IconName {
@@ -111,5 +113,9 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
       return `/beheer/ouders?school=${aboutId}`;
     case "factor_changed":
       return "/ik";
+    case "export_ready":
+      return "/alles-meenemen";
+    case "import_done":
+      return `/alles-meenemen/${aboutId}`;
   }
 }

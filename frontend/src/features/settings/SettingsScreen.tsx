@@ -55,6 +55,14 @@ export default function SettingsScreen() {
           )}
         </section>
       )}
+      {me.pupil && (
+        <section className="tp-card tp-stack" aria-labelledby="takeaway">
+          <h2 id="takeaway">{t("settings.takeaway")}</h2>
+          <QuietLink to="/alles-meenemen" iconAfter="forward">
+            {t("settings.takeawayHint")}
+          </QuietLink>
+        </section>
+      )}
       {me.hasPassword && <Password />}
       <Sessions unsaved={unsaved} />
       {(me.isGuardian || me.roles.length > 0) && (

@@ -1,0 +1,58 @@
+"""An import that an operator starts on the command line, of a file on disk."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+from uuid_utils.compat import uuid7
+
+from app.platform.clock import system_clock
+from app.platform.jobs import Tools
+from app.platform.settings import Settings
+from app.platform.storage import Storage
+from app.portability.exports.by_hand import find_pupil
+from app.portability.imports.models import BringState, PortfolioImport
+from app.portability.imports.parcel import BringRefused
+from app.portability.imports.tasks import bring
+
+
+async def import_from_file(
+    settings: Settings, worker_url: str, username: str, path: Path, tell: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """Brings it in; the report. Raises RuntimeError: no such pupil, or the file is refused."""
+    url = make_url(worker_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url) as connection:
+        pupil = find_pupil(connection, username)
+    engine = create_async_engine(worker_url)
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    found = Tools(sessions, Storage(settings), worker_url, settings, threading.Event())
+    row = PortfolioImport(
+        id=uuid7(),
+        pupil_id=pupil,
+        state=BringState.READING,
+        name=path.name[:200],
+        size=max((await asyncio.to_thread(path.stat)).st_size, 1),
+        object_key="",
+        upload_id="",
+        made_at=system_clock.now(),
+    )
+
+    async def told(done: int, total: int) -> None:
+        tell(done, total)
+
+    try:
+        async with sessions.begin() as session:
+            session.add(row)
+        return await bring(found, row, path, told)
+    except BringRefused as refused:
+        async with sessions.begin() as session:
+            there = await session.get_one(PortfolioImport, row.id)
+            there.state, there.refusal = BringState.REFUSED, refused.code
+        raise RuntimeError(f"{path.name} was not brought in: {refused.code.replace('_', ' ')}") from refused
+    finally:
+        await engine.dispose()

@@ -1,0 +1,260 @@
+"""Our own portfolio.json, read a row at a time: also one of a hundred megabytes is never held as a whole."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import IO, Any
+from uuid import UUID
+
+import ijson
+from ijson.common import ObjectBuilder
+from pydantic import ValidationError
+from pydantic.alias_generators import to_camel
+
+from app.media.captions import captions_of
+from app.platform.errors import Invalid
+from app.portability.exports.html import named
+from app.portability.exports.parts import PARTS, Part
+from app.portability.exports.schema import FORMAT, VERSION
+from app.portability.imports.brought import (
+    MOST_ENTRIES,
+    MOST_RECORD,
+    MOST_RECORDS,
+    File,
+    Record,
+    Report,
+    Story,
+    clean_json,
+    own_id,
+)
+from app.portability.imports.parcel import BringRefused, Parcel
+from app.portfolio.schemas import EntryContent
+
+Row = dict[str, Any]
+
+STAY_THERE = frozenset(("looks", "notices", "noticeSettings", "mailAddress", "reminders", "outsideLooks", "keptFiles"))
+"""Of the other installation: they stay in the file, and are not brought here."""
+_NATIVE = frozenset(("entries", "files", "brought"))
+_DEEPEST = 60
+_MOST_EVENTS = 200_000
+_AS_IT_WAS = (
+    "state", "ring", "version", "schoolYear", "placementId", "createdAt", "updatedAt", "sharedAt", "seenAt", "seenBy",
+)  # fmt: skip
+_NAMES = ("authorId", "heldWith", "plannedBy", "writtenBy", "seenBy", "closedBy", "begunBy", "homeBy", "staffId")
+_PUT_AWAY = ("archived", "trashed")
+_CONTENT = tuple(to_camel(name) for name in EntryContent.model_fields)
+
+
+class OwnFile:
+    """One export of ours. Ids stay as they are, but for those that are somebody else's here."""
+
+    def __init__(self, parcel: Parcel, pupil_id: UUID, report: Report) -> None:
+        """Looks through it once. Raises BringRefused."""
+        self._parcel, self._pupil_id, self._report = parcel, pupil_id, report
+        self._parts = {part.name: part for part in PARTS}
+        self._people: dict[str, str] = {}
+        self._others: frozenset[UUID] = frozenset()
+        self.entries = 0
+        self.files = 0
+        self._look_through()
+
+    def _look_through(self) -> None:
+        head: Row = {}
+        seen: set[str] = set()
+        for records, (key, row) in enumerate(self._rows(head)):
+            if key == "pupil":
+                self._report.of = named(
+                    {"given_name": row.get("givenName", ""), "family_name": row.get("familyName", "")}
+                )
+            elif key == "people":
+                self._people[str(row.get("id"))] = f"{row.get('givenName', '')} {row.get('familyName', '')}".strip()
+            elif key == "entries":
+                self.entries += 1
+                if str(row.get("id")) in seen:
+                    raise BringRefused("twice")
+                seen.add(str(row.get("id")))
+            elif key == "files":
+                self.files += 1
+            if self.entries > MOST_ENTRIES or records >= MOST_RECORDS:
+                raise BringRefused("too_many")
+        if head.get("format") != FORMAT or not isinstance(head.get("version"), int):
+            raise BringRefused("nothing_known")
+        if head["version"] > VERSION:
+            raise BringRefused("newer")
+        self._report.source = str(head.get("madeBy") or "")[:200]
+
+    def _rows(self, head: Row | None = None) -> Iterator[tuple[str, Row]]:
+        """Every object at the top, and in the lists at the top, with the key it is under. Raises BringRefused."""
+        try:
+            with self._parcel.text() as file:
+                yield from _walk(file, head if head is not None else {})
+        except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+            raise BringRefused("broken_json") from error
+
+    def ids(self) -> list[UUID]:
+        """Ids that the entries and files have in the file."""
+        return [self._plain_id(row.get("id")) for key, row in self._rows() if key in ("entries", "files")]
+
+    def give_others(self, others: frozenset[UUID]) -> None:
+        """Ids that are somebody else's here: theirs become others."""
+        self._others = others
+
+    def _plain_id(self, value: Any) -> UUID:
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return own_id(self._pupil_id, "talentportfolio", str(value))
+
+    def _id(self, value: Any) -> UUID:
+        plain = self._plain_id(value)
+        return own_id(self._pupil_id, "talentportfolio", str(plain)) if plain in self._others else plain
+
+    def stories(self) -> Iterator[Story]:
+        """Entries, as drafts or put away; what does not fit is told in the report."""
+        for key, row in self._rows():
+            if key != "entries":
+                continue
+            try:
+                yield self._story(row)
+            except (ValidationError, LookupError, ValueError, TypeError, AttributeError, OverflowError):
+                self._report.skip(str(row.get("title") or row.get("id") or ""), "story_invalid")
+
+    def _story(self, row: Row) -> Story:
+        told = {name: row[name] for name in _CONTENT if name in row}
+        told["details"] = self._details(dict(told["details"]))
+        told["answers"] = [self._answer(dict(answer)) for answer in told.get("answers") or []]
+        content = EntryContent.model_validate(told)
+        made = row.get("createdAt")
+        return Story(
+            id=self._id(row.get("id")),
+            content=content,
+            state=row["state"] if row.get("state") in _PUT_AWAY else "draft",
+            created_at=_moment(made),
+            sort_on=_day(row.get("sortOn")),
+        )
+
+    def _details(self, details: Row) -> Row:
+        # An activity of another school is not one here.
+        details.pop("activityId", None)
+        if details.get("entryId"):
+            details["entryId"] = str(self._id(details["entryId"]))
+        for day in details.get("logbook") or []:
+            day["attachmentIds"] = [str(self._id(id_)) for id_ in day.get("attachmentIds") or []]
+        return details
+
+    def _answer(self, answer: Row) -> Row:
+        if answer.get("attachmentId"):
+            answer["attachmentId"] = str(self._id(answer["attachmentId"]))
+        return answer
+
+    def carried(self) -> Iterator[File]:
+        """Files of entries; those of cards from home stay with the card's record, in the zip."""
+        for key, row in self._rows():
+            if key != "files":
+                continue
+            name = str(row.get("name") or "")
+            if not row.get("entryId"):
+                self._report.skip(name, "of_a_card")
+            elif not isinstance(row.get("path"), str):
+                self._report.skip(name, "file_missing")
+            else:
+                yield File(
+                    id=self._id(row.get("id")),
+                    entry_id=self._id(row["entryId"]),
+                    member=row["path"],
+                    name=name,
+                    media_type=str(row.get("fileType") or row.get("mediaType") or ""),
+                    alt=clean_json(str(row.get("alt") or ""))[:1_000],
+                    captions=_captions(row.get("captions")),
+                    sha256=row.get("fileSha256"),
+                    position=row["position"] if isinstance(row.get("position"), int) else 0,
+                )
+
+    def records(self) -> Iterator[Record]:
+        """What others said and what school kept, with the names it was said under."""
+        for key, row in self._rows():
+            if key == "entries":
+                content = {name: row.get(name) for name in _AS_IT_WAS}
+                yield self._record(self._parts[key], row, content)
+            elif key == "brought":
+                yield from self._again(row)
+            elif (part := self._parts.get(key)) and key not in _NATIVE | STAY_THERE:
+                record = self._record(part, row, row)
+                if len(json.dumps(record.content)) > MOST_RECORD:
+                    self._report.skip(f"{key} {record.source_id}", "record_too_large")
+                else:
+                    yield record
+            elif key not in _NATIVE | STAY_THERE | {"pupil", "people", "leftOut"}:
+                self._report.unknown[clean_json(key)[:60]] += 1
+
+    def _record(self, part: Part, row: Row, content: Row) -> Record:
+        who = next((self._people[row[key]] for key in _NAMES if str(row.get(key)) in self._people), None)
+        entry = row.get("id") if part.name == "entries" else row.get(to_camel(part.at_entry or "-"))
+        source = "|".join(str(row.get(to_camel(column))) for column in part.key)
+        return Record(
+            part=part.name,
+            source_id=clean_json(source)[:300],
+            content=clean_json({**content, "author": who}),
+            entry_id=self._id(entry) if entry else None,
+        )
+
+    def _again(self, row: Row) -> Iterator[Record]:
+        if isinstance(row.get("content"), dict) and isinstance(row.get("part"), str):
+            yield Record(
+                part=clean_json(row["part"])[:60],
+                source_id=clean_json(str(row.get("sourceId")))[:300],
+                content=clean_json(row["content"]),
+                entry_id=self._id(row["entryId"]) if row.get("entryId") else None,
+            )
+
+
+def _walk(file: IO[bytes], head: Row) -> Iterator[tuple[str, Row]]:
+    depth, key = 0, ""
+    builder: ObjectBuilder | None = None
+    until = events = 0
+    for event, value in ijson.basic_parse(file, use_float=True):
+        opens, closes = event in ("start_map", "start_array"), event in ("end_map", "end_array")
+        if closes:
+            depth -= 1
+        if builder is None:
+            if event == "map_key" and depth == 1:
+                key = value
+            elif event == "start_map" and depth in (1, 2):
+                builder, until, events = ObjectBuilder(), depth, 0
+            elif depth == 1 and not opens and not closes:
+                head[key] = value
+        if builder is not None:
+            events += 1
+            if events > _MOST_EVENTS or depth > _DEEPEST:
+                raise BringRefused("too_large")
+            builder.event(event, value)
+            if closes and depth == until:
+                yield key, builder.value
+                builder = None
+        if opens:
+            depth += 1
+            if depth > _DEEPEST:
+                raise BringRefused("too_large")
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _captions(value: Any) -> str | None:
+    text = clean_json(str(value))[:100_000] if value else ""
+    try:
+        return captions_of(text) if text else None
+    except Invalid:
+        return None
