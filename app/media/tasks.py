@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import logging
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,9 @@ from app.platform.jobs import RETRY, Tools, enqueue, jobs, tools
 from app.platform.storage import Storage
 
 log = logging.getLogger(__name__)
+
+OBJECTS_STAY = timedelta(days=30)
+"""So long after its row an object stays: a backup of the database of before finds it."""
 
 
 def made_keys(object_key: str) -> tuple[str, str]:
@@ -111,10 +115,13 @@ def _sha256(path: Path) -> str:
 
 
 @jobs.task(name="remove_objects", retry=RETRY, pass_context=True)
-async def remove_objects(context: JobContext, keys: list[str], upload_id: str | None = None) -> None:
+async def remove_objects(
+    context: JobContext, keys: list[str], upload_id: str | None = None, owner_id: str | None = None
+) -> None:
     """Removes objects whose row is gone; an upload that still ran (of the first key) is broken off.
 
-    What something else keeps (a dossier that was handed in) stays.
+    What something else keeps (a dossier that was handed in) stays. `owner_id` says whose they were: when that person is
+    erased, what waits here goes at once.
     """
     found = tools(context)
     if upload_id:

@@ -36,6 +36,7 @@ jobs = App(
         "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
         "app.media.sweeps",
+        "app.portability.erasure.tasks",
     ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""
