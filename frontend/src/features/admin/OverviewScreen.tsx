@@ -54,6 +54,9 @@ function Loaded({ overview }: { overview: Overview }) {
       <p>
         <QuietLink to="/beheer/import" icon="file">
           {t("admin.import")}
+        </QuietLink>{" "}
+        <QuietLink to="/beheer/gegevens" icon="question">
+          {t("privacy.office.link")}
         </QuietLink>
       </p>
       <div className="tp-columns">

@@ -37,6 +37,10 @@ const ICONS: Record<NoticeKind, IconName> = {
   consent_asked: "pencil",
   link_asked: "together",
   factor_changed: "lock",
+  trash_goes: "trash",
+  keeping_ends: "calendar",
+  erasure_asked: "trash",
+  correction_answered: "pencil",
 };
 
 export function iconOf({ kind }: Notice): IconName {
@@ -111,5 +115,12 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
       return `/beheer/ouders?school=${aboutId}`;
     case "factor_changed":
       return "/ik";
+    case "trash_goes":
+      return `/verhaal/${aboutId}`;
+    case "keeping_ends":
+    case "erasure_asked":
+      return pupilId === own ? "/mijn-gegevens" : `/gegevens/${pupilId}`;
+    case "correction_answered":
+      return "/mijn-gegevens";
   }
 }
