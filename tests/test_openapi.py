@@ -76,6 +76,8 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.erasure.models import Keeping
+from app.portability.erasure.schemas import DataPage, DataRequests, ErasableShown
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
@@ -195,6 +197,9 @@ KEPT = (
     "notice",
     "notice_setting",
     "mail_address",
+    "erasure",
+    "correction",
+    "keeping",
 )
 
 
@@ -234,6 +239,8 @@ class Visit:
             "homework_id": world.new_homework(),
             "offer_id": world.new_homework_offer(world.group),
             "conversation_id": world.new_agreed_conversation(),
+            "erasure_id": world.new_erasure(world.classmate),
+            "correction_id": world.new_correction(world.pupil),
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
@@ -563,6 +570,7 @@ async def _rich(world: World) -> None:
     _notices(world, seen, coming)
     _choices(world, seen)
     _talks(world, seen)
+    _data(world)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -681,6 +689,19 @@ def _talks(world: World, entry: UUID) -> None:
     world.new_record(world.new_conversation(on_day=today))
 
 
+def _data(world: World) -> None:
+    """Erasures and corrections in every state, and somebody whose term ends."""
+    now = world.clock.now()
+    world.new_erasure(world.pupil, state="taken_back", taken_back_at=now)
+    world.new_erasure(world.pupil, asked_as="guardian", asked_by=world.guardian)
+    world.new_erasure(uuid7(), state="done", done_at=now, whole=True)
+    world.new_correction(world.pupil)
+    answered = {"answered_by": world.admin, "answered_at": now}
+    world.new_correction(world.pupil, state="corrected", asked_by=world.guardian, **answered)
+    world.new_correction(world.teacher, state="not_changed", answer="Zo staat het op de akte.", **answered)
+    world.add(Keeping(person_id=world.pupil, goes_on=world.clock.today(), told_on=world.clock.today()))
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -759,6 +780,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/people/{person_id}": PersonFile,
     "/v1/schools/{school_id}/groups": AdminGroupList,
     "/v1/schools/{school_id}/groups/{group_id}": AdminGroupFile,
+    "/v1/people/{person_id}/data": DataPage,
+    "/v1/schools/{school_id}/data-requests": DataRequests,
+    "/v1/schools/{school_id}/people/{person_id}/erasure": ErasableShown,
 }
 MADE_BY_MODELS = {
     "/v1/reference",
