@@ -52,8 +52,8 @@ language sql stable security definer set search_path = public, pg_temp
 return not exists (select from placement where pupil_id = of_person and (ends_on is null or ends_on >= today))
    and not exists (select from staff_role where person_id = of_person and (ends_on is null or ends_on >= today));
 
--- How many rows of each table are about somebody, to who may know. Tables and their columns come from the plan; only a
--- key to a person counts.
+-- How many rows of each table are about somebody, to that person alone: a number would tell of drafts. Tables and their
+-- columns come from the plan; only a key to a person counts.
 create function held_about(of_person uuid, of_tables jsonb) returns jsonb
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
@@ -61,7 +61,7 @@ declare
     counted bigint;
     found jsonb := '{}';
 begin
-    if not data_known(viewer_id(), of_person, app_today()) then
+    if viewer_id() is distinct from of_person then
         return null;
     end if;
     for named in
@@ -560,7 +560,8 @@ begin
             select id from pupil_card where revoked_at < before or last_day < day limit most);
     when 'invitation' then
         delete from invitation where id in (
-            select id from invitation where coalesce(claimed_at, ended_at, expires_at) < before limit most);
+            select id from invitation
+            where claimed_at is null and coalesce(ended_at, expires_at) < before limit most);
     when 'roster_import' then
         delete from roster_import where id in (
             select id from roster_import where coalesce(done_at, made_at) < before limit most);

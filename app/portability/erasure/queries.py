@@ -38,12 +38,14 @@ _counts = select(func.held_about(_PERSON, _TABLES, type_=JSONB()).label("by_tabl
 
 
 def _held() -> ColumnElement[Any]:
-    """By kind how many rows there are; kinds of which there are none are left out."""
+    """By kind how many rows there are; to others than the person no number."""
     parts = []
     for kind in plan.KINDS:
         tables = plan.tables_of(kind)
         numbers = [func.coalesce(cast(_counts.c.by_table.op("->>")(table), BigInteger()), 0) for table in tables]
-        total: Any = sum(numbers[1:], numbers[0]) if numbers else literal_column("null::bigint")
+        total: Any = literal_column("null::bigint")
+        if numbers:
+            total = case((_counts.c.by_table.is_not(None), sum(numbers[1:], numbers[0])))
         parts.append(func.json_build_object("kind", literal_column(f"'{kind}'"), "count", total))
     return func.json_build_array(*parts)
 

@@ -16,7 +16,7 @@ Answer = Annotated[str, StringConstraints(max_length=500), STORABLE]
 
 
 class Held(Model):
-    """One kind of what is held. `count` is how many rows of it; null where they are not counted by themselves."""
+    """One kind of what is held. `count` is how many rows; null to others than the person: it would tell of drafts."""
 
     kind: Kind
     count: int | None

@@ -8367,7 +8367,7 @@ export interface components {
         HandInState: "handed_in" | "withdrawn" | "returned" | "done";
         /**
          * Held
-         * @description One kind of what is held. `count` is how many rows of it; null where they are not counted by themselves.
+         * @description One kind of what is held. `count` is how many rows; null to others than the person: it would tell of drafts.
          */
         Held: {
             /**
