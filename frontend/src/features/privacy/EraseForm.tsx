@@ -5,39 +5,50 @@ import { type MessageId, useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { useMe } from "~/session";
 import { Button, Icon, LinkButton, Note, PasswordField, TextArea, useToast } from "~/ui";
-import { problemOf, useAskErasure } from "./usePrivacy";
+import { type Kind, problemOf, useAskErasure } from "./usePrivacy";
 
-/** What stays, each with why; the law stands beside it. */
-export function Stays({
-  name,
-  whole,
-  wrote,
-  pupil,
-}: {
+type Staying = "school" | "consent" | "dossier" | "written" | "backup";
+
+type StaysProps = {
   name: string;
   whole: boolean;
+  /** Somebody who said something with a child. */
   wrote: boolean;
   pupil: boolean;
-}) {
+  /** What there is; without it all that may be. */
+  held?: readonly Kind[];
+};
+
+/** What stays, each with why; the law stands beside it. */
+export function Stays({ name, whole, wrote, pupil, held }: StaysProps) {
   const t = useT();
-  const stays = [
-    !whole && "school",
-    pupil && "consent",
-    pupil && "dossier",
-    wrote && "written",
-    "backup",
-  ].filter((one) => typeof one === "string") as ("school" | "consent" | "dossier" | "written" | "backup")[];
+  const has = (kind: Kind) => pupil && (!held || held.includes(kind));
+  const stays: readonly [Staying, boolean][] = [
+    ["school", !whole],
+    ["consent", has("consents")],
+    ["dossier", has("dossier")],
+    ["written", wrote],
+    ["backup", true],
+  ];
   return (
     <section className="tp-card tp-card--sea tp-stack" aria-labelledby="stays">
       <h2 id="stays">{t("privacy.erase.stays")}</h2>
-      <ul className="privacy__stays">
-        {stays.map((one) => (
-          <li key={one}>
-            <p>{t(`privacy.erase.stays.${one}`, { name })}</p>
-            <p className="tp-small tp-soft">{t(`privacy.erase.stays.${one}.why`)}</p>
+      <ul className="tp-list privacy__kinds">
+        {stays
+          .filter(([, there]) => there)
+          .map(([one]) => (
+            <li key={one}>
+              <div>
+                <p>{t(`privacy.erase.stays.${one}`, { name })}</p>
+                <p className="tp-small tp-soft">{t(`privacy.erase.stays.${one}.why`)}</p>
+              </div>
+            </li>
+          ))}
+        {pupil && (
+          <li>
+            <p>{t("privacy.erase.stays.elsewhere")}</p>
           </li>
-        ))}
-        {pupil && <li>{t("privacy.erase.stays.elsewhere")}</li>}
+        )}
       </ul>
     </section>
   );

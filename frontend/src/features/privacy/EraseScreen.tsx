@@ -3,6 +3,7 @@ import { useT } from "~/i18n";
 import { usePageTitle } from "~/routing";
 import { useMe } from "~/session";
 import { ErrorState, Icon, Loading, QuietLink } from "~/ui";
+import { Count } from "./Count";
 import { EraseForm, Stays } from "./EraseForm";
 import { KINDS, shownOf, WHILE_PLACED } from "./kinds";
 import { UnderWay } from "./UnderWay";
@@ -54,14 +55,20 @@ function Loaded({ data, back }: { data: Data; back: string }) {
               <Icon name={KINDS[kind].icon} />
               <p className="tp-grow">
                 {t(`privacy.kind.${kind}`)}
-                {count !== null && <span className="tp-soft"> · {t("privacy.count", { count })}</span>}
+                <Count count={count} />
               </p>
             </li>
           ))}
         </ul>
         <p>{t("privacy.erase.goes.all")}</p>
       </section>
-      <Stays name={name} whole={data.whole} wrote={data.isGuardian} pupil={data.isPupil} />
+      <Stays
+        name={name}
+        whole={data.whole}
+        wrote={data.isGuardian}
+        pupil={data.isPupil}
+        held={goes.map(({ kind }) => kind)}
+      />
       {data.mayErase && !underWay && (
         <EraseForm person={data.person} firstDay={data.firstDay} back={back} onAsked={() => go(back)} />
       )}

@@ -1,5 +1,7 @@
+import { Link } from "wouter";
 import { useT } from "~/i18n";
-import { Icon, QuietLink } from "~/ui";
+import { Icon } from "~/ui";
+import { Count } from "./Count";
 import { KINDS, SOURCES, shownOf } from "./kinds";
 import type { Data, Kind } from "./usePrivacy";
 
@@ -51,19 +53,11 @@ export function HeldList({ data }: { data: Data }) {
                     <Icon name={KINDS[kind].icon} />
                     <div className="tp-grow">
                       <p>
-                        <b>{name}</b>
-                        {count !== null && (
-                          <span className="tp-soft"> · {t("privacy.count", { count })}</span>
-                        )}
+                        {to ? <Link href={to}>{name}</Link> : <b>{name}</b>}
+                        <Count count={count} />
                       </p>
                       <p className="tp-small tp-soft">{t(`privacy.term.${TERMS[kind] ?? "portfolio"}`)}</p>
                     </div>
-                    {to && (
-                      <QuietLink to={to} iconAfter="forward">
-                        <span aria-hidden="true">{t("privacy.open")}</span>
-                        <span className="tp-hidden">{t("privacy.openOf", { kind: name })}</span>
-                      </QuietLink>
-                    )}
                   </li>
                 );
               })}
