@@ -203,6 +203,13 @@ begin
     if mine.state is distinct from 'asked' or mine.due_on > today or mine.asked_at > at_moment then
         return null;
     end if;
+    -- A parent's word counts as long as it is a parent's to give: not from the 16th birthday on, nor without custody.
+    if mine.asked_as = 'guardian'
+       and may_ask_erasure(mine.asked_by, mine.person_id, today) is distinct from 'guardian' then
+        update erasure set state = 'taken_back', taken_back_at = at_moment where id = of_erasure;
+        delete from notice where kind = 'erasure_asked' and about_id = of_erasure;
+        return null;
+    end if;
     if not exists (select from person where id = mine.person_id for update) then
         update erasure set state = 'clearing', whole = true, begun_at = at_moment, rows_gone_at = at_moment
         where id = of_erasure;

@@ -94,6 +94,23 @@ async def test_the_child_is_told_that_a_parent_asked_and_may_stop_it(world: Worl
     assert world.scalar("select count(*) from notice where kind = 'erasure_asked'") == 0
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "update person set birth_date = '2010-11-24' where id = :pupil",
+        "update guardianship set custody = 'limited' where pupil_id = :pupil",
+        "update guardianship set state = 'ended' where pupil_id = :pupil",
+    ],
+)
+async def test_what_a_parent_asked_counts_only_while_it_is_theirs_to_ask(
+    changed: str, world: World, sessions: Sessions
+) -> None:
+    ask(world, world.pupil, asked_as="guardian", asked_by=world.guardian)
+    world.change(changed, pupil=world.pupil)
+    await erase_due(sessions, Storage(world.settings), world.clock.now(), world.clock.today())
+    assert world.scalar("select state from erasure") == "taken_back"
+
+
 async def test_wrong_passwords_are_counted_here_as_at_the_door(world: World) -> None:
     for _ in range(5):
         await asked(world, world.guardian, world.pupil, "niet dit wachtwoord")
