@@ -70,6 +70,7 @@ from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.platform.telemetry import configure_logging
 from app.platform.telemetry.requests import Requests
+from app.portability.erasure.api import router as erasure
 from app.portability.exports.api import router as exports
 from app.portability.imports.api import router as imports
 from app.portability.showcases.api import router as showcases
@@ -122,7 +123,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts, showcases, exports, imports, insight),
+        *(administration, school_accounts, showcases, exports, imports, erasure, insight),
     ):
         # As they are: an included router is asked twice whether it knows the path, and each of its routes with it.
         for route in router.routes:

@@ -30,6 +30,7 @@ import app.guidance.weekly_mail.models
 import app.insight.models
 import app.media.models
 import app.people.models
+import app.portability.erasure.models
 import app.portability.exports.models
 import app.portability.imports.models
 import app.portability.showcases.models

@@ -77,6 +77,8 @@ from app.platform.clock import FixedClock
 from app.platform.http import Model
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.erasure.models import Keeping
+from app.portability.erasure.schemas import DataPage, DataRequests, ErasableShown
 from app.portability.exports.schemas import ExportList
 from app.portability.imports.schemas import BringList, BringOut, BroughtPage
 from app.portability.showcases.models import ShowcaseConsent, ShowcaseCount, ShowcaseVisit
@@ -219,6 +221,9 @@ KEPT = (
     "portfolio_export",
     "portfolio_import",
     "brought_record",
+    "erasure",
+    "correction",
+    "keeping",
 )
 
 
@@ -258,6 +263,8 @@ class Visit:
             "homework_id": world.new_homework(),
             "offer_id": world.new_homework_offer(world.group),
             "conversation_id": world.new_agreed_conversation(),
+            "erasure_id": world.new_erasure(world.classmate),
+            "correction_id": world.new_correction(world.pupil),
         }
         # The photo of what was handed in lies both in a story and in the dossier.
         self.ids["attachment_id"] = file_of(world, self.ids["hand_in_id"])
@@ -615,6 +622,7 @@ async def _rich(world: World) -> None:
     _choices(world, seen)
     _talks(world, seen)
     _showcases(world, seen, entry=world.new_entry("Op de bladzijde", tags=["Rustig"]))
+    _data(world)
     world.new_draft()
     world.new_entry("Weg", state="trashed", state_before_trash="shared", trashed_at=world.clock.now())
     world.new_entry("Klaar", state="archived", state_before_trash="seen")
@@ -762,6 +770,19 @@ def _talks(world: World, entry: UUID) -> None:
     world.new_record(world.new_conversation(on_day=today))
 
 
+def _data(world: World) -> None:
+    """Erasures and corrections in every state, and somebody whose term ends."""
+    now = world.clock.now()
+    world.new_erasure(world.pupil, state="taken_back", taken_back_at=now)
+    world.new_erasure(world.pupil, asked_as="guardian", asked_by=world.guardian)
+    world.new_erasure(uuid7(), state="done", done_at=now, whole=True)
+    world.new_correction(world.pupil)
+    answered = {"answered_by": world.admin, "answered_at": now}
+    world.new_correction(world.pupil, state="corrected", asked_by=world.guardian, **answered)
+    world.new_correction(world.teacher, state="not_changed", answer="Zo staat het op de akte.", **answered)
+    world.add(Keeping(person_id=world.pupil, goes_on=world.clock.today(), told_on=world.clock.today()))
+
+
 async def _window(world: World) -> None:
     """An open window: one pupil came in, another has a lock and no card."""
     world.new_card(world.pupil)
@@ -850,6 +871,9 @@ PAGES: dict[str, type[Model]] = {
     "/v1/schools/{school_id}/groups/{group_id}": AdminGroupFile,
     "/v1/city-counts": Counts,
     "/v1/schools/{school_id}/counts": Counts,
+    "/v1/people/{person_id}/data": DataPage,
+    "/v1/schools/{school_id}/data-requests": DataRequests,
+    "/v1/schools/{school_id}/people/{person_id}/erasure": ErasableShown,
 }
 MADE_BY_MODELS = {
     "/v1/reference",

@@ -22,6 +22,7 @@ from app.access.school_accounts.protocol import OpenIdProvider
 from app.access.school_accounts.providers import ProviderConfig
 from app.guidance.dossiers.models import DossierPdf
 from app.people.models import GroupAssignment, StaffRole
+from app.portability.erasure.models import Keeping
 from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
@@ -384,6 +385,18 @@ GET    /v1/city-counts none such                404 404 404 404 404 404 404 404 
 GET    /v1/city-counts/sheet                    404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 401
 GET    /v1/schools/{school_id}/counts           404 404 404 404 404 404 404 404 404 404 404 200 404 200 404 401
 GET    /v1/schools/{school_id}/counts/sheet     404 404 404 404 404 404 404 404 404 404 404 200 404 200 404 401
+GET    /v1/people/{person_id}/data              200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/people/{person_id}/keeping           200 404 404 404 404 404 404 200 404 404 404 404 404 404 404 401
+PUT    /v1/people/{person_id}/keeping not near  409 404 404 404 404 404 404 409 404 404 404 404 404 404 404 401
+PUT    /v1/erasures/{erasure_id}                403 404 404 404 404 404 404 201 404 404 404 404 404 201 404 401
+PUT    /v1/erasures/{erasure_id} at sixteen     201 404 404 404 404 404 404 404 404 404 404 404 404 201 404 401
+PUT    /v1/erasures/{erasure_id} oneself        403 403 403 403 403 403 403 201 201 201 201 403 403 403 403 401
+DELETE /v1/erasures/{erasure_id}                204 404 404 404 404 404 404 204 404 404 404 404 404 204 404 401
+PUT    /v1/corrections/{correction_id}          201 404 404 404 404 404 404 201 404 404 404 404 404 404 404 401
+DELETE /v1/corrections/{correction_id}          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/schools/{school_id}/data-requests    404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
+PUT    /v1/schools/{school_id}/corrections/{correction_id}/answer 404 404 404 404 404 404 404 404 404 404 404 404 404 204 404 401
+GET    /v1/schools/{school_id}/people/{person_id}/erasure 404 404 404 404 404 404 404 404 404 404 404 404 404 200 404 401
 """  # noqa: E501
 
 
@@ -1081,6 +1094,54 @@ NOTICES_AND_MAIL: dict[str, Callable[[World, UUID | None], Ask]] = {
 }
 
 
+def _data(world: World, told: bool) -> Ask:
+    world.change("delete from keeping")
+    world.add(Keeping(person_id=world.pupil, goes_on=date(2027, 1, 10), told_on=date(2026, 11, 20) if told else None))
+    return f"/v1/people/{world.pupil}/keeping", None, {}
+
+
+def _forgotten(world: World, person: UUID, born: str = "2013-03-02") -> Ask:
+    world.change("delete from erasure")
+    world.change("update person set birth_date = cast(:born as date) where id = :id", born=born, id=world.pupil)
+    body = {"personId": str(person), "secret": PASSWORD, "why": "Brief van de moeder"}
+    return f"/v1/erasures/{new_id(world)}", body, {}
+
+
+def _asked_erasure(world: World) -> Ask:
+    world.change("delete from erasure")
+    asked = world.new_erasure(world.pupil, asked_by=world.guardian, asked_as="guardian")
+    return f"/v1/erasures/{asked}", None, {}
+
+
+def _question(world: World) -> Ask:
+    body = {"personId": str(world.pupil), "about": "name", "said": "Ik heet Yara met een ij."}
+    return f"/v1/corrections/{new_id(world)}", body, {}
+
+
+DATA: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/people/{person_id}/data": lambda w, v: (f"/v1/people/{w.pupil}/data", None, {}),
+    "PUT /v1/people/{person_id}/keeping": lambda w, v: _data(w, True),
+    "PUT /v1/people/{person_id}/keeping not near": lambda w, v: _data(w, False),
+    "PUT /v1/erasures/{erasure_id}": lambda w, v: _forgotten(w, w.pupil),
+    "PUT /v1/erasures/{erasure_id} at sixteen": lambda w, v: _forgotten(w, w.pupil, "2010-11-24"),
+    "PUT /v1/erasures/{erasure_id} oneself": lambda w, v: _forgotten(w, v or w.pupil),
+    "DELETE /v1/erasures/{erasure_id}": lambda w, v: _asked_erasure(w),
+    "PUT /v1/corrections/{correction_id}": lambda w, v: _question(w),
+    "DELETE /v1/corrections/{correction_id}": lambda w, v: (f"/v1/corrections/{w.new_correction(w.pupil)}", None, {}),
+    "GET /v1/schools/{school_id}/data-requests": lambda w, v: (f"/v1/schools/{w.kust}/data-requests", None, {}),
+    "PUT /v1/schools/{school_id}/corrections/{correction_id}/answer": lambda w, v: (
+        f"/v1/schools/{w.kust}/corrections/{w.new_correction(w.pupil)}/answer",
+        {"outcome": "corrected"},
+        {},
+    ),
+    "GET /v1/schools/{school_id}/people/{person_id}/erasure": lambda w, v: (
+        f"/v1/schools/{w.kust}/people/{w.pupil}/erasure",
+        None,
+        {},
+    ),
+}
+
+
 def _round(world: World) -> Ask:
     """A talk with the pupil, planned for the class with the dean, who has no other."""
     world.change("delete from conversation")
@@ -1135,6 +1196,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **DOSSIERS,
     **TAKEAWAY,
     **NOTICES_AND_MAIL,
+    **DATA,
     "POST /v1/sessions": lambda w, v: ("/v1/sessions", {"username": "yara", "password": PASSWORD}, {}),
     "POST /v1/sessions/by-card": _by_card,
     "POST /v1/sessions/by-class-code": _by_class_code,

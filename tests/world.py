@@ -55,6 +55,7 @@ from app.people.names import fold
 from app.platform.clock import Clock
 from app.platform.orm import Base
 from app.platform.settings import Settings
+from app.portability.erasure.models import Correction, Erasure
 from app.portfolio.models import Entry, EntryVersion, Feedback
 
 PASSWORD = "een lang wachtwoord"
@@ -476,6 +477,20 @@ class World:
         values: dict[str, Any] = {"kind": kind, "about_id": uuid7(), "on_day": self.clock.today(), "at": now}
         notice_id: UUID = self.add(Notice(id=uuid7(), person_id=person, **(values | fields)))
         return notice_id
+
+    def new_erasure(self, person: UUID, **fields: Any) -> UUID:
+        """All of somebody is to be erased in a week, asked by that person."""
+        values: dict[str, Any] = {"asked_as": "self", "asked_by": person, "asked_at": self.clock.now(),
+                                  "due_on": self.clock.today() + timedelta(days=7), "school_id": self.kust}  # fmt: skip
+        asked: UUID = self.add(Erasure(id=self.new_id(), person_id=person, **(values | fields)))
+        return asked
+
+    def new_correction(self, person: UUID, **fields: Any) -> UUID:
+        """Asked of Kustlijn, by the person."""
+        values: dict[str, Any] = {"school_id": self.kust, "asked_by": person, "about": "name",
+                                  "said": "Met een ij.", "asked_at": self.clock.now()}  # fmt: skip
+        asked: UUID = self.add(Correction(id=self.new_id(), person_id=person, **(values | fields)))
+        return asked
 
     def new_mail_address(self, person: UUID, **fields: Any) -> str:
         """A confirmed address with the weekly mail on, replacing an earlier one; the secret that its mails hold."""

@@ -76,6 +76,7 @@ class Scribe:
         seen_at = self._past(max([changed_at, *(at for _, at in remarks)]) + timedelta(days=2, hours=1))
         is_seen = story.state in (EntryState.SEEN, EntryState.ARCHIVED) and is_shared
         entry_id = dice.id(made_at)
+        thrown_at = self._now - timedelta(days=4) if story.state == EntryState.TRASHED else None
         self._rows.add(
             Entry,
             id=entry_id,
@@ -99,11 +100,11 @@ class Scribe:
             version=version,
             changed_on=changed_at.astimezone(AMSTERDAM).date(),
             created_at=made_at,
-            updated_at=seen_at if is_seen else changed_at,
+            updated_at=thrown_at or (seen_at if is_seen else changed_at),
             shared_at=changed_at if is_shared else None,
             seen_at=seen_at if is_seen else None,
             seen_by=year.mentor if is_seen else None,
-            trashed_at=self._now - timedelta(days=4) if story.state == EntryState.TRASHED else None,
+            trashed_at=thrown_at,
             state_before_trash=self._before(story),
         )
         if is_shared:

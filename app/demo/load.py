@@ -29,6 +29,7 @@ from app.demo.notices import add_notices
 from app.demo.organisations import add_organisations
 from app.demo.outside import add_outside
 from app.demo.people import People
+from app.demo.privacy import add_privacy
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
 from app.demo.showcases import add_showcases
@@ -113,6 +114,7 @@ def make_rows(
     add_choices(rows, people, clock)
     add_conversations(rows, people, clock)
     add_notices(rows, people, clock)
+    add_privacy(rows, people, clock)
     return scribe.objects
 
 

@@ -29,7 +29,7 @@ from app.media.policy import (
 )
 from app.media.renditions.made import THUMBNAIL_TYPES, Width, thumbnail_names
 from app.media.schemas import AttachmentOut, UploadedPart, UploadFinish, UploadPart, UploadPlan, UploadStart
-from app.media.tasks import made_keys, make_renditions, remove_objects
+from app.media.tasks import OBJECTS_STAY, made_keys, make_renditions, remove_objects
 from app.people.models import Placement, School
 from app.people.projections import runs
 from app.platform.db import Transaction
@@ -45,7 +45,6 @@ _SLOT_S, _ANSWER_S = 1, 5
 database at most wait for it, and those not for long."""
 
 _URL_TTL = timedelta(minutes=10)
-_OBJECTS_STAY = timedelta(days=30)
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
@@ -271,9 +270,10 @@ async def let_go(tx: Transaction, attachment: Attachment) -> None:
     await enqueue(
         tx.session,
         remove_objects,
-        after=_OBJECTS_STAY,
+        after=OBJECTS_STAY,
         keys=[*all_keys(attachment.object_key)],
         upload_id=attachment.upload_id,
+        owner_id=str(attachment.pupil_id),
     )
 
 

@@ -25,6 +25,8 @@ from app.platform.storage import Storage
 log = logging.getLogger(__name__)
 
 _AFTER_BACKUP = timedelta(minutes=10)
+OBJECTS_STAY = timedelta(days=30)
+"""So long after its row an object stays: a backup of the database of before finds it."""
 
 
 def made_keys(object_key: str) -> tuple[str, str]:
@@ -115,15 +117,19 @@ def _sha256(path: Path) -> str:
 
 
 @jobs.task(name="remove_objects", retry=RETRY, pass_context=True)
-async def remove_objects(context: JobContext, keys: list[str], upload_id: str | None = None) -> None:
+async def remove_objects(
+    context: JobContext, keys: list[str], upload_id: str | None = None, owner_id: str | None = None
+) -> None:
     """Removes objects whose row is gone; an upload that still ran (of the first key) is broken off.
 
-    What something else keeps (a dossier that was handed in) stays. While a backup runs nothing goes.
+    What something else keeps (a dossier that was handed in) stays. While a backup runs nothing goes. `owner_id` says
+    whose they were: when that person is erased, what waits here goes at once.
     """
     found = tools(context)
     async with found.sessions.begin() as session:
         if not await objects_may_go(session):
-            await enqueue(session, remove_objects, after=_AFTER_BACKUP, keys=[*keys], upload_id=upload_id)
+            again = {"keys": [*keys], "upload_id": upload_id, "owner_id": owner_id}
+            await enqueue(session, remove_objects, after=_AFTER_BACKUP, **again)
             return
         if upload_id:
             await asyncio.to_thread(found.storage.abort_upload, keys[0], upload_id)

@@ -43,6 +43,7 @@ jobs = App(
         "app.media.sweeps",
         "app.portability.exports.tasks",
         "app.portability.imports.tasks",
+        "app.portability.erasure.tasks",
     ],
 )
 """Tasks register here. The worker imports the rooms named above; no floor looks up."""

@@ -78,6 +78,7 @@ class Entry(Base):
             text("(details ->> 'activityId')"),
             postgresql_where="(details ->> 'activityId') is not null",
         ),
+        Index("ix_entry_trashed_at", "trashed_at", postgresql_where="trashed_at is not null"),
     )
 
     id: Mapped[Id]

@@ -383,14 +383,16 @@ async def test_old_notices_go_after_a_year_and_read_ones_after_a_quarter(world: 
         ("pupil", {"entry_feedback", "entry_asked_back", "entry_seen", "home_reaction", "activity_ready",
                    "activity_moved", "activity_cancelled", "place_lost", "talk_planned", "talk_moved",
                    "talk_cancelled", "talk_recorded", "step_due", "homework_offered", "homework_answered",
-                   "outside_answered", "home_closes", "factor_changed", "export_ready", "import_done"}),
+                   "outside_answered", "home_closes", "factor_changed", "export_ready", "import_done", "trash_goes",
+                   "keeping_ends", "erasure_asked", "correction_answered"}),
         ("guardian", {"talk_planned", "talk_moved", "talk_cancelled", "talk_agreed", "homework_shared",
                       "outside_asked", "home_new", "home_closes", "link_confirmed", "consent_asked",
-                      "factor_changed"}),
+                      "factor_changed", "keeping_ends", "erasure_asked", "correction_answered"}),
         ("teacher", {"talk_moved", "talk_cancelled", "talk_agreed", "talks_planned", "talks_prepared", "step_due",
-                     "dossier_to_read", "homework_at_school", "outside_asked", "review_waiting", "factor_changed"}),
-        ("admin", {"link_asked", "factor_changed"}),
-        ("coordinator", {"factor_changed"}),
+                     "dossier_to_read", "homework_at_school", "outside_asked", "review_waiting", "factor_changed",
+                     "correction_answered"}),
+        ("admin", {"link_asked", "factor_changed", "correction_answered"}),
+        ("coordinator", {"factor_changed", "correction_answered"}),
     ],
 )  # fmt: skip
 async def test_one_is_asked_about_kinds_that_there_are_for_what_one_is(
@@ -399,7 +401,9 @@ async def test_one_is_asked_about_kinds_that_there_are_for_what_one_is(
     items = (await world.client(getattr(world, who)).get("/v1/me/notice-settings")).json()["items"]
     assert {item["kind"] for item in items} == expected
     assert all(item["inApp"] and item["byMail"] for item in items)
-    assert {item["kind"] for item in items if item["fixed"]} == expected & {"consent_asked", "factor_changed"}
+    assert {item["kind"] for item in items if item["fixed"]} == expected & {
+        "consent_asked", "factor_changed", "keeping_ends", "erasure_asked",
+    }  # fmt: skip
 
 
 async def test_a_kind_that_is_off_is_not_shown_and_comes_back_when_it_is_on(world: World) -> None:

@@ -12,6 +12,7 @@ from app.access.consents.models import Consent
 from app.access.invitations.policy import admin_schools
 from app.guidance.activities.models import Activity, ActivityState
 from app.guidance.activities.policy import comes, has_signed_up, is_invited
+from app.guidance.notices.data_kinds import DATA_KINDS
 from app.guidance.notices.guidance_kinds import GUIDANCE_KINDS
 from app.guidance.notices.kind import Kind, Reader, day_began
 from app.guidance.notices.models import Notice, NoticeKind
@@ -140,6 +141,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.LINK_CONFIRMED, ("guardian",), _own_link, _child),
     Kind(NoticeKind.CONSENT_ASKED, ("guardian",), _unanswered, _child, fixed=True),
     Kind(NoticeKind.LINK_ASKED, ("admin",), _claims > literal_column("0"), _school, _claims),
+    *DATA_KINDS,
     Kind(NoticeKind.FACTOR_CHANGED, EVERYBODY, _TRUE, fixed=True),
     Kind(NoticeKind.EXPORT_READY, ("pupil",), _export_waits),
     Kind(NoticeKind.IMPORT_DONE, ("pupil",), Notice.person_id == VIEWER),

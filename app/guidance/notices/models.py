@@ -49,6 +49,10 @@ class NoticeKind(StrEnum):
     FACTOR_CHANGED = "factor_changed"
     EXPORT_READY = "export_ready"
     IMPORT_DONE = "import_done"
+    TRASH_GOES = "trash_goes"
+    KEEPING_ENDS = "keeping_ends"
+    ERASURE_ASKED = "erasure_asked"
+    CORRECTION_ANSWERED = "correction_answered"
 
 
 class Notice(Base):
@@ -84,7 +88,11 @@ class NoticeSetting(Base):
     """A kind that somebody switched; without a row both are on. Some cannot be silenced in the app."""
 
     __tablename__ = "notice_setting"
-    __table_args__ = (CheckConstraint("in_app or kind not in ('consent_asked', 'factor_changed')", name="heard"),)
+    __table_args__ = (
+        CheckConstraint(
+            "in_app or kind not in ('consent_asked', 'factor_changed', 'keeping_ends', 'erasure_asked')", name="heard"
+        ),
+    )
 
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id), primary_key=True)
     kind: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -5030,6 +5030,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{person_id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Data
+         * @description What is held about oneself, or about a child under 16 of whom one has custody: kinds and counts, no content.
+         */
+        get: operations["read_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{person_id}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep Another Year
+         * @description Puts the day on which everything goes off by a year, once that day is near.
+         */
+        put: operations["keep_another_year"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/{erasure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask Erasure
+         * @description Asks that somebody is forgotten, under an id that the device made (201). It begins after seven days.
+         */
+        put: operations["ask_erasure"];
+        post?: never;
+        /**
+         * Take Back Erasure
+         * @description Nothing is erased after all, as long as it has not begun: by whoever may know of it.
+         */
+        delete: operations["take_back_erasure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/corrections/{correction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask Correction
+         * @description Asks the school to put right what it keeps, under an id that the device made (201).
+         */
+        put: operations["ask_correction"];
+        post?: never;
+        /**
+         * Withdraw Correction
+         * @description Takes back what one asked, while it waits.
+         */
+        delete: operations["withdraw_correction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Data Requests
+         * @description What people of the admin's school asked about their data.
+         */
+        get: operations["list_data_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/corrections/{correction_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Correction
+         * @description Answers what was asked: it was put right, or why not.
+         */
+        put: operations["answer_correction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schools/{school_id}/people/{person_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Erasable
+         * @description Whether the admin may have this pupil erased on request, and what goes then.
+         */
+        get: operations["read_erasable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/city-counts": {
         parameters: {
             query?: never;
@@ -5977,6 +6125,12 @@ export interface components {
              */
             why: string;
         };
+        /**
+         * AskedAs
+         * @description Who wanted it: the person, who has custody, the school on request; or a term that ended.
+         * @enum {string}
+         */
+        AskedAs: "self" | "guardian" | "school" | "term";
         /** AskedInSnapshot */
         AskedInSnapshot: {
             /** Needs */
@@ -7619,6 +7773,89 @@ export interface components {
             items: components["schemas"]["ActivityReceipt"][];
         };
         /**
+         * CorrectionAbout
+         * @description What the school keeps, and only the school corrects.
+         * @enum {string}
+         */
+        CorrectionAbout: "name" | "birth_date" | "group" | "placement" | "guardian" | "other";
+        /**
+         * CorrectionAnswer
+         * @description What the school did. Why not is said in words.
+         */
+        CorrectionAnswer: {
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "corrected" | "not_changed";
+            /**
+             * Answer
+             * @default
+             */
+            answer: string;
+        };
+        /**
+         * CorrectionAsked
+         * @description What is not right, in own words.
+         */
+        CorrectionAsked: {
+            /**
+             * Personid
+             * Format: uuid
+             */
+            personId: string;
+            about: components["schemas"]["CorrectionAbout"];
+            /** Said */
+            said: string;
+        };
+        /** CorrectionReceipt */
+        CorrectionReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["CorrectionState"];
+        };
+        /**
+         * CorrectionShown
+         * @description What was asked to be put right, and the school's answer.
+         */
+        CorrectionShown: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            about: components["schemas"]["CorrectionAbout"];
+            /** Said */
+            said: string;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /**
+             * Answerby
+             * Format: date
+             * @description the school answers within a month
+             */
+            answerBy: string;
+            /** Mine */
+            mine: boolean;
+            state: components["schemas"]["CorrectionState"];
+            /** Answer */
+            answer: string;
+            /** Answeredat */
+            answeredAt: string | null;
+        };
+        /**
+         * CorrectionState
+         * @description asked → corrected, or not changed, with the reason why.
+         * @enum {string}
+         */
+        CorrectionState: "asked" | "corrected" | "not_changed";
+        /**
          * CountingStory
          * @description A story of one's own that counts for a competency.
          */
@@ -7683,6 +7920,56 @@ export interface components {
          * @enum {string}
          */
         Custody: "yes" | "limited" | "no";
+        /**
+         * DataPage
+         * @description All that is held about somebody, in kinds: to that person, and under 16 to who has custody.
+         */
+        DataPage: {
+            person: components["schemas"]["PersonRef"];
+            /** Own */
+            own: boolean;
+            /** Ispupil */
+            isPupil: boolean;
+            /** Isguardian */
+            isGuardian: boolean;
+            /** Isstaff */
+            isStaff: boolean;
+            /** Birthdate */
+            birthDate: string | null;
+            /** @description which school answers for these data */
+            school: components["schemas"]["SchoolRef"] | null;
+            group: components["schemas"]["GroupRef"] | null;
+            /** Held */
+            held: components["schemas"]["Held"][];
+            keptUntil: components["schemas"]["KeptUntil"] | null;
+            /**
+             * Whole
+             * @description an erasure takes the person as well; false: name and class stay while at school
+             */
+            whole: boolean;
+            /** @description as what the viewer may ask an erasure */
+            mayErase: components["schemas"]["AskedAs"] | null;
+            /**
+             * Firstday
+             * Format: date
+             * @description the day on which an erasure that is asked now begins
+             */
+            firstDay: string;
+            erasure: components["schemas"]["ErasureShown"] | null;
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionShown"][];
+        };
+        /**
+         * DataRequests
+         * @description What people asked about their data at this school: open ones first, then those of the last year.
+         */
+        DataRequests: {
+            school: components["schemas"]["SchoolRef"];
+            /** Corrections */
+            corrections: components["schemas"]["RequestedCorrection"][];
+            /** Erasures */
+            erasures: components["schemas"]["RequestedErasure"][];
+        };
         /**
          * Decided
          * @description What the pupil does with an answer; with `hidden` the mentor may be let to read it.
@@ -8166,6 +8453,103 @@ export interface components {
          * @enum {string}
          */
         EntryState: "draft" | "shared" | "asked_back" | "seen" | "archived" | "trashed";
+        /**
+         * ErasableShown
+         * @description Whom a school's admin may have erased on request, and what goes.
+         */
+        ErasableShown: {
+            person: components["schemas"]["PersonRef"];
+            /** Whole */
+            whole: boolean;
+            /**
+             * Firstday
+             * Format: date
+             */
+            firstDay: string;
+            /** Underway */
+            underWay: boolean;
+        };
+        /**
+         * ErasureAsked
+         * @description Whom it is about. `secret`: the asker's own password or PIN; who signs in elsewhere has signed in just now.
+         */
+        ErasureAsked: {
+            /**
+             * Personid
+             * Format: uuid
+             */
+            personId: string;
+            /**
+             * Secret
+             * Format: password
+             * @default
+             */
+            secret: string;
+            /**
+             * Why
+             * @description on request of whom, and how; only the school says so
+             * @default
+             */
+            why: string;
+        };
+        /**
+         * ErasureReceipt
+         * @description `due_on` is the first day on which it may begin.
+         */
+        ErasureReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["ErasureState"];
+            /**
+             * Dueon
+             * Format: date
+             */
+            dueOn: string;
+        };
+        /**
+         * ErasureShown
+         * @description An erasure as its person, who asked it and who may know of it read it. `id` is the number they keep.
+         */
+        ErasureShown: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["ErasureState"];
+            askedAs: components["schemas"]["AskedAs"];
+            /**
+             * Askedby
+             * @description the name of who asked, where that is not the person
+             */
+            askedBy: string | null;
+            /**
+             * Mine
+             * @description who reads this asked it
+             */
+            mine: boolean;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /**
+             * Dueon
+             * Format: date
+             */
+            dueOn: string;
+            /** Endedat */
+            endedAt: string | null;
+        };
+        /**
+         * ErasureState
+         * @description asked → taken_back; or, after its days: running (rows go) → clearing (objects go) → done.
+         * @enum {string}
+         */
+        ErasureState: "asked" | "taken_back" | "running" | "clearing" | "done";
         /**
          * Evidence
          * @description An entry, as far as the picture is drawn from it.
@@ -8881,6 +9265,19 @@ export interface components {
          */
         HandInState: "handed_in" | "withdrawn" | "returned" | "done";
         /**
+         * Held
+         * @description One kind of what is held. `count` is how many rows; null to others than the person: it would tell of drafts.
+         */
+        Held: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "stories" | "feedback" | "files" | "picture" | "activities" | "choices" | "conversations" | "steps" | "dossier" | "home" | "outside" | "looks" | "consents" | "notices" | "mail" | "signing_in" | "register" | "family" | "school_acts" | "requests";
+            /** Count */
+            count: number | null;
+        };
+        /**
          * HomeDossier
          * @description A child's dossier that was closed as good, without the stories that stay at school.
          */
@@ -9257,6 +9654,30 @@ export interface components {
             source: string;
             /** Fields */
             fields: components["schemas"]["FieldChances"][];
+        };
+        /**
+         * Kept
+         * @description Until when everything is kept now.
+         */
+        Kept: {
+            /**
+             * Goeson
+             * Format: date
+             */
+            goesOn: string;
+        };
+        /**
+         * KeptUntil
+         * @description The day on which all goes, of somebody who left. `told`: it is near, and can be put off by a year.
+         */
+        KeptUntil: {
+            /**
+             * Goeson
+             * Format: date
+             */
+            goesOn: string;
+            /** Told */
+            told: boolean;
         };
         /**
          * Kind
@@ -10271,7 +10692,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "talk_planned" | "talk_moved" | "talk_cancelled" | "talk_recorded" | "talk_agreed" | "talks_planned" | "talks_prepared" | "step_due" | "dossier_done" | "dossier_returned" | "dossiers_waiting" | "dossier_to_read" | "homework_offered" | "homework_answered" | "homework_shared" | "homework_at_school" | "outside_answered" | "outside_asked" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed" | "export_ready" | "import_done";
+        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "talk_planned" | "talk_moved" | "talk_cancelled" | "talk_recorded" | "talk_agreed" | "talks_planned" | "talks_prepared" | "step_due" | "dossier_done" | "dossier_returned" | "dossiers_waiting" | "dossier_to_read" | "homework_offered" | "homework_answered" | "homework_shared" | "homework_at_school" | "outside_answered" | "outside_asked" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed" | "export_ready" | "import_done" | "trash_goes" | "keeping_ends" | "erasure_asked" | "correction_answered";
         /** NoticeKindSetting */
         NoticeKindSetting: {
             /** Inapp */
@@ -12282,6 +12703,68 @@ export interface components {
              * @enum {string}
              */
             answer: "yes" | "no";
+        };
+        /**
+         * RequestedCorrection
+         * @description A correction as the school's admin reads it.
+         */
+        RequestedCorrection: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["PersonRef"];
+            /** Askedby */
+            askedBy: string;
+            about: components["schemas"]["CorrectionAbout"];
+            /** Said */
+            said: string;
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /**
+             * Answerby
+             * Format: date
+             */
+            answerBy: string;
+            state: components["schemas"]["CorrectionState"];
+            /** Answer */
+            answer: string;
+            /** Answeredat */
+            answeredAt: string | null;
+            /** Answeredby */
+            answeredBy: string | null;
+        };
+        /**
+         * RequestedErasure
+         * @description An erasure as the school's admin reads it; of who is gone nothing but the number.
+         */
+        RequestedErasure: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            person: components["schemas"]["PersonRef"] | null;
+            askedAs: components["schemas"]["AskedAs"];
+            /**
+             * Askedat
+             * Format: date-time
+             */
+            askedAt: string;
+            /**
+             * Dueon
+             * Format: date
+             */
+            dueOn: string;
+            state: components["schemas"]["ErasureState"];
+            /** Whole */
+            whole: boolean | null;
+            /** Endedat */
+            endedAt: string | null;
         };
         /**
          * Requests
@@ -42447,6 +42930,941 @@ export interface operations {
             };
             /** @description Problem */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    keep_another_year: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kept"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    take_back_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    ask_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_data_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequests"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_correction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school_id: string;
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_erasable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                school_id: string;
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasableShown"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -26,6 +26,7 @@ import type outside from "../locales/nl/outside.json";
 import type outsideOwn from "../locales/nl/outside-own.json";
 import type parentsAdmin from "../locales/nl/parents-admin.json";
 import type picture from "../locales/nl/picture.json";
+import type privacy from "../locales/nl/privacy.json";
 import type pupilPortfolio from "../locales/nl/pupil-portfolio.json";
 import type questions from "../locales/nl/questions.json";
 import type reasons from "../locales/nl/reasons.json";
@@ -72,6 +73,7 @@ export type MessageId =
   | keyof typeof outsideOwn
   | keyof typeof parentsAdmin
   | keyof typeof picture
+  | keyof typeof privacy
   | keyof typeof pupilPortfolio
   | keyof typeof questions
   | keyof typeof reasons

@@ -54,6 +54,9 @@ function Loaded({ overview }: { overview: Overview }) {
       <p className="tp-row">
         <QuietLink to="/beheer/import" icon="file">
           {t("admin.import")}
+        </QuietLink>{" "}
+        <QuietLink to="/beheer/gegevens" icon="question">
+          {t("privacy.office.link")}
         </QuietLink>
         <QuietLink to={`/cijfers/school/${overview.school.id}`} icon="chart">
           {t("school.counts")}

@@ -46,6 +46,13 @@ function File({ person }: { person: Person }) {
       <div className="tp-columns">
         <div className="tp-stack">
           {person.isPupil && <PupilBlock person={person} />}
+          {person.isPupil && (
+            <p>
+              <QuietLink to={`/beheer/gegevens/${person.id}/wissen`} icon="trash">
+                {t("privacy.office.erase")}
+              </QuietLink>
+            </p>
+          )}
           <StaffBlock person={person} />
           <Relatives id="guardians" title={t("admin.guardians")} people={person.guardians} />
           <Relatives id="children" title={t("admin.children")} people={person.children} />

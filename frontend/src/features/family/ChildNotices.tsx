@@ -34,6 +34,11 @@ export function ChildNotices({ child }: { child: Child }) {
           <QuietLink to={`/toestemming/${child.id}`}>{t("family.consent.all", { name })}</QuietLink>
         </p>
       )}
+      {child.mayAnswer && (
+        <p>
+          <QuietLink to={`/gegevens/${child.id}`}>{t("privacy.link.of", { name })}</QuietLink>
+        </p>
+      )}
     </>
   );
 }

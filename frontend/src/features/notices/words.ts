@@ -39,6 +39,10 @@ const ICONS: Record<NoticeKind, IconName> = {
   factor_changed: "lock",
   export_ready: "archive",
   import_done: "archive",
+  trash_goes: "trash",
+  keeping_ends: "calendar",
+  erasure_asked: "trash",
+  correction_answered: "pencil",
 };
 
 export function iconOf({ kind }: Notice): IconName {
@@ -117,5 +121,12 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
       return "/alles-meenemen";
     case "import_done":
       return `/alles-meenemen/${aboutId}`;
+    case "trash_goes":
+      return `/verhaal/${aboutId}`;
+    case "keeping_ends":
+    case "erasure_asked":
+      return pupilId === own ? "/mijn-gegevens" : `/gegevens/${pupilId}`;
+    case "correction_answered":
+      return "/mijn-gegevens";
   }
 }

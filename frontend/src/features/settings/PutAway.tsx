@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { Link } from "wouter";
 import { useT } from "~/i18n";
+import { addDays, dayOf, daysBetween, today } from "~/i18n/dates";
 import { ErrorState, KindLabel, QuietButton, useToast } from "~/ui";
 import { type PutAwayState, usePutAway, useRestore } from "./useSettings";
 
@@ -38,6 +39,7 @@ export function PutAway({ state, title, empty, hint }: Props) {
                   <p>
                     <Link href={`/verhaal/${entry.id}`}>{name}</Link>
                   </p>
+                  {state === "trashed" && <DaysLeft since={entry.updatedAt} />}
                 </div>
                 <QuietButton
                   aria-label={t("settings.restoreOf", { title: name })}
@@ -52,4 +54,13 @@ export function PutAway({ state, title, empty, hint }: Props) {
       )}
     </section>
   );
+}
+
+const TRASH_DAYS = 30;
+
+/** So long it can still be brought back; nothing changes an entry in the trash, so its last change put it there. */
+function DaysLeft({ since }: { since: string }) {
+  const t = useT();
+  const left = daysBetween(today(), addDays(dayOf(since), TRASH_DAYS));
+  return <p className="tp-small tp-soft">{t("settings.trash.left", { days: Math.max(0, left) })}</p>;
 }

@@ -63,6 +63,12 @@ export default function SettingsScreen() {
           </QuietLink>
         </section>
       )}
+      <section className="tp-card tp-stack" aria-labelledby="data">
+        <h2 id="data">{t("privacy.title")}</h2>
+        <QuietLink to="/mijn-gegevens" iconAfter="forward">
+          {t("privacy.link")}
+        </QuietLink>
+      </section>
       {me.hasPassword && <Password />}
       <Sessions unsaved={unsaved} />
       {(me.isGuardian || me.roles.length > 0) && (
