@@ -128,8 +128,9 @@ async def remove_objects(
     found = tools(context)
     async with found.sessions.begin() as session:
         if not await objects_may_go(session):
-            again = {"keys": [*keys], "upload_id": upload_id, "owner_id": owner_id}
-            await enqueue(session, remove_objects, after=_AFTER_BACKUP, **again)
+            await enqueue(
+                session, remove_objects, after=_AFTER_BACKUP, keys=[*keys], upload_id=upload_id, owner_id=owner_id
+            )
             return
         if upload_id:
             await asyncio.to_thread(found.storage.abort_upload, keys[0], upload_id)
