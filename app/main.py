@@ -66,6 +66,7 @@ from app.platform.guard import Guard, send_problem
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.platform.telemetry import configure_logging
+from app.portability.transfers.api import router as transfers
 from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
@@ -112,7 +113,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts),
+        *(administration, school_accounts, transfers),
     ):
         app.include_router(router)
     _health(app)

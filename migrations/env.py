@@ -26,6 +26,7 @@ import app.guidance.steps.models
 import app.guidance.weekly_mail.models
 import app.media.models
 import app.people.models
+import app.portability.transfers.models
 import app.portfolio.models  # noqa: F401
 from app.platform.orm import Base
 from app.platform.settings import Settings

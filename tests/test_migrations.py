@@ -46,6 +46,7 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     moment, (option,) = world.new_choice(world.pupil, world.placement, "Zorg")
     world.new_pick(moment, option)
     world.new_agreed_conversation()
+    world.new_transfer(entry, accepted_at=world.clock.now())
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):

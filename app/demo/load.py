@@ -31,6 +31,7 @@ from app.demo.people import People
 from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
 from app.demo.stories import DILIGENT, Stories
+from app.demo.transfers import add_transfers
 from app.media.models import Attachment
 from app.people.models import School
 from app.platform.clock import Clock
@@ -107,6 +108,7 @@ def make_rows(
     add_choices(rows, people, clock)
     add_conversations(rows, people, clock)
     add_notices(rows, people, clock)
+    add_transfers(rows, people, clock)
     return scribe.objects
 
 

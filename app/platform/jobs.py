@@ -35,6 +35,7 @@ jobs = App(
         "app.guidance.notices.tasks",
         "app.guidance.weekly_mail.tasks",
         "app.media.tasks",
+        "app.portability.transfers.tasks",
         "app.media.sweeps",
     ],
 )

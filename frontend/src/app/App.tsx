@@ -15,6 +15,7 @@ import { routesFor } from "./routes";
 import { Shell } from "./Shell";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
+import { TransferAsked, TransferOffered } from "./TransferNews";
 
 /** Who may be asked to agree, and the pages where that is told. */
 const AGREES = new Set<Audience>(["teacher", "dean", "guardian"]);
@@ -54,6 +55,8 @@ export function App() {
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
       {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
+      {path === "/thuis" && audiences.includes("guardian") && <TransferAsked />}
+      {(path === "/klas" || path === "/school") && <TransferOffered />}
       <StepUp>
         {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
           <ErrorBoundary resetKey={path}>

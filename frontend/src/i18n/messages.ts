@@ -37,6 +37,7 @@ import type secondFactor from "../locales/nl/second-factor.json";
 import type settings from "../locales/nl/settings.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type steps from "../locales/nl/steps.json";
+import type transfer from "../locales/nl/transfer.json";
 import type ui from "../locales/nl/ui.json";
 
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
@@ -80,4 +81,5 @@ export type MessageId =
   | keyof typeof settings
   | keyof typeof signIn
   | keyof typeof steps
+  | keyof typeof transfer
   | keyof typeof ui;
