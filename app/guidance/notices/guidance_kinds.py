@@ -229,7 +229,7 @@ GUIDANCE_KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.TRANSFER_ASKED, ("guardian",), _transfer(NoticeKind.TRANSFER_ASKED), _given_name),
     Kind(NoticeKind.TRANSFER_OFFERED, ("staff",), _transfer(NoticeKind.TRANSFER_OFFERED), _pupil_name),
     *(
-        Kind(code, ("pupil",), _transfer(code), _to_school, day=_last_day)
+        Kind(code, ("mover",), _transfer(code), _to_school, day=_last_day)
         for code in (NoticeKind.TRANSFER_ACCEPTED, NoticeKind.TRANSFER_REFUSED, NoticeKind.TRANSFER_EXPIRING)
     ),
 )

@@ -33,6 +33,8 @@ export default function ChooseScreen() {
   const failed = choosable.isError ? choosable : mine.isError ? mine : null;
   usePageTitle(choosable.data && t("transfer.choose.to", { school: choosable.data.school.name }));
   const here = mine.data?.items.filter((item) => item.placementId === placementId) ?? [];
+  // A draft of a moment ago must be in it: one goes on with that.
+  const ready = choosable.data && mine.isFetchedAfterMount && mine.isSuccess;
   const sent = here.some(({ state }) => state === "asked" || state === "offered");
   const draft = here.find(({ state }) => state === "draft");
   return (
@@ -49,9 +51,13 @@ export default function ChooseScreen() {
         </>
       )}
       {!failed &&
-        (!choosable.data || !mine.data) &&
-        (choosable.fetchStatus === "paused" ? <ErrorState error={null} /> : <Loading />)}
-      {choosable.data && mine.data && sent && (
+        !ready &&
+        (choosable.fetchStatus === "paused" || mine.fetchStatus === "paused" ? (
+          <ErrorState error={null} />
+        ) : (
+          <Loading />
+        ))}
+      {ready && choosable.data && sent && (
         <>
           <h1 tabIndex={-1}>{t("transfer.choose.to", { school: choosable.data.school.name })}</h1>
           <Note tone="wait" icon="wait">
@@ -59,7 +65,7 @@ export default function ChooseScreen() {
           </Note>
         </>
       )}
-      {choosable.data && mine.data && !sent && <Choose key={draft?.id} page={choosable.data} draft={draft} />}
+      {ready && choosable.data && !sent && <Choose page={choosable.data} draft={draft} />}
     </div>
   );
 }

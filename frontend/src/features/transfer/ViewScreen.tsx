@@ -99,7 +99,7 @@ function Own({ view }: { view: View }) {
         <p>{t("transfer.view.comments")}</p>
       </Note>
       <Content view={view} own takeBack={view.state === "accepted" && transfer ? transfer : undefined} />
-      {transfer?.state === "draft" && (
+      {transfer?.state === "draft" && mine.isFetchedAfterMount && (
         <Send transfer={transfer} needsParent={mine.data?.needsParent ?? true} />
       )}
     </>

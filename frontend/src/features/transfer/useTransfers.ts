@@ -14,9 +14,16 @@ export type Offered = Schema<"OfferedTransfer">;
 /** The keys that a change of one transfer touches. */
 const TOUCHED = ["transfers", "transfer-requests", "offered-transfers", "pupil-transfers", "portfolio"];
 
-/** To which schools one can take things along, and how each transfer stands. */
+/**
+ * To which schools one can take things along, and how each transfer stands. Read anew by each screen: what was just
+ * chosen is in it (`isFetchedAfterMount`).
+ */
 export function useTransfers() {
-  return useQuery({ queryKey: ["transfers", "mine"], queryFn: () => body(api.GET("/v1/me/transfers")) });
+  return useQuery({
+    queryKey: ["transfers", "mine"],
+    refetchOnMount: "always",
+    queryFn: () => body(api.GET("/v1/me/transfers")),
+  });
 }
 
 export function useChoosable(placementId: string) {
@@ -35,6 +42,7 @@ export function useChoosable(placementId: string) {
 export function useView(transferId: string) {
   return useQuery({
     queryKey: ["transfers", "view", transferId],
+    refetchOnMount: "always",
     queryFn: () =>
       body(api.GET("/v1/transfers/{transfer_id}/view", { params: { path: { transfer_id: transferId } } })),
   });
