@@ -1,6 +1,6 @@
 """Which entries may you see: the first wall, as the select that every read and write of entries starts from.
 
-The same rules as the row-level policies `entry_read` and `taken_along` (migrations 0002, 0033), in the same order.
+The same rules as the row-level policies `entry_read` and `brought_along` (migrations 0002, 0033), in the same order.
 Pages get what `begin_request` worked out for the whole statement; writes ask the functions themselves.
 """
 

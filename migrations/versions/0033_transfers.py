@@ -68,7 +68,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for policy, table in (
-        ("taken_along", "entry"),
+        ("brought_along", "entry"),
         ("taken_change", "entry"),
         ("taken_by_transfer", "entry"),
         ("word_give_taken", "talent_word"),

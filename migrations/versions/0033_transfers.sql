@@ -245,8 +245,10 @@ end $$;
 create trigger keep_taken after insert or delete or update of taken_back_at on transfer_item for each row
 execute function keep_taken_items();
 
-create policy taken_along on entry for select to talent_app using (
-    state in ('shared', 'asked_back', 'seen') and ring >= 1
+-- Asked after `entry_read`, which the name decides (the last of them comes first), and only of entries that were taken
+-- along: else a dean's two thousand placements would be read out of the settings once more for each statement.
+create policy brought_along on entry for select to talent_app using (
+    taken_to is not null and state in ('shared', 'asked_back', 'seen') and ring >= 1
     and taken_to && (select running_placements())::uuid[]);
 create policy taken_change on entry for update to talent_app using (
     state in ('shared', 'asked_back', 'seen') and ring >= 1
