@@ -74,6 +74,7 @@ from app.portability.erasure.api import router as erasure
 from app.portability.exports.api import router as exports
 from app.portability.imports.api import router as imports
 from app.portability.showcases.api import router as showcases
+from app.portability.transfers.api import router as transfers
 from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
@@ -123,7 +124,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
         *(invitations, factors, consents, reasons, organisations, roster_imports, portfolio, reference),
-        *(administration, school_accounts, showcases, exports, imports, erasure, insight),
+        *(administration, school_accounts, transfers, showcases, exports, imports, erasure, insight),
     ):
         # As they are: an included router is asked twice whether it knows the path, and each of its routes with it.
         for route in router.routes:

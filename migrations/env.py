@@ -34,6 +34,7 @@ import app.portability.erasure.models
 import app.portability.exports.models
 import app.portability.imports.models
 import app.portability.showcases.models
+import app.portability.transfers.models
 import app.portfolio.models  # noqa: F401
 from app.platform.db import MigrationRuns
 from app.platform.orm import Base

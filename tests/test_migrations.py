@@ -58,6 +58,7 @@ def test_filled_tables_go_down_and_up_again(separate: Settings) -> None:
     world.new_agreed_conversation()
     share_of(world, page := page_of(world, story(entry)))
     paper_of(world, page, entry, state="asked")
+    world.new_transfer(entry, accepted_at=world.clock.now())
     world.engine.dispose()
     config = alembic_config(separate)
     for revision in ("0002", "0001"):

@@ -90,6 +90,17 @@ from app.portability.showcases.schemas import (
     ShowcaseRequests,
     kept,
 )
+from app.portability.transfers.models import TransferItem
+from app.portability.transfers.schemas import (
+    Choosable,
+    MyTransfers,
+    OfferedTransfer,
+    OfferedTransfers,
+    OwnTransfer,
+    PupilTransfers,
+    TransferRequests,
+    TransferView,
+)
 from app.portfolio.schemas import (
     EntryCardList,
     EntryPage,
@@ -174,6 +185,9 @@ KEPT = (
     "reminder",
     "conversation",
     "next_step",
+    "transfer",
+    "transfer_item",
+    "transfer_consent",
     "outside_link",
     "outside_consent",
     "outside_session",
@@ -262,6 +276,7 @@ class Visit:
             "token": world.new_mail_address(world.guardian),
             "homework_id": world.new_homework(),
             "offer_id": world.new_homework_offer(world.group),
+            "transfer_id": _transfer(world),
             "conversation_id": world.new_agreed_conversation(),
             "erasure_id": world.new_erasure(world.classmate),
             "correction_id": world.new_correction(world.pupil),
@@ -288,6 +303,7 @@ class Visit:
             "pupilIds": [str(world.pupil)],
             "groupId": str(world.other_group),
             "entryId": str(entry),
+            "placementId": str(world.placement),
             "link": "held",
             "personId": str(world.other_teacher),
             "card": "dream",
@@ -341,6 +357,15 @@ class Visit:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _transfer(world: World) -> UUID:
+    """Something of primary school that waits for Kustlijn, with a parent's yes."""
+    primary = world.new_group(world.duin, "8", 2025, "po")
+    before = world.place(world.pupil, world.duin, primary, date(2025, 8, 1), date(2026, 7, 31))
+    transfer = world.new_transfer(world.new_entry("Groep 8", placement_id=before), to=world.placement)
+    world.say_yes(transfer)
+    return transfer
 
 
 def _outside(world: World, entry: UUID) -> UUID:
@@ -631,6 +656,7 @@ async def _rich(world: World) -> None:
         world.pupil, world.duin, world.new_group(world.duin, "8", 2024, "po"), date(2024, 8, 1), date(2025, 7, 31)
     )
     world.new_entry("Groep 8", placement_id=before, school_year=2024, happened_on=date(2025, 5, 1))
+    _transfers(world, before)
     world.new_entry("Lang geleden", placement_id=before, school_year=2019, happened_on=date(2019, 9, 1))
     world.place(world.classmate, world.duin, world.far_group, date(2026, 10, 1))
     world.change(
@@ -654,6 +680,25 @@ async def _rich(world: World) -> None:
         client = world.client(viewer)
         (await client.get(f"/v1/entries/{seen}")).raise_for_status()
         (await client.get(f"/v1/pupils/{world.pupil}/portfolio")).raise_for_status()
+
+
+def _transfers(world: World, before: UUID) -> None:
+    """From primary school to Kustlijn: one that was accepted, with everything, one that waits, one that was refused."""
+    now, story = world.clock.now(), world.new_entry("Groep 7", placement_id=before, tags=["bouwen"])
+    world.new_file(story)
+    talk = world.new_agreed_conversation(placement_id=before)
+    done = world.new_transfer(story, to=world.placement, accepted_at=now, decided_by=world.teacher)
+    step = world.scalar("select id from next_step where pupil_id = :p and done_at is null limit 1", p=world.pupil)
+    for kind, thing in (("words", world.pupil), ("talk", talk), ("step", step)):
+        world.add(TransferItem(transfer_id=done, kind=kind, thing_id=thing))
+    for _ in ("waits for a parent", "waits for the school"):
+        world.say_yes(world.new_transfer(story, to=world.placement))
+    world.change(
+        "delete from transfer_consent where transfer_id = (select max(transfer_id::text)::uuid from transfer_item)"
+    )
+    refused = {"ended_at": now, "end_reason": "school", "refusal": "Liever later", "decided_by": world.dean}
+    world.new_transfer(story, to=world.placement, **refused)
+    world.new_transfer(to=world.placement, sent_at=None, expires_on=None)
 
 
 def _care(world: World, entry: UUID) -> None:
@@ -852,6 +897,14 @@ PAGES: dict[str, type[Model]] = {
     "/v1/me/imports": BringList,
     "/v1/me/imports/{import_id}": BringOut,
     "/v1/me/brought-records": BroughtPage,
+    "/v1/me/transfers": MyTransfers,
+    "/v1/me/transfers/{transfer_id}": OwnTransfer,
+    "/v1/me/transfer-choices/{placement_id}": Choosable,
+    "/v1/me/transfer-requests": TransferRequests,
+    "/v1/transfers": OfferedTransfers,
+    "/v1/transfers/{transfer_id}": OfferedTransfer,
+    "/v1/transfers/{transfer_id}/view": TransferView,
+    "/v1/pupils/{pupil_id}/transfers": PupilTransfers,
     "/v1/me/outside-links": OwnLinks,
     "/v1/me/outside-requests": Requests,
     "/v1/entries/{entry_id}/outside": EntryOutside,
@@ -946,6 +999,8 @@ def _addresses(world: World, path: str) -> list[str]:
             "{page_id}": list(connection.scalars(text("select id from showcase_page"))),
             "{import_id}": list(connection.scalars(text("select id from portfolio_import"))),
             "{homework_id}": list(connection.scalars(text("select id from homework"))),
+            "{transfer_id}": list(connection.scalars(text("select id from transfer"))),
+            "{placement_id}": list(connection.scalars(text("select id from placement"))),
         }
     found = [path]
     for place in (name for name in every if name in path):

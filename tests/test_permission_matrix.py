@@ -120,6 +120,25 @@ PUT    /v1/reminders/{reminder_id}              404 404 404 201 404 404 404 404 
 DELETE /v1/reminders/{reminder_id}              404 404 404 204 404 404 404 404 404 404 404 404 404 404 404 401
 PUT    /v1/me/reminders/{reminder_id}/seen      204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me/today                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/transfers                         200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/me/transfers/{transfer_id}           200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/transfer-choices/{placement_id}   200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/transfers/{transfer_id}           201 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/transfers/{transfer_id}/sending   200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+DELETE /v1/me/transfers/{transfer_id}           204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+PUT    /v1/me/transfers/{transfer_id}/items/{kind}/{thing_id} 204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/transfer-requests                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+PUT    /v1/transfers/{transfer_id}/consent      404 404 404 404 404 404 404 204 404 404 404 404 404 404 404 401
+GET    /v1/transfers                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /v1/transfers/{transfer_id}              404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/transfers/{transfer_id} draft        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/transfers/{transfer_id} asked        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/transfers/{transfer_id}/view         200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/transfers/{transfer_id}/view accepted 200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
+GET    /v1/transfers/{transfer_id}/view why     200 404 404 200 404 404 404 404 404 404 404 403 404 404 404 401
+PUT    /v1/transfers/{transfer_id}/decision     404 404 404 204 404 404 404 404 404 404 404 204 404 404 404 401
+PUT    /v1/transfers/{transfer_id}/decision asked 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/pupils/{pupil_id}/transfers          404 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
 GET    /v1/me/outside-links                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /v1/entries/{entry_id}/outside           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/entries/{entry_id}/outside at school 200 404 404 200 404 404 404 404 404 404 404 200 404 404 404 401
@@ -544,6 +563,58 @@ SHOWCASES: dict[str, Callable[[World, UUID | None], Ask]] = {
         None,
         {},
     ),
+}
+
+
+def _transfer(world: World, path: str, body: dict[str, Any] | None = None, yes: bool = True, **fields: Any) -> Ask:
+    """A story of primary school that goes along to Kustlijn; as it waits there unless said otherwise."""
+    world.change("delete from transfer")
+    before = world.scalar("select min(id::text) from placement where pupil_id = :p and school_id <> :kust",
+                          p=world.pupil, kust=world.kust)  # fmt: skip
+    if before is None:
+        primary = world.new_group(world.duin, "8", 2025, "po")
+        before = world.place(world.pupil, world.duin, primary, date(2025, 8, 1), date(2026, 7, 31))
+    story = world.new_entry("Groep 8", placement_id=before)
+    transfer = world.new_transfer(story, to=world.placement, **fields)
+    if yes:
+        world.say_yes(transfer)
+    path = f"/v1/{path}".format(transfer=transfer, new=new_id(world), place=world.placement, story=story)
+    return path, body, {"If-Match": '"2"'}
+
+
+UNSENT = {"sent_at": None, "expires_on": None}
+TAKEN = {"accepted_at": datetime(2026, 11, 24, 9, tzinfo=UTC)}
+TRANSFERS: dict[str, Callable[[World, UUID | None], Ask]] = {
+    "GET /v1/me/transfers/{transfer_id}": lambda w, v: _transfer(w, "me/transfers/{transfer}"),
+    "GET /v1/me/transfer-choices/{placement_id}": lambda w, v: _transfer(w, "me/transfer-choices/{place}"),
+    "PUT /v1/me/transfers/{transfer_id}": lambda w, v: _transfer(
+        w, "me/transfers/{new}", {"placementId": str(w.placement), "items": []}, **TAKEN
+    ),
+    "PUT /v1/me/transfers/{transfer_id}/sending": lambda w, v: _transfer(
+        w, "me/transfers/{transfer}/sending", **UNSENT
+    ),
+    "DELETE /v1/me/transfers/{transfer_id}": lambda w, v: _transfer(w, "me/transfers/{transfer}"),
+    "PUT /v1/me/transfers/{transfer_id}/items/{kind}/{thing_id}": lambda w, v: _transfer(
+        w, "me/transfers/{transfer}/items/entry/{story}", {"goesAlong": False}, **TAKEN
+    ),
+    "PUT /v1/transfers/{transfer_id}/consent": lambda w, v: _transfer(
+        w, "transfers/{transfer}/consent", {"version": 1, "answer": "yes"}, yes=False
+    ),
+    "GET /v1/transfers/{transfer_id}": lambda w, v: _transfer(w, "transfers/{transfer}"),
+    "GET /v1/transfers/{transfer_id} draft": lambda w, v: _transfer(w, "transfers/{transfer}", **UNSENT),
+    "GET /v1/transfers/{transfer_id} asked": lambda w, v: _transfer(w, "transfers/{transfer}", yes=False),
+    "GET /v1/transfers/{transfer_id}/view": lambda w, v: _transfer(w, "transfers/{transfer}/view"),
+    "GET /v1/transfers/{transfer_id}/view accepted": lambda w, v: _transfer(w, "transfers/{transfer}/view", **TAKEN),
+    "GET /v1/transfers/{transfer_id}/view why": lambda w, v: _without_reason(
+        w, _transfer(w, "transfers/{transfer}/view", **TAKEN)
+    ),
+    "PUT /v1/transfers/{transfer_id}/decision": lambda w, v: _transfer(
+        w, "transfers/{transfer}/decision", {"decision": "accepted"}
+    ),
+    "PUT /v1/transfers/{transfer_id}/decision asked": lambda w, v: _transfer(
+        w, "transfers/{transfer}/decision", {"decision": "accepted"}, yes=False
+    ),
+    "GET /v1/pupils/{pupil_id}/transfers": lambda w, v: (f"/v1/pupils/{w.pupil}/transfers", None, {}),
 }
 
 COACH = {"saidBy": "Ria", "good": "Touwen"}
@@ -1193,6 +1264,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     **QUESTIONS,
     **SHOWCASES,
     **OUTSIDE,
+    **TRANSFERS,
     **DOSSIERS,
     **TAKEAWAY,
     **NOTICES_AND_MAIL,

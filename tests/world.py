@@ -56,6 +56,7 @@ from app.platform.clock import Clock
 from app.platform.orm import Base
 from app.platform.settings import Settings
 from app.portability.erasure.models import Correction, Erasure
+from app.portability.transfers.models import Transfer, TransferConsent, TransferItem
 from app.portfolio.models import Entry, EntryVersion, Feedback
 
 PASSWORD = "een lang wachtwoord"
@@ -421,6 +422,21 @@ class World:
             said |= {"sent_at": now, "version": 1, "state": "sent"}
             self.add(OutsideAnswer(link_id=link_id, **(said | answer)))
         return link_id
+
+    def new_transfer(self, *entries: UUID, to: UUID | None = None, **fields: Any) -> UUID:
+        """The pupil offers these to Duinrand, where the pupil is placed from today on unless there is a place."""
+        values: dict[str, Any] = {"pupil_id": self.pupil, "made_at": self.clock.now(), "changed_at": self.clock.now()}
+        values |= {"version": 2, "sent_at": self.clock.now(), "expires_on": self.clock.today() + timedelta(days=60)}
+        place = to or self.place(self.pupil, self.duin, self.far_group, self.clock.today())
+        transfer_id: UUID = self.add(Transfer(id=self.new_id(), placement_id=place, **(values | fields)))
+        for entry in entries:
+            self.add(TransferItem(transfer_id=transfer_id, kind="entry", thing_id=entry))
+        return transfer_id
+
+    def say_yes(self, transfer_id: UUID, guardian: UUID | None = None) -> None:
+        """A parent said yes to a transfer."""
+        said = {"person_id": guardian or self.guardian, "answer": "yes", "version": 1, "answered_at": self.clock.now()}
+        self.add(TransferConsent(transfer_id=transfer_id, **said))
 
     def new_homework_offer(self, group: UUID, **fields: Any) -> UUID:
         """A card from home that the teacher put ready for a group, for a week from now."""

@@ -34,6 +34,7 @@ from app.demo.questions import add_questions
 from app.demo.rows import Rows, data
 from app.demo.showcases import add_showcases
 from app.demo.stories import DILIGENT, Stories
+from app.demo.transfers import add_transfers
 from app.media.models import Attachment
 from app.people.models import School
 from app.platform.clock import Clock
@@ -115,6 +116,7 @@ def make_rows(
     add_conversations(rows, people, clock)
     add_notices(rows, people, clock)
     add_privacy(rows, people, clock)
+    add_transfers(rows, people, clock)
     return scribe.objects
 
 

@@ -120,6 +120,20 @@ class People:
         self._make_cards()
         self._make_invitations()
         self._make_aliases()
+        self._make_joined()
+
+    def _make_joined(self) -> None:
+        """Families of the cast that came later, with dice of their own."""
+        self._dice = Dice("joined")
+        for each in self._cast["pupil"]:
+            if "joined" in each:
+                self._make_pupil(self.year - each["behind"], 0, each["behind"], 0, each)
+        pupils = {pupil.username: pupil for pupil in self.pupils}
+        for each in self._cast["guardian"]:
+            if "joined" in each:
+                guardian = self._person(each["given"], each["family"], each["username"], locale=each["language"])
+                for child in each["children"]:
+                    self._tie(guardian, pupils[child], each["language"], each["custody"], each["state"])
 
     def _make_aliases(self) -> None:
         """What the roster calls those of the cast whose school has accounts of its own."""
@@ -321,7 +335,7 @@ class People:
         """Children who were in groep 7 in the school year `cohort`."""
         steps_now = self.year - cohort
         from_here = _CLASS_OF_CHILDREN if cohort >= self.first_year - 1 else 0
-        cast = [each for each in self._cast["pupil"] if each["behind"] == steps_now]
+        cast = [each for each in self._cast["pupil"] if each["behind"] == steps_now and "joined" not in each]
         for number in range(from_here):
             goes_on = number < from_here - 2
             last = min(steps_now, self._last_step(number) if goes_on else 1)
@@ -438,6 +452,8 @@ class People:
     def _make_guardians(self) -> None:
         pupils = {pupil.username: pupil for pupil in self.pupils}
         for each in self._cast["guardian"]:
+            if "joined" in each:
+                continue
             guardian = self._person(each["given"], each["family"], each["username"], locale=each["language"])
             asked = datetime.combine(self._today - timedelta(days=11), time(8), UTC) if "relation" in each else None
             for child in each["children"]:

@@ -22,8 +22,8 @@ _WITH_FILES = 0.36
 _OF_THEIR_OWN = {"experience": 9, "work_sample": 3, "interview": 2, "article": 1, "result": 2, "reflection": 2}
 """How often each kind, among what a pupil keeps besides trips."""
 
-DILIGENT = {"cagla"}
-"""Who has been here from groep 7 into the mbo, and kept something almost every month."""
+DILIGENT = {"cagla", "noor"}
+"""Who kept something almost every month: one from groep 7 into the mbo, one who takes it along to the vmbo."""
 
 _FEELINGS = {"very_nice": 5, "nice": 8, "okay": 4, "meh": 2, "not_nice": 1}
 

@@ -40,6 +40,7 @@ jobs = App(
         "app.insight.tasks",
         "app.media.tasks",
         "app.media.figures",
+        "app.portability.transfers.tasks",
         "app.media.sweeps",
         "app.portability.exports.tasks",
         "app.portability.imports.tasks",

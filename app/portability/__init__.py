@@ -1,1 +1,1 @@
-"""What is the pupil's goes along: it is shown outside, taken along, brought in, and forgotten."""
+"""What is the pupil's goes along: to another school, to be shown outside, taken along, brought in, and forgotten."""

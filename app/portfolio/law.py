@@ -50,9 +50,10 @@ class _Moved:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody, as they stand on a day to the pupil of one entry and to the school it is shared with.
+    """Somebody, as they stand on a day to the pupil of one entry and to the schools it is shared with.
 
-    `staff`: teaches this pupil, or is dean, where the entry is shared; `until`: that placement ended on this day.
+    `staff`: teaches this pupil, or is dean, where the entry is shared; `until`: that placement ended on this day. Where
+    the pupil took it along to another school, its staff have no such day as long as the pupil is there.
     `home`: guardian whose link is open. `owes_reason`: is no teacher of this pupil, and has not said why to look.
     `birth_date`: of the pupil; where it is unknown the child counts as young.
     """

@@ -5,7 +5,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, SmallInteger, Text, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, Integer, SmallInteger, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -79,12 +79,17 @@ class Entry(Base):
             postgresql_where="(details ->> 'activityId') is not null",
         ),
         Index("ix_entry_trashed_at", "trashed_at", postgresql_where="trashed_at is not null"),
+        Index(None, "taken_to", postgresql_using="gin", postgresql_where="taken_to is not null"),
     )
 
     id: Mapped[Id]
     pupil_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id))
     placement_id: Mapped[UUID | None] = mapped_column(
         ForeignKey(Placement.id), doc="with which school it is shared: the pupil's placement on that day"
+    )
+    taken_to: Mapped[list[UUID] | None] = mapped_column(
+        ARRAY(Uuid),
+        doc="placements at other schools to which the pupil took it along; triggers alone write this (0033)",
     )
     school_year: Mapped[int] = mapped_column(ForeignKey(SchoolYear.start_year))
     kind: Mapped[str] = mapped_column(Text)

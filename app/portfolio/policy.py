@@ -1,7 +1,7 @@
 """Which entries may you see: the first wall, as the select that every read and write of entries starts from.
 
-The same rules as the row-level policy `entry_read` (migration 0002), in the same order. Pages get what
-`begin_request` worked out for the whole statement; writes ask the functions themselves.
+The same rules as the row-level policies `entry_read` and `brought_along` (migrations 0002, 0033), in the same order.
+Pages get what `begin_request` worked out for the whole statement; writes ask the functions themselves.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,10 @@ def _array(values: Select[Any], of_type: TypeEngine[Any]) -> ColumnElement[Any]:
 
 
 def shown_at_school(sight: Sight) -> ColumnElement[bool]:
-    """Shared with a school where this viewer is staff for the pupil, now or until the end of that school year."""
+    """Shared with a school where this viewer is staff for the pupil, now or until the end of that school year.
+
+    What waits for a teacher and what is counted starts here: what was taken along was told to others.
+    """
     cutoff = sight.cutoffs[func.array_position(sight.ended, Entry.placement_id)]
     return and_(
         Entry.state.in_(OPEN_STATES),
@@ -66,9 +69,16 @@ def shown_at_home(sight: Sight) -> ColumnElement[bool]:
     return and_(Entry.state.in_(OPEN_STATES), Entry.ring >= Ring.HOME, Entry.pupil_id == any_(sight.home))
 
 
+def taken_along(sight: Sight) -> ColumnElement[bool]:
+    """Told at another school and taken along to one where this viewer is staff, as long as the pupil is there."""
+    return and_(Entry.state.in_(OPEN_STATES), Entry.ring >= Ring.SCHOOL, Entry.taken_to.bool_op("&&")(sight.running))
+
+
 def may_see(sight: Sight) -> ColumnElement[bool]:
-    """Own, or shown at school, or shown at home."""
-    return or_(Entry.pupil_id == as_uuid(sight.viewer), shown_at_school(sight), shown_at_home(sight))
+    """Own, or shown at school, or shown at home, or taken along."""
+    return or_(
+        Entry.pupil_id == as_uuid(sight.viewer), shown_at_school(sight), shown_at_home(sight), taken_along(sight)
+    )
 
 
 def visible_entries(viewer: Viewer, today: Today) -> Select[Entry]:

@@ -137,6 +137,7 @@ def histories(draw: some.DrawFn) -> MadeUp:
         placement = draw(some.sampled_from(placements))
         last = min(LAST_DAY, (placement.ends_on or LAST_DAY) + timedelta(40))
         ring = draw(some.sampled_from([0, 1, 2, 2]))
+        schools = [[each.id] for each in placements if each.pupil_id == placement.pupil_id]
         entries.append(
             Made(
                 _id(9, number),
@@ -145,6 +146,7 @@ def histories(draw: some.DrawFn) -> MadeUp:
                 draw(some.sampled_from(["shared", "seen", "asked_back"])) if ring else "draft",
                 ring,
                 draw(_days(placement.starts_on, max(placement.starts_on, last))),
+                draw(some.none() | some.sampled_from(schools)),
             )
         )
     return MadeUp(FIRST_DAY, children, placements, members, roles, assignments, guardianships, entries, [])

@@ -121,6 +121,8 @@ class Made:
     state: str
     ring: int
     changed_on: date
+    taken_to: list[UUID] | None
+    """Placements at other schools to which the pupil took it along."""
 
 
 @dataclass(frozen=True)
@@ -245,7 +247,10 @@ def made_up(draw: some.DrawFn) -> MadeUp:
         ring = draw(some.sampled_from([1, 2])) if state in OPEN else draw(some.integers(0, 2))
         shared_with = placement.id if ring else None
         changed_on = today + timedelta(draw(some.sampled_from([-400, -117, -116, -115, -30, -1, 0])))
-        entries.append(Made(_id(9, number), placement.pupil_id, shared_with, state, ring, changed_on))
+        own = [each.id for each in placements if each.pupil_id == placement.pupil_id]
+        taken_to = draw(some.none() | some.lists(some.sampled_from(own), min_size=1, max_size=2, unique=True))
+        made = Made(_id(9, number), placement.pupil_id, shared_with, state, ring, changed_on, taken_to)
+        entries.append(made)
     children = {pupil: child() for pupil in PUPILS}
     deans = [role.person_id for role in roles if role.role == "dean"]
     said = draw(_few(some.tuples(some.sampled_from(deans), some.sampled_from(PUPILS)), 0, 3)) if deans else []
@@ -336,8 +341,16 @@ def staff_until(world: MadeUp, viewer: UUID, pupil: UUID, school: UUID) -> tuple
     return bool(ended), max(ended, default=None)
 
 
-def school_of(world: MadeUp, entry: Made) -> UUID | None:
-    return next((placement.school_id for placement in world.placements if placement.id == entry.placement_id), None)
+def entry_until(world: MadeUp, viewer: UUID, entry: Made) -> tuple[bool, date | None]:
+    """The same for one entry: at the school it is shared with; where it was taken to, as long as the pupil is there."""
+    found = (False, None)
+    for placement in world.placements:
+        staff, until = staff_until(world, viewer, entry.pupil_id, placement.school_id)
+        if placement.id in (entry.taken_to or []) and staff and until is None:
+            return True, None
+        if placement.id == entry.placement_id:
+            found = (staff, until)
+    return found
 
 
 def sees(world: MadeUp, viewer: UUID, entry: Made) -> bool:
@@ -346,9 +359,8 @@ def sees(world: MadeUp, viewer: UUID, entry: Made) -> bool:
         return True
     if entry.state not in OPEN:
         return False
-    school = school_of(world, entry)
-    if school and entry.ring >= 1:
-        staff, until = staff_until(world, viewer, entry.pupil_id, school)
+    if entry.ring >= 1:
+        staff, until = entry_until(world, viewer, entry)
         if staff and (until is None or entry.changed_on <= until):
             return True
     return entry.ring >= 2 and is_guardian_at_home(world, viewer, entry.pupil_id)
@@ -388,8 +400,7 @@ def opens(world: MadeUp, viewer: UUID, entry: Made) -> bool:
 
 def lawful(world: MadeUp, viewer: UUID, entry: Made) -> bool:
     """What law.py says, told how the viewer stands to the pupil."""
-    school = school_of(world, entry)
-    staff, until = staff_until(world, viewer, entry.pupil_id, school) if school else (False, None)
+    staff, until = entry_until(world, viewer, entry)
     home = is_guardian_at_home(world, viewer, entry.pupil_id)
     owes = owes_reason(world, viewer, entry.pupil_id)
     actor = Actor(viewer, world.children[entry.pupil_id].birth_date, staff, until, home, owes)

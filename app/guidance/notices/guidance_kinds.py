@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, and_, any_, exists, func, literal_column, or_, select
+from sqlalchemy import Boolean, Integer, and_, any_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -179,6 +179,17 @@ def _there(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(_ONE).where(condition).correlate(Notice).exists()
 
 
+# --- another school ---------------------------------------------------------------------------------
+
+# Told on a floor above: the database says whether it holds (migration 0033).
+_to_school = func.transfer_school(Notice.about_id)
+_last_day = func.transfer_last_day(Notice.about_id)
+
+
+def _transfer(code: NoticeKind) -> ColumnElement[bool]:
+    return func.transfer_notice_opens(Notice.about_id, _is(code), type_=Boolean())
+
+
 GUIDANCE_KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.TALK_PLANNED, ("pupil", "guardian"), _talk(and_(_on, _takes_part)), _pupil_name, day=_talk_day),
     Kind(
@@ -215,5 +226,11 @@ GUIDANCE_KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.HOMEWORK_AT_SCHOOL, ("staff",), _at_school > _ZERO, _group, _at_school),
     Kind(NoticeKind.OUTSIDE_ANSWERED, ("older",), _there(_said), _about_which),
     Kind(NoticeKind.OUTSIDE_ASKED, ("guardian", "staff"), _there(_yes_or_no), _pupil_name),
+    Kind(NoticeKind.TRANSFER_ASKED, ("guardian",), _transfer(NoticeKind.TRANSFER_ASKED), _given_name),
+    Kind(NoticeKind.TRANSFER_OFFERED, ("staff",), _transfer(NoticeKind.TRANSFER_OFFERED), _pupil_name),
+    *(
+        Kind(code, ("mover",), _transfer(code), _to_school, day=_last_day)
+        for code in (NoticeKind.TRANSFER_ACCEPTED, NoticeKind.TRANSFER_REFUSED, NoticeKind.TRANSFER_EXPIRING)
+    ),
 )
 """In the order of the settings."""

@@ -8,9 +8,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.notices.models import NoticeKind
 
-Reader = Literal["pupil", "older", "keeper", "guardian", "staff", "dean", "admin"]
+Reader = Literal["pupil", "older", "keeper", "mover", "guardian", "staff", "dean", "admin"]
 """What somebody is here, for which kinds there are: one can be several. `older`: a pupil of 12 and more, who may ask
-somebody outside; `keeper`: a pupil who keeps a loopbaandossier."""
+somebody outside; `keeper`: a pupil who keeps a loopbaandossier; `mover`: a pupil of more than one school."""
 
 _NOTHING: ColumnElement[Any] = literal_column("null::text")
 _NO_NUMBER: ColumnElement[Any] = literal_column("null::integer")

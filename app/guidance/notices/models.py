@@ -1,4 +1,4 @@
-"""Notices, and which of them somebody wants. Written by triggers on the facts only (migrations 0028, 0030)."""
+"""Notices, and which of them somebody wants. Written by triggers on the facts only (migrations 0028, 0030, 0033)."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,6 +40,11 @@ class NoticeKind(StrEnum):
     HOMEWORK_AT_SCHOOL = "homework_at_school"
     OUTSIDE_ANSWERED = "outside_answered"
     OUTSIDE_ASKED = "outside_asked"
+    TRANSFER_ASKED = "transfer_asked"
+    TRANSFER_OFFERED = "transfer_offered"
+    TRANSFER_ACCEPTED = "transfer_accepted"
+    TRANSFER_REFUSED = "transfer_refused"
+    TRANSFER_EXPIRING = "transfer_expiring"
     HOME_CLOSES = "home_closes"
     REVIEW_WAITING = "review_waiting"
     HOME_NEW = "home_new"

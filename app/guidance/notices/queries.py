@@ -20,6 +20,7 @@ from sqlalchemy import (
     tuple_,
     values,
 )
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.guidance.dossiers.policy import place
@@ -121,12 +122,16 @@ NOTICES = Read(
 
 # --- settings ---------------------------------------------------------------------------------------
 
+_elsewhere = aliased(Placement)
 _IS: dict[Reader, ColumnElement[bool]] = {
     "pupil": exists().where(Placement.pupil_id == VIEWER),
     "older": exists().where(
         Placement.pupil_id == VIEWER,
         Person.id == VIEWER,
         func.years_old(Person.birth_date, TODAY) >= literal_column(str(FROM_AGE)),
+    ),
+    "mover": exists().where(
+        Placement.pupil_id == VIEWER, _elsewhere.pupil_id == VIEWER, _elsewhere.school_id != Placement.school_id
     ),
     "keeper": exists().select_from(place(VIEWER, TODAY)),
     "guardian": exists().where(Guardianship.guardian_id == VIEWER),

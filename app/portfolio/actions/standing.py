@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, bindparam, exists, select
+from sqlalchemy import Date, Select, Uuid, and_, bindparam, exists, or_, select
 
 from app.access.reasons.policy import must_say_why
 from app.people.models import Person
@@ -87,7 +87,9 @@ async def _stand(tx: Transaction, visible: Select[Any], entry_id: UUID) -> Stand
     if entry.pupil_id == tx.viewer:
         return Standing(entry, Actor(tx.viewer, birth_date))
     staff, home = staff_placements(tx.viewer, tx.today), home_pupils(tx.viewer, tx.today)
-    at_school = select(staff.c.cutoff).where(staff.c.placement_id == entry.placement_id)
+    shared = staff.c.placement_id == entry.placement_id
+    taken_along = and_(staff.c.placement_id.in_(entry.taken_to or ()), staff.c.cutoff.is_(None))
+    at_school = select(staff.c.cutoff).where(or_(shared, taken_along)).order_by(staff.c.cutoff.desc().nulls_first())
     at_home = select(exists().select_from(home).where(home.c.pupil_id == entry.pupil_id))
     cutoffs = (await tx.session.scalars(at_school)).all()
     if await tx.session.scalar(select(must_say_why(tx.viewer, entry.pupil_id, tx.today))):

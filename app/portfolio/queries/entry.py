@@ -48,7 +48,9 @@ def _rights() -> ColumnElement[Any]:
     own = Entry.pupil_id == VIEWER
     is_open = Entry.state.in_(OPEN_STATES)
     edit = and_(own, Entry.state != EntryState.TRASHED, Entry.state != EntryState.ARCHIVED)
-    staff = and_(~own, is_open, Entry.ring >= 1, Entry.placement_id == any_(RUNNING))
+    taken_along = func.coalesce(Entry.taken_to.bool_op("&&")(RUNNING), literal_column("false"))
+    here = or_(Entry.placement_id == any_(RUNNING), taken_along)
+    staff = and_(~own, is_open, Entry.ring >= 1, here)
     young = func.coalesce(func.years_old(Person.birth_date, TODAY) < 12, literal_column("true"))
     rings = case(
         (and_(edit, young), literal_column("'[0, 2]'::json")),

@@ -4506,6 +4506,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transfers
+         * @description To which schools one can take things along, and how each transfer stands.
+         */
+        get: operations["list_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Transfer
+         * @description One transfer of one's own; the ETag is what changes go from.
+         */
+        get: operations["read_own_transfer"];
+        /**
+         * Put Transfer
+         * @description Keeps what goes along under the id that the device made (201), or changes it from the version in `If-Match`.
+         */
+        put: operations["put_transfer"];
+        post?: never;
+        /**
+         * Withdraw Transfer
+         * @description Withdraws it, also after the school accepted: what was open closes. A draft is gone.
+         */
+        delete: operations["withdraw_transfer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfer-choices/{placement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Choosable
+         * @description What can go along to this school, with a proposal.
+         */
+        get: operations["list_choosable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{transfer_id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send Transfer
+         * @description Sends it from the version in `If-Match`: to a parent under 16, else to the new school.
+         */
+        put: operations["send_transfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{transfer_id}/items/{kind}/{thing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Goes Along
+         * @description After the school accepted: takes one thing back, or lets it go along after all.
+         */
+        put: operations["put_goes_along"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfer-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transfer Requests
+         * @description Transfers of one's children under 16 that wait for a yes, and those that run.
+         */
+        get: operations["list_transfer_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Transfer Request
+         * @description Says yes or no as a parent, at any time again; a no ends it.
+         */
+        put: operations["answer_transfer_request"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offered Transfers
+         * @description What waits for the viewer as mentor or dean of the new school, and what was accepted lately.
+         */
+        get: operations["list_offered_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Offered Transfer
+         * @description What a pupil offers, in short; the look is logged.
+         */
+        get: operations["read_offered_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer_id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Transfer View
+         * @description What the new school has: to its staff once accepted, to the pupil beforehand. The look is logged.
+         */
+        get: operations["read_transfer_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{transfer_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide Transfer
+         * @description Accepts, or refuses with a word to the pupil.
+         */
+        put: operations["decide_transfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/pupils/{pupil_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pupil Transfers
+         * @description What a pupil took along to the school where the viewer works.
+         */
+        get: operations["list_pupil_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/showcases": {
         parameters: {
             query?: never;
@@ -6709,6 +6957,66 @@ export interface components {
             fields: components["schemas"]["WorkField"][];
         };
         /**
+         * Carried
+         * @description What goes along beside stories.
+         */
+        Carried: {
+            /** Words */
+            words: components["schemas"]["CarriedWord"][];
+            /** Steps */
+            steps: components["schemas"]["ChoosableStep"][];
+            /** Talks */
+            talks: components["schemas"]["CarriedTalk"][];
+        };
+        /** CarriedRecord */
+        CarriedRecord: {
+            /** Pupilvoice */
+            pupilVoice: string;
+            /** Staffvoice */
+            staffVoice: string;
+            /**
+             * Words
+             * @description the pupil's own sentence with the akkoord
+             */
+            words: string;
+        };
+        /** CarriedSheet */
+        CarriedSheet: {
+            /** Foundout */
+            foundOut: string;
+            /** Doubt */
+            doubt: string;
+            /** Ask */
+            ask: string;
+            /** Maybenext */
+            maybeNext: string;
+        };
+        /** CarriedTalk */
+        CarriedTalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            /** School */
+            school: string;
+            sheet: components["schemas"]["CarriedSheet"] | null;
+            record: components["schemas"]["CarriedRecord"] | null;
+        };
+        /** CarriedWord */
+        CarriedWord: {
+            /** Word */
+            word: string;
+            /** Voices */
+            voices: components["schemas"]["WordVoice"][];
+        };
+        /**
          * Chance
          * @description Of finding work after this education: as a whole, by level, and by way of learning.
          */
@@ -6975,6 +7283,84 @@ export interface components {
             id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * Choosable
+         * @description All that can go along to a school; stories newest first. Steps and words are proposed.
+         */
+        Choosable: {
+            /**
+             * Placementid
+             * Format: uuid
+             */
+            placementId: string;
+            school: components["schemas"]["SchoolRef"];
+            /**
+             * Startson
+             * Format: date
+             */
+            startsOn: string;
+            /**
+             * Pupilid
+             * Format: uuid
+             */
+            pupilId: string;
+            /** Stories */
+            stories: components["schemas"]["ChoosableStory"][];
+            /**
+             * Words
+             * @description of the talent picture, as it is today
+             */
+            words: string[];
+            /** Steps */
+            steps: components["schemas"]["ChoosableStep"][];
+            /** Talks */
+            talks: components["schemas"]["ChoosableTalk"][];
+        };
+        /** ChoosableStep */
+        ChoosableStep: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+            /** Dueon */
+            dueOn: string | null;
+        };
+        /**
+         * ChoosableStory
+         * @description `proposed`: ticked beforehand. `taken`: goes along already.
+         */
+        ChoosableStory: {
+            card: components["schemas"]["EntryCard"];
+            school: components["schemas"]["SchoolRef"];
+            /** Proposed */
+            proposed: boolean;
+            /** Taken */
+            taken: boolean;
+        };
+        /** ChoosableTalk */
+        ChoosableTalk: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConversationKind"];
+            /**
+             * Onday
+             * Format: date
+             */
+            onDay: string;
+            school: components["schemas"]["SchoolRef"];
+            /** Hassheet */
+            hasSheet: boolean;
+            /** Hasrecord */
+            hasRecord: boolean;
+            /** Proposed */
+            proposed: boolean;
         };
         /**
          * CityActivity
@@ -8935,6 +9321,11 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** GoesAlong */
+        GoesAlong: {
+            /** Goesalong */
+            goesAlong: boolean;
+        };
         /**
          * GroupCare
          * @description One group: only pupils for whom something can be done, by name; and what the class saw as a whole.
@@ -9641,6 +10032,12 @@ export interface components {
          * @enum {string}
          */
         InvitationKind: "guardian" | "account" | "reset";
+        /**
+         * ItemKind
+         * @description What goes along: an entry, the words of the talent picture, an open step, a talk.
+         * @enum {string}
+         */
+        ItemKind: "entry" | "words" | "step" | "talk";
         /**
          * JobChancesOut
          * @description The newest figures, by work field; a field without any is left out.
@@ -10477,6 +10874,26 @@ export interface components {
             removed: components["schemas"]["RemovedPage"][];
         };
         /**
+         * MyTransfers
+         * @description Where the pupil can take things along to, and each transfer, the newest first.
+         */
+        MyTransfers: {
+            /** Places */
+            places: components["schemas"]["Place"][];
+            /** Items */
+            items: components["schemas"]["OwnTransfer"][];
+            /**
+             * Needsparent
+             * @description under 16: a parent says yes first
+             */
+            needsParent: boolean;
+            /**
+             * Hasparent
+             * @description a parent who can say so has an account here
+             */
+            hasParent: boolean;
+        };
+        /**
          * NamesThen
          * @description Names and birth date as they were, or became.
          */
@@ -10692,7 +11109,7 @@ export interface components {
          * @description What happened.
          * @enum {string}
          */
-        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "talk_planned" | "talk_moved" | "talk_cancelled" | "talk_recorded" | "talk_agreed" | "talks_planned" | "talks_prepared" | "step_due" | "dossier_done" | "dossier_returned" | "dossiers_waiting" | "dossier_to_read" | "homework_offered" | "homework_answered" | "homework_shared" | "homework_at_school" | "outside_answered" | "outside_asked" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed" | "export_ready" | "import_done" | "trash_goes" | "keeping_ends" | "erasure_asked" | "correction_answered";
+        NoticeKind: "entry_feedback" | "entry_asked_back" | "entry_seen" | "home_reaction" | "activity_ready" | "activity_moved" | "activity_cancelled" | "place_lost" | "talk_planned" | "talk_moved" | "talk_cancelled" | "talk_recorded" | "talk_agreed" | "talks_planned" | "talks_prepared" | "step_due" | "dossier_done" | "dossier_returned" | "dossiers_waiting" | "dossier_to_read" | "homework_offered" | "homework_answered" | "homework_shared" | "homework_at_school" | "outside_answered" | "outside_asked" | "transfer_asked" | "transfer_offered" | "transfer_accepted" | "transfer_refused" | "transfer_expiring" | "home_closes" | "review_waiting" | "home_new" | "link_confirmed" | "consent_asked" | "link_asked" | "factor_changed" | "export_ready" | "import_done" | "trash_goes" | "keeping_ends" | "erasure_asked" | "correction_answered";
         /** NoticeKindSetting */
         NoticeKindSetting: {
             /** Inapp */
@@ -10903,6 +11320,48 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * OfferedTransfer
+         * @description A transfer as it waits at the new school, or was accepted there.
+         */
+        OfferedTransfer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            pupil: components["schemas"]["PersonRef"];
+            group: components["schemas"]["GroupRef"] | null;
+            /** Fromschools */
+            fromSchools: string[];
+            school: components["schemas"]["SchoolRef"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "offered" | "accepted";
+            /**
+             * Sentat
+             * Format: date-time
+             */
+            sentAt: string;
+            /**
+             * Expireson
+             * Format: date
+             */
+            expiresOn: string;
+            /** Acceptedat */
+            acceptedAt: string | null;
+            summary: components["schemas"]["Summary"];
+        };
+        /**
+         * OfferedTransfers
+         * @description Those that wait first, the longest waiting at the top; then what was accepted in the last half year.
+         */
+        OfferedTransfers: {
+            /** Items */
+            items: components["schemas"]["OfferedTransfer"][];
         };
         /**
          * OpenActivity
@@ -11413,6 +11872,20 @@ export interface components {
              */
             shared: number;
         };
+        /** OwnItem */
+        OwnItem: {
+            kind: components["schemas"]["ItemKind"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Goesalong
+             * @description false: the pupil took it back after the school accepted
+             */
+            goesAlong: boolean;
+        };
         /**
          * OwnLink
          * @description A link as its pupil sees it.
@@ -11461,6 +11934,51 @@ export interface components {
         OwnLinks: {
             /** Items */
             items: components["schemas"]["OwnLink"][];
+        };
+        /**
+         * OwnTransfer
+         * @description A transfer as its pupil sees it.
+         */
+        OwnTransfer: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Placementid
+             * Format: uuid
+             */
+            placementId: string;
+            school: components["schemas"]["SchoolRef"];
+            state: components["schemas"]["TransferState"];
+            /** Version */
+            version: number;
+            /**
+             * Madeat
+             * Format: date-time
+             */
+            madeAt: string;
+            /** Sentat */
+            sentAt: string | null;
+            /** Expireson */
+            expiresOn: string | null;
+            /** Acceptedat */
+            acceptedAt: string | null;
+            /** Endedat */
+            endedAt: string | null;
+            /** Refusedby */
+            refusedBy: ("home" | "school") | null;
+            /** Refusal */
+            refusal: string;
+            /**
+             * Schoolsees
+             * @description accepted, and the pupil is at this school today
+             */
+            schoolSees: boolean;
+            /** Items */
+            items: components["schemas"]["OwnItem"][];
+            summary: components["schemas"]["Summary"];
         };
         /**
          * PackagedQuestion
@@ -12021,6 +12539,33 @@ export interface components {
             /** Words */
             words: components["schemas"]["WordOut"][];
         };
+        /**
+         * Place
+         * @description A school of the pupil to which something can go along, the newest first.
+         */
+        Place: {
+            /**
+             * Placementid
+             * Format: uuid
+             */
+            placementId: string;
+            school: components["schemas"]["SchoolRef"];
+            /**
+             * Startson
+             * Format: date
+             */
+            startsOn: string;
+            /**
+             * Isnew
+             * @description since some months: the pupil's home asks
+             */
+            isNew: boolean;
+            /**
+             * Stories
+             * @description so many could be chosen
+             */
+            stories: number;
+        };
         /** PlacementOut */
         PlacementOut: {
             /**
@@ -12265,6 +12810,14 @@ export interface components {
              * @description groep 7 and 8: larger targets
              */
             kid: boolean;
+        };
+        /**
+         * PupilTransfers
+         * @description For staff: what this pupil took along to the school; nothing where there is none.
+         */
+        PupilTransfers: {
+            /** Items */
+            items: components["schemas"]["OfferedTransfer"][];
         };
         /**
          * PurposeCode
@@ -13212,6 +13765,19 @@ export interface components {
             changedAt: string | null;
             /** Maychange */
             mayChange: boolean;
+        };
+        /**
+         * SchoolDecision
+         * @description `why` is read by the pupil; asked with a refusal.
+         */
+        SchoolDecision: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "accepted" | "refused";
+            /** Why */
+            why?: string | null;
         };
         /**
          * SchoolDossiers
@@ -14354,6 +14920,43 @@ export interface components {
             notForMe: components["schemas"]["WorkField"][];
         };
         /**
+         * Summary
+         * @description What goes along in short, newest story first.
+         */
+        Summary: {
+            /** Stories */
+            stories: components["schemas"]["SummaryStory"][];
+            /**
+             * Untitled
+             * @description to a parent: stories that stay at school, without their titles
+             */
+            untitled: number;
+            /**
+             * Results
+             * @description so many of the stories are results of school
+             */
+            results: number;
+            /** Words */
+            words: boolean;
+            /** Steps */
+            steps: number;
+            /** Talks */
+            talks: number;
+        };
+        /** SummaryStory */
+        SummaryStory: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            kind: components["schemas"]["Kind"];
+            /** Schoolyear */
+            schoolYear: number;
+        };
+        /**
          * SureContent
          * @description How sure the pupil is today.
          */
@@ -14475,6 +15078,18 @@ export interface components {
             text: string | null;
         };
         /**
+         * Thing
+         * @description One thing that goes along; of `words` the id is the pupil's.
+         */
+        Thing: {
+            kind: components["schemas"]["ItemKind"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
          * ToRead
          * @description A dossier that one was asked to read as second reader.
          */
@@ -14522,6 +15137,99 @@ export interface components {
             choiceId: string | null;
             /** Lookback */
             lookBack: boolean;
+        };
+        /**
+         * TransferContent
+         * @description To which placement, and what goes along: all of it, each time.
+         */
+        TransferContent: {
+            /**
+             * Placementid
+             * Format: uuid
+             */
+            placementId: string;
+            /** Items */
+            items: components["schemas"]["Thing"][];
+        };
+        /** TransferReceipt */
+        TransferReceipt: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["TransferState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * TransferRequest
+         * @description A parent is asked, or has answered.
+         */
+        TransferRequest: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            pupil: components["schemas"]["PersonRef"];
+            school: components["schemas"]["SchoolRef"];
+            state: components["schemas"]["TransferState"];
+            /**
+             * Sentat
+             * Format: date-time
+             */
+            sentAt: string;
+            /**
+             * Expireson
+             * Format: date
+             */
+            expiresOn: string;
+            /** Own */
+            own: ("yes" | "no") | null;
+            summary: components["schemas"]["Summary"];
+            /**
+             * Version
+             * @description of the text that is answered
+             */
+            version: number;
+        };
+        /**
+         * TransferRequests
+         * @description Those that wait first, then the newest.
+         */
+        TransferRequests: {
+            /** Items */
+            items: components["schemas"]["TransferRequest"][];
+        };
+        /**
+         * TransferState
+         * @description draft → asked (a parent, under 16) → offered → accepted. Derived by `transfer_state` (migration 0033).
+         *
+         *     `refused`: by home or by the school; `closed`: the placement ended before the school said anything.
+         * @enum {string}
+         */
+        TransferState: "draft" | "asked" | "offered" | "accepted" | "refused" | "expired" | "withdrawn" | "closed";
+        /**
+         * TransferView
+         * @description What the new school has: the same page for its staff, and for the pupil as a look beforehand.
+         */
+        TransferView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            pupil: components["schemas"]["PersonRef"];
+            /** Fromschools */
+            fromSchools: string[];
+            toSchool: components["schemas"]["SchoolRef"];
+            state: components["schemas"]["TransferState"];
+            /** Acceptedat */
+            acceptedAt: string | null;
+            /** Stories */
+            stories: components["schemas"]["EntryCard"][];
+            carried: components["schemas"]["Carried"];
         };
         /** UploadFinish */
         UploadFinish: {
@@ -40158,6 +40866,1278 @@ export interface operations {
             };
             /** @description Problem */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTransfers"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_own_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfer"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferContent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceipt"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_choosable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                placement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choosable"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    send_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the version this change starts from: `"3"` */
+                "if-match"?: string | null;
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferReceipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    put_goes_along: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+                kind: components["schemas"]["ItemKind"];
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoesAlong"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_transfer_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRequests"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    answer_transfer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_offered_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedTransfers"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_offered_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedTransfer"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_transfer_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferView"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    decide_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchoolDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_pupil_transfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pupil_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PupilTransfers"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

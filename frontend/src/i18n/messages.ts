@@ -41,6 +41,7 @@ import type showcase from "../locales/nl/showcase.json";
 import type signIn from "../locales/nl/sign-in.json";
 import type steps from "../locales/nl/steps.json";
 import type takeaway from "../locales/nl/takeaway.json";
+import type transfer from "../locales/nl/transfer.json";
 import type ui from "../locales/nl/ui.json";
 
 /** Every message id of the product: the keys of the Dutch catalogue, one file a feature. */
@@ -88,4 +89,5 @@ export type MessageId =
   | keyof typeof signIn
   | keyof typeof steps
   | keyof typeof takeaway
+  | keyof typeof transfer
   | keyof typeof ui;

@@ -20,6 +20,7 @@ import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { HomeworkStub } from "./HomeworkStub";
 import { LogbookStubs } from "./LogbookStubs";
+import { NewSchool } from "./NewSchool";
 import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { AfterSharing, Reminder, ReminderHere, Talks, TodaysStep, useToday, YearAgo } from "./Today";
@@ -87,6 +88,7 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <HomeChoice />
+        <NewSchool />
         <AskedBack cards={asked} />
         <div className="home__today">
           <Talks day={day} />

@@ -30,6 +30,11 @@ const ICONS: Record<NoticeKind, IconName> = {
   homework_at_school: "together",
   outside_answered: "globe",
   outside_asked: "globe",
+  transfer_asked: "boat",
+  transfer_offered: "boat",
+  transfer_accepted: "boat",
+  transfer_refused: "boat",
+  transfer_expiring: "boat",
   home_closes: "together",
   review_waiting: "eye",
   home_new: "map",
@@ -103,6 +108,14 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
       return "/van-buiten";
     case "outside_asked":
       return "/vragen-van-buiten";
+    case "transfer_asked":
+      return "/overstap-thuis";
+    case "transfer_offered":
+      return "/overstappen";
+    case "transfer_accepted":
+    case "transfer_refused":
+    case "transfer_expiring":
+      return "/overstap";
     case "home_closes":
       return pupilId === own ? `/toestemming/${own}` : "/thuis";
     case "review_waiting":

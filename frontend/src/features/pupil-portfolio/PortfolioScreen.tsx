@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useT } from "~/i18n";
+import { useLanguage, useT } from "~/i18n";
 import { schoolYear } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
 import {
@@ -17,7 +17,7 @@ import {
 } from "~/ui";
 import { cardOf } from "~/ui/cardOf";
 import { groupName } from "~/ui/groupName";
-import { byYear, type Card, type Portfolio, usePortfolio, type Year } from "./usePortfolio";
+import { byYear, type Card, type Portfolio, usePortfolio, useTakenAlong, type Year } from "./usePortfolio";
 import "./pupil-portfolio.css";
 
 /** A pupil's portfolio as school or home may see it: the route through the years. */
@@ -105,6 +105,7 @@ function Head({ page }: { page: Portfolio }) {
         <QuietLink to={`/leerling/${pupil.id}/gesprekken`} icon="ask-back">
           {t("portfolio.toTalks")}
         </QuietLink>
+        {viewer === "school" && <TakenAlong pupilId={pupil.id} />}
       </p>
       <Note icon="eye">
         <p>
@@ -113,6 +114,18 @@ function Head({ page }: { page: Portfolio }) {
       </Note>
     </header>
   );
+}
+
+/** What the pupil took along to this school, where that is something. */
+function TakenAlong({ pupilId }: { pupilId: string }) {
+  const t = useT();
+  const language = useLanguage();
+  const taken = useTakenAlong(pupilId);
+  return taken.data?.items.map(({ id, fromSchools }) => (
+    <QuietLink key={id} to={`/overstap/${id}`} icon="boat">
+      {t("transfer.portfolio", { schools: new Intl.ListFormat(language).format(fromSchools) })}
+    </QuietLink>
+  ));
 }
 
 function Timeline({ page, cards }: { page: Portfolio; cards: readonly Card[] }) {

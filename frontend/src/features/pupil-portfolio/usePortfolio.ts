@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, body, type Schema } from "~/api/client";
 
 export type Portfolio = Schema<"PortfolioPage">;
@@ -25,4 +25,13 @@ export function byYear(years: readonly Year[], cards: readonly Card[]): { year: 
   return years
     .map((year) => ({ year, cards: cards.filter((card) => card.schoolYear === year.schoolYear) }))
     .filter((one) => one.cards.length > 0);
+}
+
+/** What the pupil took along to the school where one works. */
+export function useTakenAlong(pupilId: string) {
+  return useQuery({
+    queryKey: ["pupil-transfers", pupilId],
+    queryFn: () =>
+      body(api.GET("/v1/pupils/{pupil_id}/transfers", { params: { path: { pupil_id: pupilId } } })),
+  });
 }

@@ -53,6 +53,9 @@ export default function SettingsScreen() {
               {t("outsideOwn.all.link")}
             </QuietLink>
           )}
+          <QuietLink to="/overstap" iconAfter="forward">
+            {t("transfer.settings")}
+          </QuietLink>
         </section>
       )}
       {me.pupil && (

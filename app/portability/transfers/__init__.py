@@ -1,0 +1,1 @@
+"""The pupil takes chosen things along to another school; nothing is copied."""
