@@ -72,8 +72,8 @@ async def _fill(connection: asyncpg.Connection, year: int, begun: date, shared: 
         )  # fmt: skip
         await connection.execute(SCHOOL, school, year, begun, shared)
         made.append(school)
-        print(f"\r{len(made)} of {schools} schools", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\r{len(made)} of {schools} schools", end="", file=sys.stderr, flush=True)
     await connection.execute("vacuum analyze")
     return made
 
