@@ -21,6 +21,7 @@ ASKED_BY_THE_WORKER = (
     "portfolio_part(uuid, text)",
     "portfolio_people(uuid)",
     "export_goes_on(uuid, uuid, integer, integer)",
+    "pupil_called(text)",
     "tell_of_takeaway(uuid, text, uuid, timestamptz)",
     "ids_of_others(uuid, uuid[])",
     "bring_entries(uuid, jsonb, date, timestamptz)",

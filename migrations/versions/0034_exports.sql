@@ -185,6 +185,15 @@ begin
     return found;
 end $$;
 
+-- The pupil of this user name or id, for an operator on the command line; null where there is none.
+create function pupil_called(who text) returns uuid
+language sql stable security definer set search_path = public, pg_temp
+begin atomic
+    select person.id from person left join account on account.person_id = person.id
+    where (account.username = pupil_called.who or person.id::text = pupil_called.who)
+      and exists (select from placement where placement.pupil_id = person.id);
+end;
+
 -- Tells the pupil that it is ready, or that what was brought is in.
 create function tell_of_takeaway(person uuid, of_kind text, about uuid, at_moment timestamptz) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$

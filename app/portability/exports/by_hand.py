@@ -15,20 +15,13 @@ from app.portability.exports.archive import Archive
 from app.portability.exports.holding import Reader
 from app.portability.exports.making import Made, make
 
-_FIND = """
-select person.id from person left join account on account.person_id = person.id
-where (account.username = %(who)s or person.id::text = %(who)s)
-  and exists (select from placement where placement.pupil_id = person.id)
-"""
-
-
 _BEGIN = "insert into portfolio_export (id, pupil_id, state, asked_at, attempt) values (%s, %s, 'making', %s, %s)"
 
 
 def find_pupil(connection: psycopg.Connection[tuple[UUID]], username: str) -> UUID:
     """By user name or id. Raises RuntimeError where there is no such pupil."""
-    row = connection.execute(_FIND, {"who": username.strip().lower()}).fetchone()
-    if row is None:
+    row = connection.execute("select pupil_called(%s)", [username.strip().lower()]).fetchone()
+    if row is None or row[0] is None:
         raise RuntimeError(f"no pupil is called {username}")
     return row[0]
 
