@@ -65,10 +65,10 @@ function useChange<Value, Out>(send: (value: Value) => Promise<Out>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
-    onSettled: () =>
-      Promise.all(
-        TOUCHED.map((key) => queries.invalidateQueries({ queryKey: [key], refetchType: "active" })),
-      ),
+    // Not waited for: what is asked for anew may take away the very button, and its word must come first.
+    onSettled: () => {
+      for (const key of TOUCHED) void queries.invalidateQueries({ queryKey: [key] });
+    },
   });
 }
 
