@@ -105,6 +105,8 @@ def demo() -> None:
     from app.demo import PASSWORD, demo_cards, demo_code, demo_codes, demo_people, demo_secret
 
     settings = Settings()
+    if settings.database_url:
+        raise RuntimeError("the demo brings a database of its own: unset TALENT_DATABASE_URL")
     with _listening(settings) as listener, _ready(settings) as running:
         _load_region(running)
         _console.print(_people_table(demo_people()))

@@ -121,6 +121,13 @@ async def test_every_answer_carries_the_security_headers(world: World) -> None:
     assert (await world.client(world.pupil).get("/v1/me")).headers["api-version"]
 
 
+async def test_any_site_may_read_the_document_of_the_api_and_nothing_else(world: World) -> None:
+    allowed = "access-control-allow-origin"
+    assert (await world.client(None).get("/v1/openapi.json")).headers[allowed] == "*"
+    for path in ("/v1/me", "/v1/openapi.json/", "/livez"):
+        assert allowed not in (await world.client(world.pupil).get(path)).headers
+
+
 async def test_problems_speak_the_readers_language(world: World) -> None:
     client = world.client(world.pupil)
     dutch = (await client.get("/v1/nothing")).json()

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.models import Account, Session
 from app.access.schemas import Device, MeChange
-from app.people.models import Guardianship, Person, Placement, Role, StaffRole
+from app.people.models import Guardianship, Person, Placement, Role, School, StaffRole
 from app.people.names import fold
 from app.people.projections import runs
 from app.platform.db import Transaction
@@ -288,7 +288,10 @@ async def own_password(tx: Transaction) -> OwnPassword | Problem:
     account, person = found
     if wait := await count_tries(tx.session, _by_name(account.username), tx.now):
         return TooManyRequests(wait)
-    names = (account.username, person.given_name, person.family_name)
+    works = select(StaffRole.school_id).where(StaffRole.person_id == tx.viewer)
+    placed = select(Placement.school_id).where(Placement.pupil_id == tx.viewer)
+    schools = await tx.session.scalars(select(School.name).where(School.id.in_(works.union(placed))))
+    names = (account.username, person.given_name, person.family_name, *schools)
     return OwnPassword(account.username, account.password_hash, names)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, SecretStr, StringConstraints
+from pydantic import Field, Secret, StringConstraints
 
 from app.access.consents.schemas import ConsentState
 from app.access.reasons.schemas import Reason
@@ -17,11 +17,18 @@ Device = Literal["own", "shared"]
 Locale = Literal["nl", "en", "tr", "ar", "pl", "bg"]
 
 
+Password = Annotated[
+    Secret[Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]],
+    Field(json_schema_extra={"format": "password", "writeOnly": True}),
+]
+"""Just as it was typed: spaces at either end are part of it (ASVS 6.2.8)."""
+
+
 class SignIn(Model):
     """User name and password; `device` says whether others use it too."""
 
     username: Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=100)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    password: Password
     device: Device = "own"
 
 
@@ -76,8 +83,8 @@ class MeChange(Model):
 class PasswordChange(Model):
     """One's own password, by who knows the old one."""
 
-    current: Annotated[SecretStr, Field(min_length=1, max_length=200)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    current: Password
+    password: Password
 
 
 class SessionOut(Model):

@@ -28,6 +28,8 @@ ANSWER_S = 25
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _API_VERSION = "1.0.0"
+_DOCUMENT = "/v1/openapi.json"
+"""What there is to say about the API; any site may read it (NLgov API Design Rules, /core/publish-openapi)."""
 
 
 def security_headers(settings: Settings) -> list[tuple[bytes, bytes]]:
@@ -99,6 +101,8 @@ class Guard:
                 if is_api:
                     headers = MutableHeaders(raw=message["headers"])
                     headers["API-Version"] = _API_VERSION
+                    if scope["path"] == _DOCUMENT:
+                        headers["Access-Control-Allow-Origin"] = "*"
                     headers.setdefault("Cache-Control", "no-store")
                     message["headers"] = headers.raw
             await send(message)

@@ -387,7 +387,7 @@ async def test_a_group_is_made_for_the_next_year_and_filled_before_it_starts(off
     world = office.world
     made = await office.does("POST", "groups", name="3A", level="vmbo", studyYear=3, schoolYear=2027)
     await office.does("POST", f"placements/{world.placement}/moves", groupId=made["id"], startsOn=date(2027, 8, 1))
-    groups = await office.does("GET", "groups?school_year=2027")
+    groups = await office.does("GET", "groups?schoolYear=2027")
     assert [(group["name"], group["pupilCount"]) for group in groups["items"]] == [("3A", 1)]
     assert [group["name"] for group in (await office.does("GET", "groups"))["items"]] == ["2A", "2B"]
 

@@ -146,7 +146,9 @@ async def cancel_role(school_id: UUID, role_id: UUID, tx: Write) -> Done:
 async def list_groups(
     request: Request,
     school_id: UUID,
-    school_year: Annotated[int | None, Query(ge=2000, le=2100, description="the year it starts in; none: now")] = None,
+    school_year: Annotated[
+        int | None, Query(alias="schoolYear", ge=2000, le=2100, description="the year it starts in; none: now")
+    ] = None,
 ) -> Response:
     """The groups of the school in one school year."""
     return await page(request, queries.GROUPS, school_id=school_id, school_year=school_year)

@@ -8,7 +8,6 @@ from uuid import UUID
 from pydantic import (
     BeforeValidator,
     Field,
-    SecretStr,
     StrictBool,
     StringConstraints,
     WithJsonSchema,
@@ -16,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.access.schemas import Password
 from app.guidance.choices.schemas import Choice
 from app.guidance.conversations.models import MAX_SHOWN, MAX_STEPS, ConversationKind, ConversationState, Way
 from app.guidance.homework.schemas import Homework
@@ -130,7 +130,7 @@ class AgreementContent(Model):
 class AgreementBeside(AgreementContent):
     """The same, on the screen of staff: with the pupil's own PIN or password."""
 
-    secret: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    secret: Password
 
 
 # --- what comes out ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, SecretStr, StringConstraints
+from pydantic import Field, Secret, StringConstraints
 
 from app.people.schemas import GroupRef, PersonRef, SchoolRef
 from app.platform.http import STORABLE, VISIBLE, Model
@@ -13,6 +13,11 @@ from app.portability.erasure.plan import Kind
 
 Said = Annotated[str, StringConstraints(min_length=1, max_length=500), STORABLE, VISIBLE]
 Answer = Annotated[str, StringConstraints(max_length=500), STORABLE]
+Shown = Annotated[
+    Secret[Annotated[str, StringConstraints(max_length=200, strip_whitespace=False)]],
+    Field(json_schema_extra={"default": "", "format": "password", "writeOnly": True}),
+]
+"""A password or PIN just as it was typed, or nothing."""
 
 
 class Held(Model):
@@ -80,7 +85,7 @@ class ErasureAsked(Model):
     """Whom it is about. `secret`: the asker's own password or PIN; who signs in elsewhere has signed in just now."""
 
     person_id: UUID
-    secret: Annotated[SecretStr, Field(max_length=200)] = SecretStr("")
+    secret: Shown = Field(default_factory=lambda: Secret(""))
     why: Answer = Field(default="", description="on request of whom, and how; only the school says so")
 
 

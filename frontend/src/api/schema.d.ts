@@ -39536,7 +39536,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description the year it starts in; none: now */
-                school_year?: number | null;
+                schoolYear?: number | null;
             };
             header?: never;
             path: {

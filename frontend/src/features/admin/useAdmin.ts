@@ -82,7 +82,7 @@ export function useGroups(schoolYear?: number) {
     queryFn: () =>
       body(
         api.GET("/v1/schools/{school_id}/groups", {
-          params: { path: { school_id: id }, query: { school_year: schoolYear } },
+          params: { path: { school_id: id }, query: { schoolYear } },
         }),
       ),
   });
