@@ -212,7 +212,7 @@ test("the admin prints letters for a group, sees which are open, and stops one",
   await stops.first().click();
   await expectAccessible(desk);
   await desk.getByRole("button", { name: "Ja, laat de brief stoppen" }).click();
-  await expect(stops).toHaveCount(39);
+  await expect(stops).toHaveCount(41);
   await desk.context().close();
 });
 
