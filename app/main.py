@@ -1,6 +1,7 @@
 """The front door of the serving process: `create_app()`."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -78,6 +79,8 @@ from app.portability.transfers.api import router as transfers
 from app.portfolio.api import router as portfolio
 from app.portfolio.pages_api import router as pages
 from app.reference.api import router as reference
+
+log = logging.getLogger(__name__)
 
 _AWAY = (OperationalError, PoolTimeout, OSError, BotoCoreError, asyncpg.InterfaceError,
          asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError,
@@ -230,12 +233,14 @@ def _problems(app: FastAPI) -> None:
         return _Answer(known.get(error.status_code, NotFound)(headers=dict(error.headers or {})))
 
     async def away(request: Request, error: Exception) -> Response:
+        log.warning("the database or the store is away", exc_info=error)
         return _Answer(Unavailable())
 
     async def refused(request: Request, error: ClientError) -> Response:
         """The object store said no: busy or broken (5xx) passes by itself, anything else is a fault of ours."""
         if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500:
             raise error
+        log.warning("the store is busy or broken", exc_info=error)
         return _Answer(Unavailable())
 
     app.add_exception_handler(ClientError, refused)  # type: ignore[arg-type]

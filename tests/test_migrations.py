@@ -155,7 +155,9 @@ def test_a_migration_waits_for_who_is_at_work_and_is_tried_again(separate: Setti
     tried_again = Event()
     handler = logging.Handler()
     handler.emit = lambda _: tried_again.set()  # type: ignore[method-assign]
-    logging.getLogger("app.platform.db").addHandler(handler)
+    log = logging.getLogger("app.platform.db")
+    log.addHandler(handler)
+    log.setLevel(logging.WARNING)
     try:
         with ThreadPoolExecutor(1) as thread:
             with engine.connect() as at_work, at_work.begin():
@@ -165,6 +167,7 @@ def test_a_migration_waits_for_who_is_at_work_and_is_tried_again(separate: Setti
                 assert not running.done()
             running.result()
     finally:
-        logging.getLogger("app.platform.db").removeHandler(handler)
+        log.removeHandler(handler)
+        log.setLevel(logging.NOTSET)
     assert waiting_migrations(separate) == []
     engine.dispose()

@@ -88,12 +88,12 @@ def hasten(settings: Settings) -> None:
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
     emptied = "; ".join(f"delete from public.{table}" for table in ("procrastinate_jobs", *tables))
     with create_engine(engine.url.set(username="postgres", password=password)).begin() as connection:
+        connection.exec_driver_sql(f"grant set on parameter session_replication_role to {engine.url.username}")
+    with engine.begin() as connection:
         connection.exec_driver_sql(
-            f"alter database {engine.url.database} set synchronous_commit = off;"
-            " create schema if not exists tests;"
-            f" grant usage on schema tests to {engine.url.username};"
-            " create or replace function tests.empty() returns void language plpgsql security definer"
-            f" set session_replication_role = replica as $$ begin {emptied}; end $$"
+            f"alter database {engine.url.database} set synchronous_commit = off; create schema if not exists tests;"
+            " create or replace function tests.empty() returns void language plpgsql as $$ begin"
+            f" perform set_config('session_replication_role', 'replica', true); {emptied}; end $$"
         )
     # Whoever is connected by now goes on as before.
     engine.dispose()

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import asyncpg
@@ -110,16 +111,19 @@ async def _keep(_: object) -> None:
 
 
 def asyncpg_arguments(url: str) -> dict[str, Any]:
-    """asyncpg's own names for what a postgresql+psycopg URL says (socket folder and port stand in its query)."""
+    """asyncpg's own names for what a postgresql+psycopg URL says (socket folder, port and TLS stand in its query)."""
     parsed = make_url(url)
     query = {key: value if isinstance(value, str) else value[0] for key, value in parsed.query.items()}
-    return {
+    tls = {name: value for name, value in query.items() if name.startswith("ssl")}
+    arguments = {
         "host": query.get("host") or parsed.host,
         "port": int(query.get("port") or parsed.port or 5432),
         "user": parsed.username,
         "password": parsed.password,
         "database": parsed.database,
     }
+    # asyncpg reads what libpq knows of TLS in an address alone.
+    return arguments | {"dsn": f"postgresql:///?{urlencode(tls)}"} if tls else arguments
 
 
 def alembic_config(settings: Settings | None = None) -> Config:

@@ -245,6 +245,9 @@ class _Postgres(_Engine):
             "shared_buffers": "128MB",
             "random_page_cost": "1.1",
             "timezone": "UTC",
+            # A value that is refused stands in no log.
+            "log_error_verbosity": "terse",
+            "log_min_error_statement": "panic",
         }
         flags = [f"--{name}={value}" for name, value in options.items()]
         self.serve([str(binaries / "postgres"), "-D", _HERE, *flags], self.data, lock, {})

@@ -61,6 +61,8 @@ class Frontend:
 def _load(path: Path, folder: Path) -> _File:
     body = path.read_bytes()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if media_type.endswith("+xml"):
+        media_type += "; charset=utf-8"
     packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(_TEXT) else None
     named_by_content = path.relative_to(folder).parts[0] == "assets"
     return _File(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,9 @@ class Drill:
         return verify(self.shelf, self.shelf.chosen(name), self.identities, silent)
 
     def restore(self, target: Settings, name: str | None = None) -> Run:
-        return restore(target, self.shelf, self.shelf.chosen(name), self.identities, silent)
+        # As from the command line: what is done afterwards has a loop of its own.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(restore, target, self.shelf, self.shelf.chosen(name), self.identities, silent).result()
 
     def copies(self) -> set[tuple[str, int]]:
         """Names and inodes of all copies: one that was written anew has another."""

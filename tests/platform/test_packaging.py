@@ -8,6 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.platform.db import asyncpg_arguments
 from app.platform.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,21 @@ def test_the_image_runs_as_nobody_holds_what_it_needs_and_nothing_of_development
     kept = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert {"app", "migrations", "alembic.ini", "requirements.txt", "frontend"} <= kept
     assert not kept & {"secrets", "backups", "var", "tests", ".env"}
+    assert "app/demo" in (ROOT / ".dockerignore").read_text().splitlines()
+
+
+def test_pages_come_over_the_same_tls_as_all_else() -> None:
+    plain = "postgresql+psycopg://talent_app:x@db.example/talentportfolio"
+    assert "dsn" not in asyncpg_arguments(plain)
+    told = asyncpg_arguments(f"{plain}?sslmode=verify-full&sslrootcert=/etc/ca.pem")
+    assert told["dsn"] == "postgresql:///?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"
+    assert (told["host"], told["port"], told["database"]) == ("db.example", 5432, "talentportfolio")
+
+
+def test_no_log_of_the_database_holds_a_value_that_was_refused() -> None:
+    compose = (ROOT / "compose.yaml").read_text()
+    for setting in ("log_error_verbosity=terse", "log_min_error_statement=panic"):
+        assert setting in compose
 
 
 def test_the_table_of_settings_is_that_of_the_code() -> None:

@@ -19,8 +19,10 @@ from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.portability.exports.models import PortfolioExport
 from app.portability.imports.models import BroughtRecord, PortfolioImport
+from app.portability.showcases.models import ShowcaseCount
 from tests.dossiers import fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
+from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import World
 
 
@@ -95,6 +97,10 @@ def fill(world: World, storage: Storage) -> UUID:
     world.new_notice(world.pupil)
     fill_dossier(world)
     new_hand_in(world)
+    share = share_of(world, page := page_of(world, story(entry)))
+    world.add(ShowcaseCount(share_id=share, on_date=world.clock.today(), times=2))
+    paper_of(world, page, entry)
+    world.new_transfer(entry, to=world.placement)
     world.change('update entry_version set content = content || \'{"details": {"kind": "experience"}}\'')
     world.change(
         "insert into access_log (id, pupil_id, viewer_id, entry_id, rule, on_date, at)"

@@ -1,5 +1,6 @@
 """Everything about somebody is in the plan, and nothing of them is left: looked for in every table and in the store."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from app.access.school_accounts.models import Identity
 from app.media.actions import all_keys
 from app.media.models import KeptFile
 from app.people.models import Person, PersonAlias
+from app.platform.jobs import run_worker
 from app.platform.orm import Base
 from app.platform.settings import Settings
 from app.platform.storage import Storage
@@ -97,12 +99,16 @@ async def _everything(world: World, settings: Settings) -> list[str]:
     file = world.new_file(entry, object_key=key, file_key=all_keys(key)[1], name=f"{NAME}.jpg")
     # Sent and being worked on: its objects come to be while everything else goes.
     world.new_file(entry, object_key=film, state="received", file_key=None, thumbnail_key=None)
-    made = [*all_keys(key), *all_keys(film), f"dossier/{uuid7()}.pdf"]
+    taken = [f"export/{uuid7()}.zip", f"import/{uuid7()}", f"showcase/{uuid7()}.pdf"]
+    made = [*all_keys(key), *all_keys(film), *taken, f"dossier/{uuid7()}.pdf"]
     for one in made:
         storage.put(one, b"x", "text/plain")
     hand_in = world.scalar("select id from dossier_hand_in where pupil_id = :p limit 1", p=world.pupil)
     world.change("update dossier_pdf set object_key = :key where hand_in_id in "
                  "(select id from dossier_hand_in where pupil_id = :p)", key=made[-1], p=world.pupil)  # fmt: skip
+    for table, object_key in zip(("portfolio_export", "portfolio_import", "showcase_pdf"), taken, strict=True):
+        world.change(f"update {table} set object_key = :key", key=object_key)
+        assert world.scalar(f"select count(*) from {table} where object_key = :key", key=object_key)
     kept = {"kind": "photo", "name": "x", "media_type": "image/jpeg", "file_type": "image/jpeg"}
     world.add(KeptFile(keeper_id=hand_in, attachment_id=file, entry_id=entry, pupil_id=world.pupil,
                        object_key=key, file_key=all_keys(key)[1], **kept))  # fmt: skip
@@ -173,7 +179,8 @@ async def test_of_a_pupil_who_left_nothing_is_left_anywhere(
                 text(f"select count(*) from {rows.table} where {rows.column} = :p"), {"p": world.pupil}
             )
         ]
-    assert empty == [("staff_role", "person_id")], "put something of the pupil in these"
+    of_adults = [("showcase_consent", "person_id"), ("transfer_consent", "person_id"), ("staff_role", "person_id")]
+    assert empty == of_adults, "put something of the pupil in these"
     world.change("update placement set ends_on = '2026-10-01' where pupil_id = :p and ends_on is null", p=world.pupil)
     asked = ask(world, world.pupil)
 
@@ -208,3 +215,17 @@ async def test_of_a_pupil_at_school_name_and_class_stay_and_all_else_goes(
     assert world.scalar("select closed_at from person where id = :id", id=world.pupil) is None
     (await world.client(world.pupil).get("/v1/me")).raise_for_status()
     assert (await world.client(world.pupil).get("/v1/me/entries?state=draft")).json()["items"] == []
+
+
+async def test_an_export_that_is_being_made_leaves_nothing_behind_either(
+    world: World, sessions: async_sessionmaker[AsyncSession], settings: Settings
+) -> None:
+    """At the same moment: the worker makes it, and everything goes."""
+    world.new_entry()
+    assert (await world.client(world.pupil).post("/v1/me/exports")).status_code == 202
+    ask(world, world.pupil, asked_as="guardian", asked_by=world.guardian)
+    await asyncio.gather(run_worker(settings, until_empty=True), erase(world, sessions, settings))
+    await run_worker(settings, until_empty=True)
+    assert world.scalar("select count(*) from portfolio_export") == 0
+    never = world.clock.now() + timedelta(days=36500)
+    assert [key for keys in Storage(settings).older("export/", never) for key in keys] == []

@@ -28,7 +28,10 @@ from app.platform.db import alembic_config, migrate
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 
-AFTERWARDS: list[str] = ["app.access.after_restore:end_sessions"]
+AFTERWARDS: list[str] = [
+    "app.access.after_restore:end_sessions",
+    "app.portability.erasure.after_restore:erase_again",
+]
 """What is done with data that came back, in this order: functions (module:name) that take the settings, and the run.
 
 Whoever was erased after the backup was made is erased again here, before anybody comes in.

@@ -71,6 +71,15 @@ class Objects:
 
 
 ROWS: tuple[Rows, ...] = (
+    Rows("transfer", "pupil_id", "picture"),
+    Rows("showcase_share", "pupil_id", "outside"),
+    Rows("showcase_page", "pupil_id", "picture"),
+    # A page that a parent agreed to is shown on that parent's word.
+    Rows("showcase_consent", "person_id", "consents"),
+    Rows("transfer_consent", "person_id", "consents"),
+    Rows("brought_record", "pupil_id", "files"),
+    Rows("portfolio_import", "pupil_id", "files"),
+    Rows("portfolio_export", "pupil_id", "files"),
     Rows("conversation_agreement", "pupil_id", "conversations"),
     Rows("conversation_record", "conversation_id", "conversations", via=("conversation", "pupil_id")),
     Rows("prep_sheet", "pupil_id", "conversations"),
@@ -173,6 +182,7 @@ WRITTEN: tuple[Written, ...] = (
     Written("roster_import", "made_by", _SCHOOLS),
     Written("admin_act", "actor_id", _SCHOOLS),
     Written("correction", "answered_by", _PUPILS),
+    Written("transfer", "decided_by", _PUPILS),
 )
 
 MENTIONS: tuple[tuple[str, str, bool], ...] = (
@@ -189,6 +199,9 @@ OBJECTS: tuple[Objects, ...] = (
     Objects("attachment", "file_key", "sent_by"),
     Objects("kept_file", "object_key", "pupil_id", original=True),
     Objects("kept_file", "file_key", "pupil_id"),
+    Objects("portfolio_export", "object_key", "pupil_id", upload="upload_id"),
+    Objects("portfolio_import", "object_key", "pupil_id", upload="upload_id"),
+    Objects("showcase_pdf", "object_key", "page_id", via=("showcase_page", "pupil_id")),
     Objects("dossier_pdf", "object_key", "hand_in_id", via=("dossier_hand_in", "pupil_id")),
 )
 
@@ -208,6 +221,9 @@ APART: dict[tuple[str, str], str] = {
 JOBS: dict[str, str] = {
     "attachment": "pupil_id",
     "dossier_hand_in": "pupil_id",
+    "portfolio_export": "pupil_id",
+    "portfolio_import": "pupil_id",
+    "showcase_page": "pupil_id",
     "entry": "pupil_id",
     "outside_link": "pupil_id",
     "invitation": "person_id",

@@ -25,6 +25,9 @@ from app.guidance.weekly_mail.models import MailAddress
 from app.media.models import Attachment, KeptFile
 from app.people.models import GroupMembership, Guardianship, Person, Placement
 from app.platform.orm import Base
+from app.portability.showcases.models import ShowcaseCount, ShowcaseDocument, ShowcasePage, ShowcaseShare
+from app.portability.showcases.schemas import PageContent, PaperContent
+from app.portability.transfers.models import Transfer, TransferItem
 from app.portfolio.models import Entry, EntryVersion, Feedback
 from app.portfolio.schemas import Answer, Details, EntryContent
 
@@ -256,6 +259,48 @@ PARTS: tuple[Part, ...] = (
     _part("noticeSettings", NoticeSetting, "kind in_app by_mail", "what is told and how", key=("kind",)),
     _part("mailAddress", MailAddress, "address confirmed_at weekly", "the pupil's address for mail", key=("address",)),
     _part("reminders", Reminder, "id kind activity_id sent_by sent_on sent_at seen_at", "reminders of school"),
+    _part(
+        "transfers",
+        Transfer,
+        "id placement_id made_at changed_at version sent_at expires_on accepted_at decided_by ended_at end_reason"
+        " refusal",
+        "what was offered to another school, and what became of it",
+    ),
+    _part(
+        "transferItems",
+        TransferItem,
+        "transfer_id kind thing_id taken_back_at",
+        "what went along: a story, words, a step or a talk",
+        key=("transfer_id", "kind", "thing_id"),
+    ),
+    _part(
+        "showcasePages",
+        ShowcasePage,
+        "id content version made_at updated_at removed_at",
+        "pages of the etalage, as the pupil composed them; those thrown away too",
+        typed={"content": PageContent},
+    ),
+    _part(
+        "showcaseDocuments",
+        ShowcaseDocument,
+        "page_id kind content version updated_at",
+        "lines of a CV or a plusdocument",
+        typed={"content": PaperContent},
+        key=("page_id", "kind"),
+    ),
+    _part(
+        "showcaseShares",
+        ShowcaseShare,
+        "id page_id who starts_on ends_on made_at has_code ended_at end_reason",
+        "with whom a page was shared, from when until when",
+    ),
+    _part(
+        "showcaseCounts",
+        ShowcaseCount,
+        "share_id on_date times",
+        "how often a shared page was opened, by day",
+        key=("share_id", "on_date"),
+    ),
     # Its table lives a floor up.
     _part(
         "brought",
@@ -283,16 +328,18 @@ _DERIVED = "made by the product out of what is in the file"
 _STORE = "where bytes lie in this installation's store"
 _JOBS = "the product's own bookkeeping, forgotten by itself"
 _OTHERS = "about somebody else, who may ask for it themselves"
+_CITY = "figures in tens, of nobody"
 
 _KEPT_OUT = {
     _SIGN_IN: """account class_arrival class_window factor_challenge factor_change factor_misses identity invitation
         pin_misses pupil_card pupil_pin recovery_code school_account_session second_factor seen_logout_token session
-        sign_in_attempts started_sign_in outside_session calendar_feed""",
+        sign_in_attempts started_sign_in outside_session calendar_feed showcase_visit""",
     _SCHOOL: """activity_group admin_act dossier_checklist group_assignment homework_offer job_chances organisation
         person_alias roster_import school school_group school_question school_question_version school_year
         staff_role""",
-    _JOBS: "idempotency_key weekly_mail",
-    _OTHERS: "guardianship_decision home_visit",
+    _JOBS: "idempotency_key weekly_mail keeping erasure erasure_evidence erasure_object",
+    _OTHERS: "guardianship_decision home_visit transfer_consent showcase_consent",
+    _CITY: "insight_publication insight_figure",
 }
 
 LEFT_OUT: dict[str, str] = {
@@ -301,6 +348,16 @@ LEFT_OUT: dict[str, str] = {
     "activity_absence": "in `activities`, as wasAbsent",
     "look_reason": "in `looks`, as why and note",
     "dossier_pdf": "paper made of what is in the file",
+    "showcase_pdf": "paper made of what is in the file",
+    "correction": "a question to school about its own register; it stands at Mijn gegevens until it is answered",
+    "entry.taken_to": "in `transferItems`",
+    "transfer_item.entry_id": "in thingId",
+    "showcase_share.token_hash": "a secret",
+    "showcase_share.code_hash": "a secret",
+    "showcase_share.misses": _JOBS,
+    "showcase_share.agreed_content": "the page as a parent agreed to it; `showcasePages` has it as it is now",
+    "showcase_share.agreed_version": "as agreed_content",
+    "showcase_share.agreed_at": "as agreed_content",
     "portfolio_export": "what makes this file",
     "portfolio_import": "of what was brought the records are in `brought`; its report stays on screen",
     "person.search_name": _DERIVED,

@@ -68,7 +68,7 @@ class ShowcasePage(Base):
 class ShowcaseShare(Base):
     """A link to one page, for some days. Of its secret and its code only hashes are kept (codes.py).
 
-    The app's role does not read the hashes and `agreed_content`: who holds the secret asks functions (migration 0035).
+    The app's role does not read the hashes and `agreed_content`: who holds the secret asks functions (migration 0034).
     """
 
     __tablename__ = "showcase_share"

@@ -1,4 +1,4 @@
-"""Who may share a page, and within which limits. The rules stand in the database (migration 0035)."""
+"""Who may share a page, and within which limits. The rules stand in the database (migration 0034)."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ DAYS = 366
 
 OPENED_AN_HOUR_FROM, CODES_AN_HOUR = 120, 20
 """Links opened from one network address (a class is one address), and codes typed for one link. With a hundred wrong
-codes the link is over (migration 0035), so that who has the link and not the code guesses once in ten thousand."""
+codes the link is over (migration 0034), so that who has the link and not the code guesses once in ten thousand."""
 
 TEXT_VERSION = 1
 """Of what a parent says yes to: `showcase.consent.v1` in the catalogues of the screens."""

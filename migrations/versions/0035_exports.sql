@@ -1,4 +1,4 @@
--- The functions of migration 0034: what a portfolio holds, part by part, for who makes its export; and what an import
+-- The functions of migration 0035: what a portfolio holds, part by part, for who makes its export; and what an import
 -- brings in. The worker reads and writes nothing of a pupil but through these, and only while the pupil's own row says
 -- that it is being made, or brought in.
 
@@ -136,6 +136,21 @@ begin
         select to_jsonb(it) from mail_address it where it.person_id = pupil;
     when 'reminders' then return query
         select to_jsonb(it) from reminder it where it.pupil_id = pupil order by it.sent_at, it.id;
+    when 'transfers' then return query
+        select to_jsonb(it) from transfer it where it.pupil_id = pupil order by it.made_at, it.id;
+    when 'transferItems' then return query
+        select to_jsonb(it) from transfer_item it join transfer on transfer.id = it.transfer_id
+        where transfer.pupil_id = pupil order by it.transfer_id, it.kind, it.thing_id;
+    when 'showcasePages' then return query
+        select to_jsonb(it) from showcase_page it where it.pupil_id = pupil order by it.made_at, it.id;
+    when 'showcaseDocuments' then return query
+        select to_jsonb(it) from showcase_document it join showcase_page page on page.id = it.page_id
+        where page.pupil_id = pupil order by it.page_id, it.kind;
+    when 'showcaseShares' then return query
+        select to_jsonb(it) from showcase_share it where it.pupil_id = pupil order by it.made_at, it.id;
+    when 'showcaseCounts' then return query
+        select to_jsonb(it) from showcase_count it join showcase_share share on share.id = it.share_id
+        where share.pupil_id = pupil order by it.share_id, it.on_date;
     when 'brought' then return query
         select to_jsonb(it) from brought_record it
         where it.pupil_id = pupil order by it.part, it.source_id;
@@ -158,6 +173,7 @@ begin
         union select word.author_id from talent_word word join entry on entry.id = word.entry_id where entry.pupil_id = pupil
         union select held_with from conversation talk where talk.pupil_id = pupil
         union select planned_by from conversation talk where talk.pupil_id = pupil
+        union select decided_by from transfer where transfer.pupil_id = pupil
         union select changed_by from conversation talk where talk.pupil_id = pupil
         union select record.written_by from conversation_record record
               join conversation talk on talk.id = record.conversation_id where talk.pupil_id = pupil

@@ -1,4 +1,4 @@
--- The functions of migration 0035: what of a page is shown, who agrees, and the one page of who holds a link.
+-- The functions of migration 0034: what of a page is shown, who agrees, and the one page of who holds a link.
 
 -- The words of a pupil that can be shown outside, each with the voice that gave it: at stories that are shared. A mark
 -- of school is no part of an etalage.
