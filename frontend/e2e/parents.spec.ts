@@ -207,12 +207,12 @@ test("the admin prints letters for a group, sees which are open, and stops one",
   await expect(desk.getByText("De brieven staan bij je downloads.", { exact: false })).toBeVisible();
   await closeMessage(desk);
   const stops = desk.getByRole("button", { name: /^Laat de brief van/ });
-  await expect(stops).toHaveCount(40);
+  await expect(stops).toHaveCount(42);
   await expectAccessible(desk);
   await stops.first().click();
   await expectAccessible(desk);
   await desk.getByRole("button", { name: "Ja, laat de brief stoppen" }).click();
-  await expect(stops).toHaveCount(39);
+  await expect(stops).toHaveCount(41);
   await desk.context().close();
 });
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
 import { useMe } from "~/session";
 import { useUnread } from "~/session/notices";
@@ -20,7 +20,7 @@ import { Comes, Ready } from "./ActivityStubs";
 import { HomeChoice } from "./HomeChoice";
 import { HomeworkStub } from "./HomeworkStub";
 import { LogbookStubs } from "./LogbookStubs";
-import { NewSchool } from "./NewSchool";
+import { NewSchool, NewSchoolLine, useNewSchool } from "./NewSchool";
 import { ThisYearsChoice } from "./ThisYearsChoice";
 import { AskedBack, OnDevice, Timeline, Unfinished } from "./Timeline";
 import { AfterSharing, Reminder, ReminderHere, Talks, TodaysStep, useToday, YearAgo } from "./Today";
@@ -70,6 +70,12 @@ export default function HomeScreen() {
     planned.all.map(({ form }) => form),
     pages !== undefined,
   );
+  const moved = useNewSchool();
+  // Where it stands depends on what else is asked today.
+  const newSchool = day && moved;
+  const asks = [day?.toAgree, day?.talk, day?.step, day?.choice].filter(Boolean).length;
+  // Three at most in the card of today; what waits for others needs nothing of me.
+  const inToday = !newSchool?.waits && asks < 3;
   const reminder = day?.reminder;
   const about = planned.ready.find(({ id }) => id === reminder?.activity?.id);
   const thoughtOf = reminder && about && { id: about.id, note: <ReminderHere reminder={reminder} /> };
@@ -88,12 +94,12 @@ export default function HomeScreen() {
       </Hero>
       <div className="tp-page tp-stack">
         <HomeChoice />
-        <NewSchool />
         <AskedBack cards={asked} />
         <div className="home__today">
           <Talks day={day} />
           <TodaysStep step={day?.step} />
           <ThisYearsChoice choice={day?.choice} />
+          {newSchool && inToday && <NewSchool found={newSchool} />}
         </div>
         <LogbookStubs logbooks={logbooks} />
         <Ready activities={planned.ready} thoughtOf={thoughtOf || undefined} />
@@ -106,7 +112,12 @@ export default function HomeScreen() {
           expected={expected}
           invitations={planned.invitations}
         />
-        <Ways agenda={planned.more} steps={day?.step === null} dossier={keepsDossier(me.pupil)} />
+        <Ways
+          newSchool={newSchool && !inToday && <NewSchoolLine found={newSchool} />}
+          agenda={planned.more}
+          steps={day?.step === null}
+          dossier={keepsDossier(me.pupil)}
+        />
         <OnDevice drafts={onDevice.filter((draft) => !expectedHere.includes(draft))} />
         <Unfinished cards={unfinished} />
         <Unseen />
@@ -147,10 +158,21 @@ function keepsDossier(pupil: ReturnType<typeof useMe>["pupil"]): boolean {
 }
 
 /** To what home does not show: what comes later, steps when none is for today, and what is always there. */
-function Ways({ agenda, steps, dossier }: { agenda: boolean; steps: boolean; dossier: boolean }) {
+function Ways({
+  newSchool,
+  agenda,
+  steps,
+  dossier,
+}: {
+  newSchool: ReactNode;
+  agenda: boolean;
+  steps: boolean;
+  dossier: boolean;
+}) {
   const t = useT();
   return (
     <p className="tp-row">
+      {newSchool}
       {agenda && (
         <QuietLink to="/agenda" icon="calendar">
           {t("home.allInAgenda")}

@@ -69,6 +69,7 @@ function AtSchool({ view }: { view: View }) {
       <h1 tabIndex={-1}>{t("transfer.view.of", names(view))}</h1>
       <p>
         {t("transfer.view.from", {
+          ...names(view),
           schools,
           day: view.acceptedAt ? dayInWords(dayOf(view.acceptedAt), language) : "",
         })}
@@ -202,11 +203,13 @@ function Content({ view, own, takeBack }: { view: View; own: boolean; takeBack?:
       {carried.steps.length > 0 && (
         <section className="tp-card tp-stack" aria-labelledby="steps">
           <h2 id="steps">{t("transfer.steps")}</h2>
-          <ul className="tp-stack transfer__plain">
+          <ul className="transfer__plain">
             {carried.steps.map(({ id, text, dueOn }) => (
-              <li key={id}>
-                <OwnWords>{text}</OwnWords>
-                {dueOn && <span className="tp-small tp-soft"> {dayInWords(dueOn, language)}</span>}
+              <li key={id} className="transfer__step">
+                <span className="transfer__words">
+                  <OwnWords>{text}</OwnWords>
+                  {dueOn && <span className="tp-small tp-soft">{dayInWords(dueOn, language)}</span>}
+                </span>
                 {takeBack && <TakeBack transfer={takeBack} thing={{ kind: "step", id }} title={text} />}
               </li>
             ))}

@@ -1,7 +1,7 @@
 import type { Translate } from "~/i18n";
 import type { Summary } from "./useTransfers";
 
-/** What goes along, counted in words: "5 verhalen, je talentbeeld in woorden en 1 stap". Empty where nothing does. */
+/** What goes along, counted in words: "5 verhalen, woorden uit het talentbeeld en 1 stap". Empty where nothing does. */
 export function inWords(
   { stories, results = 0, words, steps, talks }: Counted,
   language: string,
