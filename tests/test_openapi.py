@@ -75,6 +75,7 @@ from app.people.models import Guardianship
 from app.people.schemas import GroupPage, PupilPage, SchoolPage
 from app.platform.clock import FixedClock
 from app.platform.http import Model
+from app.platform.orm import Base
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.portability.erasure.models import Keeping
@@ -331,9 +332,11 @@ class Visit:
         for table in reversed(KEPT):
             self._connection.execute(text(f"delete from {table}"))
         for table, rows in self._rows.items():
+            given = ", ".join(column.name for column in Base.metadata.tables[table].columns if column.computed is None)
             self._connection.execute(
                 text(
-                    f"insert into {table} select * from jsonb_populate_recordset(null::{table}, cast(:rows as jsonb))"
+                    f"insert into {table} ({given})"
+                    f" select {given} from jsonb_populate_recordset(null::{table}, cast(:rows as jsonb))"
                 ),
                 {"rows": rows},
             )

@@ -77,6 +77,9 @@ def _owner(settings: Settings) -> Engine:
     return _engine(settings.database_owner_url)
 
 
+_OF_JOBS = ("procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs")
+
+
 def hasten(settings: Settings) -> None:
     """Commits do not wait for the disk: what a power cut would lose here, the next test makes anew.
 
@@ -86,7 +89,7 @@ def hasten(settings: Settings) -> None:
     engine = _owner(settings)
     password = json.loads((settings.var_dir / "engines" / "passwords.json").read_text())["postgres"]
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    emptied = "; ".join(f"delete from public.{table}" for table in ("procrastinate_jobs", *tables))
+    emptied = "; ".join(f"delete from public.{table}" for table in (*_OF_JOBS, *tables))
     with create_engine(engine.url.set(username="postgres", password=password)).begin() as connection:
         connection.exec_driver_sql(f"grant set on parameter session_replication_role to {engine.url.username}")
     with engine.begin() as connection:

@@ -114,7 +114,7 @@ async def test_the_next_time_the_app_is_asked_and_opens_the_session_under_anothe
 PUBLIC = {
     "/v1/reference", "/v1/questions", "/v1/question-sets", "/v1/homework-cards", "/v1/activity-templates",
     "/v1/cards/look", "/v1/class-codes/look", "/v1/calendars/{secret}.ics",
-    "/v1/weekly-mail/{token}", "/v1/weekly-mail/{token}/off",
+    "/v1/weekly-mail/{token}", "/v1/weekly-mail/{token}/off", "/v1/schemas/portfolio-1.json",
 }  # fmt: skip
 """What anybody may ask, or who knows a secret."""
 

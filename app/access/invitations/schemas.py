@@ -14,7 +14,8 @@ from app.platform.http import STORABLE, VISIBLE, Model
 
 Code = Secret[Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=100)]]
 """As it stands on the letter, or behind the # of its QR code: sixteen characters, spaces and dashes as one likes."""
-NewPassword = Secret[Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=200, strip_whitespace=False)]]
+# In this order: what stands behind a check of ours would cut spaces after all.
+NewPassword = Secret[Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=False), STORABLE]]
 Name = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=1, max_length=100)]
 UserName = Annotated[str, STORABLE, VISIBLE, StringConstraints(min_length=3, max_length=100)]
 MailAddress = Annotated[str, StringConstraints(max_length=254, pattern=r"^[!-?A-~]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$")]
