@@ -13,10 +13,9 @@ import { audiencesOf, placesFor } from "./navigation";
 import { OutsideNews } from "./OutsideNews";
 import { routesFor } from "./routes";
 import { Shell } from "./Shell";
-import { ShowcaseNews } from "./ShowcaseNews";
 import { StepUp } from "./StepUp";
 import { StillYou } from "./StillYou";
-import { TransferAsked, TransferOffered } from "./TransferNews";
+import { TransferOffered } from "./TransferNews";
 
 /** Who may be asked to agree, and the pages where that is told. */
 const AGREES = new Set<Audience>(["teacher", "dean"]);
@@ -56,8 +55,6 @@ export function App() {
       {me?.device === "shared" && <StillYou key={me.id} me={me} />}
       {me?.factorChangedAt && <FactorNews me={me} />}
       {me && AGREE_AT.has(path) && audiences.some((audience) => AGREES.has(audience)) && <OutsideNews />}
-      {path === "/thuis" && audiences.includes("guardian") && <ShowcaseNews />}
-      {path === "/thuis" && audiences.includes("guardian") && <TransferAsked />}
       {(path === "/klas" || path === "/school") && <TransferOffered />}
       <StepUp>
         {path === start && audiences.some((one) => one === "teacher" || one === "dean") && (
