@@ -21,6 +21,7 @@ async def entries_read(world: World, page: Read, viewer: UUID, *, of: str = "ent
         "today": world.clock.today(),
         **parameters,
     }
+    world.change(f"analyze {of}")
     connection = await asyncpg.connect(
         **asyncpg_arguments(world.settings.database_url or ""),
         # As at a big school: of a small table all is read at once, and when depends on its statistics.

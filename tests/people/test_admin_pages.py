@@ -134,7 +134,7 @@ async def test_groups_of_earlier_years_stay_to_be_looked_at(world: World) -> Non
             ends_on=date(2026, 7, 31),
         )
     )
-    groups = await page(world, "groups", school_year=2025)
+    groups = await page(world, "groups", schoolYear=2025)
     assert ([g["name"] for g in groups["items"]], groups["schoolYears"]) == (["1A"], [2027, 2026, 2025])
     assert (await page(world, "groups"))["schoolYear"] == 2026
 
