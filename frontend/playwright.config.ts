@@ -60,7 +60,9 @@ export default defineConfig({
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
     viewport: { width: 390, height: 844 },
-    trace: "retain-on-failure",
+    // A trace of every test costs more than the tests: for one that fails, run it with --trace on.
+    screenshot: "only-on-failure",
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -92,6 +94,7 @@ export default defineConfig({
             TALENT_VAR_DIR: varDir,
             TALENT_OIDC_PROVIDERS: providersFile,
             SCHOOL_SECRET: secret,
+            TALENT_LOG_LEVEL: "warning",
             // The mailbox that e2e/mailbox.ts opens; without it mail waits.
             TALENT_SMTP_URL: `smtp://127.0.0.1:${port + 2}`,
             TALENT_MAIL_FROM: "Talentportfolio <noreply@talent.example>",
