@@ -84,6 +84,7 @@ export default defineConfig({
         {
           command: `node e2e/oidc-provider.mjs '${JSON.stringify(atSchool)}'`,
           url: `${school}/.well-known/openid-configuration`,
+          timeout: 180_000,
         },
         {
           command: `${fresh} && exec .venv/bin/python -m app.cli demo`,
