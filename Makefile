@@ -44,7 +44,7 @@ test-frontend: $(NODE_READY)
 
 test-browser: .venv/ready $(SCREENS) chromium
 	$(BIN)/python -m tests.region var/e2e-region
-	cd frontend && seq 6 | xargs -P 3 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
+	cd frontend && seq 6 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
 		npm run --silent test:e2e -- --shard='{}/6'
 
 .venv/ready: requirements-dev.txt pyproject.toml
