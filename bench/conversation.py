@@ -125,7 +125,7 @@ select convert_to(json_build_object(
                 from entry, unnest(tags) tag where {_SHOWN} group by lower(tag)
             ) words)
     ),
-    'choices', '[]'::json,
+    'choices', '[]'::json, 'homework', '[]'::json,
     'version', talk.version
 )::text, 'UTF8')
 from talk
