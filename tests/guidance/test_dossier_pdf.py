@@ -12,9 +12,11 @@ import requests
 from PIL import Image
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
-from app.guidance.dossiers.tasks import sweep
+from app.guidance.dossiers.models import DossierPdf
+from app.guidance.dossiers.tasks import PREFIX
 from app.platform.clock import system_clock
 from app.platform.jobs import run_worker
+from app.platform.pdf.keeping import sweep_pdfs
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from tests.dossiers import CODES, fill_dossier, third_year
@@ -171,7 +173,9 @@ async def test_a_pdf_of_before_is_swept_away_and_the_one_in_use_stays(
     storage.put("dossier/of-before.pdf", b"%PDF-", "application/pdf")
     assert settings.database_worker_url
     engine = create_async_engine(settings.database_worker_url)
-    removed = await sweep(async_sessionmaker(engine), storage, system_clock.now() + timedelta(hours=25))
+    removed = await sweep_pdfs(
+        async_sessionmaker(engine), storage, PREFIX, DossierPdf.object_key, system_clock.now() + timedelta(hours=25)
+    )
     await engine.dispose()
     assert "dossier/of-before.pdf" in removed
     assert kept not in removed

@@ -3,15 +3,11 @@
 import asyncio
 import logging
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from botocore.exceptions import ClientError
 from procrastinate import JobContext
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.guidance.dossiers.models import DossierHandIn, DossierPdf, HandInState, PdfState
 from app.guidance.dossiers.paper import TEMPLATE, HandedIn, pictured, value_of
@@ -20,14 +16,13 @@ from app.media.models import KeptFile
 from app.people.models import Person
 from app.platform.clock import AMSTERDAM, system_clock
 from app.platform.jobs import Tools, jobs, tools
+from app.platform.pdf.keeping import fetch_pictures, sweep_pdfs
 from app.platform.pdf.making import make_pdf
 from app.platform.storage import Storage
 
 log = logging.getLogger(__name__)
 
 PREFIX = "dossier/"
-_FETCHERS = 8
-_PATIENCE = timedelta(hours=24)
 
 
 @jobs.task(name="make_dossier_pdf", pass_context=True)
@@ -87,21 +82,7 @@ def _fetch(storage: Storage, handed_in: HandedIn, kept: list[KeptFile], folder: 
     """The pictures that paper shows, small, by the id of their file; one that is lost is left out."""
     keys = {str(each.attachment_id): picture_key(each) for each in kept}
     wanted = [(id_, key) for id_ in pictured(handed_in.snapshot) if (key := keys.get(id_))]
-
-    def fetch(item: tuple[str, str]) -> tuple[str, Path] | None:
-        id_, key = item
-        path = folder / f"{UUID(id_)}.jpg"
-        try:
-            storage.fetch(key, path)
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
-                raise
-            log.error("the picture %s of a dossier is not in the store", key)
-            return None
-        return id_, path
-
-    with ThreadPoolExecutor(_FETCHERS) as pool:
-        return dict(each for each in pool.map(fetch, wanted) if each)
+    return fetch_pictures(storage, wanted, folder)
 
 
 @jobs.periodic(cron="47 3 * * *")
@@ -109,18 +90,5 @@ def _fetch(storage: Storage, handed_in: HandedIn, kept: list[KeptFile], folder: 
 async def sweep_dossier_pdfs(context: JobContext, timestamp: int) -> None:
     """Removes PDFs of a day ago that no row names: of before a dossier was closed, or of one that is gone."""
     found = tools(context)
-    removed = await sweep(found.sessions, found.storage, system_clock.now())
+    removed = await sweep_pdfs(found.sessions, found.storage, PREFIX, DossierPdf.object_key, system_clock.now())
     log.info("swept: %s PDFs of dossiers", len(removed))
-
-
-async def sweep(sessions: async_sessionmaker[AsyncSession], storage: Storage, now: datetime) -> set[str]:
-    """The keys that it removed."""
-    removed: set[str] = set()
-    pages = storage.older(PREFIX, now - _PATIENCE)
-    while (keys := await asyncio.to_thread(next, pages, None)) is not None:
-        async with sessions() as session:
-            known = set(await session.scalars(select(DossierPdf.object_key).where(DossierPdf.object_key.in_(keys))))
-        for key in set(keys) - known:
-            await asyncio.to_thread(storage.delete, key)
-            removed.add(key)
-    return removed

@@ -3,20 +3,18 @@
 import asyncio
 import logging
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from botocore.exceptions import ClientError
 from procrastinate import JobContext
 from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from app.media.renditions.made import Width
 from app.platform.clock import system_clock
 from app.platform.jobs import RETRY, Tools, jobs, tools
+from app.platform.pdf.keeping import fetch_pictures, sweep_pdfs
 from app.platform.pdf.making import make_pdf
 from app.platform.storage import Storage
 from app.portability.showcases.models import PaperKind, PaperState, ShowcasePage, ShowcasePdf, ShowcaseVisit
@@ -25,7 +23,6 @@ from app.portability.showcases.paper import TEMPLATES, value_of
 log = logging.getLogger(__name__)
 
 PREFIX = "showcase/"
-_FETCHERS = 8
 _PATIENCE = timedelta(hours=24)
 _REMOVED_STAYS = timedelta(days=30)
 
@@ -81,21 +78,7 @@ def _fetch(storage: Storage, paper: dict[str, Any], folder: Path) -> dict[str, P
         for item in part["items"]
         for picture in item["pictures"]
     }
-
-    def fetch(item: tuple[str, str]) -> tuple[str, Path] | None:
-        id_, key = item
-        path = folder / f"{UUID(id_)}.jpg"
-        try:
-            storage.fetch(key, path)
-        except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
-                raise
-            log.error("the picture %s of an etalage is not in the store", key)
-            return None
-        return id_, path
-
-    with ThreadPoolExecutor(_FETCHERS) as pool:
-        return dict(each for each in pool.map(fetch, wanted.items()) if each)
+    return fetch_pictures(storage, wanted.items(), folder)
 
 
 @jobs.periodic(cron="53 3 * * *")
@@ -107,18 +90,5 @@ async def sweep_showcases(context: JobContext, timestamp: int) -> None:
         await session.execute(delete(ShowcaseVisit).where(ShowcaseVisit.expires_at < now - _PATIENCE))
         gone = delete(ShowcasePage).where(ShowcasePage.removed_at < now - _REMOVED_STAYS).returning(ShowcasePage.id)
         pages = (await session.scalars(gone)).all()
-    removed = await sweep(found.sessions, found.storage, now)
+    removed = await sweep_pdfs(found.sessions, found.storage, PREFIX, ShowcasePdf.object_key, now)
     log.info("swept: %s pages of etalages, %s PDFs", len(pages), len(removed))
-
-
-async def sweep(sessions: async_sessionmaker[AsyncSession], storage: Storage, now: datetime) -> set[str]:
-    """Removes PDFs of a day ago that no row names. Returns the keys that it removed."""
-    removed: set[str] = set()
-    pages = storage.older(PREFIX, now - _PATIENCE)
-    while (keys := await asyncio.to_thread(next, pages, None)) is not None:
-        async with sessions() as session:
-            known = set(await session.scalars(select(ShowcasePdf.object_key).where(ShowcasePdf.object_key.in_(keys))))
-        for key in set(keys) - known:
-            await asyncio.to_thread(storage.delete, key)
-            removed.add(key)
-    return removed
