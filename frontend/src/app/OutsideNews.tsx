@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "~/api/client";
 import { useT } from "~/i18n";
-import { Note, QuietLink } from "~/ui";
+import { News } from "./News";
 
 /** On the first page of a mentor or a parent: a pupil wants to ask somebody outside, and waits for a yes. */
 export function OutsideNews() {
@@ -13,15 +13,12 @@ export function OutsideNews() {
   const count = requests.data?.items.filter((request) => request.own === null).length ?? 0;
   if (count === 0) return null;
   return (
-    <aside className="tp-page tp-news" aria-label={t("outsideOwn.requests.title")}>
-      <Note tone="wait" icon="question">
-        <p>{t("outsideOwn.requests.news", { count })}</p>
-        <p>
-          <QuietLink to="/vragen-van-buiten" iconAfter="forward">
-            {t("outsideOwn.requests.look")}
-          </QuietLink>
-        </p>
-      </Note>
-    </aside>
+    <News
+      icon="question"
+      label={t("outsideOwn.requests.title")}
+      words={t("outsideOwn.requests.news", { count })}
+      to="/vragen-van-buiten"
+      look={t("outsideOwn.requests.look")}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "~/api/client";
 import { useT } from "~/i18n";
-import { Note, QuietLink } from "~/ui";
+import { News } from "./News";
 
 /** On a parent's first page: a child wants to show a page outside, and waits for a yes. */
 export function ShowcaseNews() {
@@ -13,15 +13,12 @@ export function ShowcaseNews() {
   const count = requests.data?.items.filter(({ own, changed }) => own === null || changed).length ?? 0;
   if (count === 0) return null;
   return (
-    <aside className="tp-page tp-news" aria-label={t("showcase.requests")}>
-      <Note tone="wait" icon="globe">
-        <p>{t("showcase.requestsNews", { count })}</p>
-        <p>
-          <QuietLink to="/etalage-vragen" iconAfter="forward">
-            {t("showcase.requestsLook")}
-          </QuietLink>
-        </p>
-      </Note>
-    </aside>
+    <News
+      icon="globe"
+      label={t("showcase.requests")}
+      words={t("showcase.requestsNews", { count })}
+      to="/etalage-vragen"
+      look={t("showcase.requestsLook")}
+    />
   );
 }

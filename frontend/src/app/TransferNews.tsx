@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, body } from "~/api/client";
 import { useT } from "~/i18n";
-import { Note, QuietLink } from "~/ui";
+import { News } from "./News";
 
 /** On a parent's first page: a child wants to take something along to a new school, and waits for a yes. */
 export function TransferAsked() {
@@ -14,7 +14,13 @@ export function TransferAsked() {
     requests.data?.items.filter(({ state, own }) => state === "asked" && own === null).length ?? 0;
   if (count === 0) return null;
   return (
-    <News label={t("transfer.home.title")} words={t("transfer.news.home", { count })} to="/overstap-thuis" />
+    <News
+      icon="boat"
+      look={t("transfer.news.look")}
+      label={t("transfer.home.title")}
+      words={t("transfer.news.home", { count })}
+      to="/overstap-thuis"
+    />
   );
 }
 
@@ -28,22 +34,12 @@ export function TransferOffered() {
   const count = offered.data?.items.filter(({ state }) => state === "offered").length ?? 0;
   if (count === 0) return null;
   return (
-    <News label={t("transfer.school.title")} words={t("transfer.news.school", { count })} to="/overstappen" />
-  );
-}
-
-function News({ label, words, to }: { label: string; words: string; to: string }) {
-  const t = useT();
-  return (
-    <aside className="tp-page tp-news" aria-label={label}>
-      <Note tone="wait" icon="boat">
-        <p>{words}</p>
-        <p>
-          <QuietLink to={to} iconAfter="forward">
-            {t("transfer.news.look")}
-          </QuietLink>
-        </p>
-      </Note>
-    </aside>
+    <News
+      icon="boat"
+      look={t("transfer.news.look")}
+      label={t("transfer.school.title")}
+      words={t("transfer.news.school", { count })}
+      to="/overstappen"
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Hero, LanguageSwitch, Logo } from "~/ui";
+import { useVisited } from "~/ui/useVisited";
 import "./outside.css";
 
 /** Around each step: no places to go to, the language, and a heading at which a new step begins. */
@@ -14,20 +15,7 @@ export function Frame({
   wide?: boolean;
   children: ReactNode;
 }) {
-  const page = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another title is another step
-  useEffect(() => {
-    scrollTo(0, 0);
-    page.current?.querySelector("h1")?.focus({ preventScroll: true });
-  }, [title]);
-  useEffect(() => {
-    // No search engine keeps this address, wherever somebody leaves it.
-    const robots = document.createElement("meta");
-    robots.name = "robots";
-    robots.content = "noindex, nofollow";
-    document.head.append(robots);
-    return () => robots.remove();
-  }, []);
+  const page = useVisited(title);
   return (
     <div className={wide ? "outside outside--wide" : "outside"} ref={page}>
       <Hero>

@@ -3,12 +3,13 @@ import { useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { usePageTitle } from "~/routing";
 import { useMe } from "~/session";
-import { Button, Icon, IconButton, Note, OwnWords, QuietButton, QuietLink, TextArea, TextField } from "~/ui";
+import { Button, Icon, Note, OwnWords, QuietButton, QuietLink, TextArea, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { moved, paperLines, proposal, replaced } from "./content";
 import { Check } from "./EditScreen";
 import { Conflict, Kept } from "./Kept";
 import { OnePage } from "./OnePage";
+import { Order } from "./Order";
 import { useKeeping } from "./useKeeping";
 import {
   type Material,
@@ -153,23 +154,7 @@ function Part({
           dir="auto"
           onChange={({ target }) => onChange({ ...part, heading: target.value }, "heading")}
         />
-        {last > 0 && (
-          <span className="etalage__order">
-            <IconButton
-              icon="down"
-              data-up
-              label={t("showcase.up", { name })}
-              aria-disabled={at === 0}
-              onClick={() => at > 0 && onMove(at - 1)}
-            />
-            <IconButton
-              icon="down"
-              label={t("showcase.down", { name })}
-              aria-disabled={at === last}
-              onClick={() => at < last && onMove(at + 1)}
-            />
-          </span>
-        )}
+        <Order name={name} at={at} last={last} onMove={onMove} />
       </div>
       <TextArea
         label={t("showcase.text")}

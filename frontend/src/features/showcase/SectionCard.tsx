@@ -4,7 +4,6 @@ import {
   Button,
   Dialog,
   Icon,
-  IconButton,
   KindLabel,
   LinkButton,
   OwnWords,
@@ -13,6 +12,7 @@ import {
   TextField,
 } from "~/ui";
 import { factsOf, MOST, moved, replaced, storyOf } from "./content";
+import { Order } from "./Order";
 import type { MaterialStory, Section, Story } from "./useShowcase";
 
 interface Props {
@@ -124,39 +124,6 @@ export function SectionCard({ section, at, last, stories, titleOf, onChange, onM
         <Button onClick={() => setPicking(false)}>{t("showcase.ready")}</Button>
       </Dialog>
     </section>
-  );
-}
-
-/** Up and down, with the name of the thing. */
-function Order({
-  name,
-  at,
-  last,
-  onMove,
-}: {
-  name: string;
-  at: number;
-  last: number;
-  onMove: (to: number) => void;
-}) {
-  const t = useT();
-  if (last < 1) return null;
-  return (
-    <span className="etalage__order">
-      <IconButton
-        icon="down"
-        data-up
-        label={t("showcase.up", { name })}
-        aria-disabled={at === 0}
-        onClick={() => at > 0 && onMove(at - 1)}
-      />
-      <IconButton
-        icon="down"
-        label={t("showcase.down", { name })}
-        aria-disabled={at === last}
-        onClick={() => at < last && onMove(at + 1)}
-      />
-    </span>
   );
 }
 

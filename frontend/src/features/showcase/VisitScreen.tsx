@@ -1,8 +1,9 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
 import { Button, Hero, LanguageSwitch, Loading, Logo, Note, OwnWords, QuietButton, TextField } from "~/ui";
+import { useVisited } from "~/ui/useVisited";
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
 import { asksCode, inWords, isGone, useVisit, type Visit } from "./useVisit";
 import "./showcase.css";
@@ -147,20 +148,7 @@ function Frame({
   wide?: boolean;
   children: ReactNode;
 }) {
-  const page = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another title is another step
-  useEffect(() => {
-    scrollTo(0, 0);
-    page.current?.querySelector("h1")?.focus({ preventScroll: true });
-  }, [title]);
-  useEffect(() => {
-    // Beside the header: no search engine keeps this address, wherever somebody leaves it.
-    const robots = document.createElement("meta");
-    robots.name = "robots";
-    robots.content = "noindex, nofollow";
-    document.head.append(robots);
-    return () => robots.remove();
-  }, []);
+  const page = useVisited(title);
   return (
     <div className={wide ? "etalage etalage--wide" : "etalage"} ref={page}>
       <Hero>
