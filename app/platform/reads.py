@@ -1,4 +1,4 @@
-"""A page is one statement: session, permission and JSON in one round trip.
+"""A page is one statement: session, permission and JSON in one round trip. What few pages have may be one more.
 
 `Read` compiles a SQLAlchemy select once. The statement that goes out is
 
@@ -158,15 +158,19 @@ class Read:
     `cursor_of`) and `version` (int). Its own parameters are `bindparam`s, given by name to `run`. Where it shows
     content of a pupil it also selects `pupil_id`, `entry_id` and `rule`, and the look is logged with the read; a list
     selects `pupil_ids` and `rule`.
+
+    `parts` are lists in the body that are empty for most: the page selects a column of that name, whether there is
+    one (bool), and only then the part's own statement is run. So a large plan is not set up for nothing.
     """
 
-    def __init__(self, page: Select[Any]) -> None:
+    def __init__(self, page: Select[Any], **parts: "Read") -> None:
         shown = page.offset(literal_column("0")).lateral("page")
         self._extra = tuple(name for name in _EXTRA if name in shown.c)
+        self._parts = parts
         statement = select(
             VIEWER.label("viewer"),
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
-            *(shown.c[name] for name in self._extra),
+            *(shown.c[name] for name in (*self._extra, *parts)),
             *_logged(shown),
         ).select_from(_REQUEST.outerjoin(shown, true()))
         dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]
@@ -181,14 +185,22 @@ class Read:
     async def run(
         self, database: Database, token_hash: bytes, now: datetime, today: date, **parameters: Any
     ) -> Page | None:
-        """One round trip. None: nobody holds this session. Raises asyncpg.PostgresError, OSError."""
+        """One round trip, one more for each part. None: nobody holds this session.
+
+        Raises asyncpg.PostgresError, OSError.
+        """
         assert database.pages is not None
         values = {**self._constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
         with statement("page"):
             row = await database.pages.fetchrow(self.sql, *(values.get(name) for name in self._names))
         if row is None or row["viewer"] is None:
             return None
-        return Page(row["body"], *(row[name] if name in self._extra else None for name in _EXTRA))
+        body = row["body"]
+        for name, part in self._parts.items():
+            if body is not None:
+                found = await part.run(database, token_hash, now, today, **parameters) if row[name] else None
+                body = b'%s,"%s":%s}' % (body[:-1], name.encode(), (found and found.body) or b"[]")
+        return Page(body, *(row[name] if name in self._extra else None for name in _EXTRA))
 
 
 def _logged(shown: Any) -> list[Any]:

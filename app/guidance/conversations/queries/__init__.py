@@ -10,13 +10,12 @@ from app.guidance.conversations.queries.lists import (
     to_agree,
     viewer_of,
 )
-from app.guidance.conversations.queries.talk import CONVERSATION, conversation_page
+from app.guidance.conversations.queries.talk import CONVERSATION
 
 __all__ = [
     "CONVERSATION",
     "MY_CONVERSATIONS",
     "PUPIL_CONVERSATIONS",
-    "conversation_page",
     "invited_talk",
     "item",
     "next_talk",

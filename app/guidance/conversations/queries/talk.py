@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import (
     Date,
+    Select,
     Text,
     Uuid,
     and_,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    exists,
     func,
     literal_column,
     or_,
@@ -20,6 +22,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.guidance.choices.models import ChoiceMoment
 from app.guidance.choices.queries import choices_of
 from app.guidance.conversations.models import Conversation, ConversationAgreement, ConversationRecord, PrepSheet
 from app.guidance.conversations.policy import (
@@ -29,6 +32,7 @@ from app.guidance.conversations.policy import (
     reads_at_home,
 )
 from app.guidance.conversations.queries.lists import partners, placement_runs, shown_state, viewer_of
+from app.guidance.homework.models import Homework
 from app.guidance.homework.queries import homework_of
 from app.guidance.picture.queries import drawn
 from app.guidance.steps.models import NextStep
@@ -249,65 +253,74 @@ def _rights() -> ColumnElement[Any]:
 _gate = Gate(Person.id)
 
 
-def conversation_page(**more: ColumnElement[Any]) -> Read:
-    """One talk as schemas.ConversationPage. `more`: further parts of the page, by their names in it."""
-    inside = or_(_as_self, _as_school)
-    return Read(
-        select(
-            _gate.opens(
-                json_object(
-                    id=Talk.id,
-                    kind=Talk.kind,
-                    state=shown_state(Talk),
-                    on_day=Talk.on_day,
-                    at_time=Talk.at_time,
-                    minutes=Talk.minutes,
-                    place=Talk.place,
-                    with_home=Talk.with_home,
-                    was_on_day=Talk.was_on_day,
-                    was_at_time=Talk.was_at_time,
-                    cancelled_at=Talk.cancelled_at,
-                    held_at=Talk.held_at,
-                    prepared_at=case((inside, Talk.prepared_at)),
-                    pupil=pupil_head(),
-                    held_with=person_ref(_with),
-                    planned_by=person_ref(_planner),
-                    changed_by=person_ref(_changer),
-                    ended=~placement_runs(Talk),
-                    home_open=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
-                    young=func.coalesce(func.years_old(Person.birth_date, TODAY) < _YOUNG, _TRUE),
-                    viewer=viewer_of(),
-                    rights=_rights(),
-                    partners=case((inside, partners(_PUPIL)), else_=_NONE),
-                    sheet=_sheet(),
-                    record=_record(),
-                    agreement=_agreement(),
-                    earlier=case((inside, _earlier()), else_=_NONE),
-                    picture=case((inside, drawn(_PUPIL))),
-                    version=Talk.version,
-                    **more,
-                )
-            ).label("body"),
-            Talk.version.label("version"),
-            _gate.ask_why.label("ask_why"),
-            # At home nothing of the pupil is shown before there is a record to read: then it is no look.
-            case((or_(~_as_home, reads_at_home(PAGE)), _gate.opens(Person.id))).label("pupil_id"),
-            literal_column("null::uuid").label("entry_id"),
-            viewer_of().label("rule"),
-        )
+_inside = or_(_as_self, _as_school)
+
+
+def _of_talk(*shown: ColumnElement[Any]) -> Select[Any]:
+    """Selects from the one talk, where this viewer may see it."""
+    return (
+        select(*shown)
         .select_from(Talk)
         .join(Person, Person.id == Talk.pupil_id)
-        .join(_with, _with.id == Talk.held_with)
-        .join(_planner, _planner.id == Talk.planned_by)
-        .join(_changer, _changer.id == Talk.changed_by)
         .join(_gate.on, _TRUE)
         .where(Talk.id == CONVERSATION_ID, may_see(PAGE))
     )
 
 
-CONVERSATION = conversation_page(
-    choices=case((or_(_as_self, _as_school), choices_of(Person.id)), else_=_NONE),
+def _part(shown: ColumnElement[Any], seen: ColumnElement[bool]) -> Read:
+    """What most talks lack, by itself."""
+    return Read(_of_talk(_gate.opens(shown).label("body")).where(seen))
+
+
+CONVERSATION = Read(
+    _of_talk(
+        _gate.opens(
+            json_object(
+                id=Talk.id,
+                kind=Talk.kind,
+                state=shown_state(Talk),
+                on_day=Talk.on_day,
+                at_time=Talk.at_time,
+                minutes=Talk.minutes,
+                place=Talk.place,
+                with_home=Talk.with_home,
+                was_on_day=Talk.was_on_day,
+                was_at_time=Talk.was_at_time,
+                cancelled_at=Talk.cancelled_at,
+                held_at=Talk.held_at,
+                prepared_at=case((_inside, Talk.prepared_at)),
+                pupil=pupil_head(),
+                held_with=person_ref(_with),
+                planned_by=person_ref(_planner),
+                changed_by=person_ref(_changer),
+                ended=~placement_runs(Talk),
+                home_open=func.home_open(Person.birth_date, Person.home_sharing_since, TODAY),
+                young=func.coalesce(func.years_old(Person.birth_date, TODAY) < _YOUNG, _TRUE),
+                viewer=viewer_of(),
+                rights=_rights(),
+                partners=case((_inside, partners(_PUPIL)), else_=_NONE),
+                sheet=_sheet(),
+                record=_record(),
+                agreement=_agreement(),
+                earlier=case((_inside, _earlier()), else_=_NONE),
+                picture=case((_inside, drawn(_PUPIL))),
+                version=Talk.version,
+            )
+        ).label("body"),
+        Talk.version.label("version"),
+        _gate.ask_why.label("ask_why"),
+        # At home nothing of the pupil is shown before there is a record to read: then it is no look.
+        case((or_(~_as_home, reads_at_home(PAGE)), _gate.opens(Person.id))).label("pupil_id"),
+        literal_column("null::uuid").label("entry_id"),
+        viewer_of().label("rule"),
+        and_(_inside, exists(select(ChoiceMoment.id).where(ChoiceMoment.pupil_id == _PUPIL))).label("choices"),
+        and_(_reads_record, exists(select(Homework.id).where(Homework.pupil_id == _PUPIL))).label("homework"),
+    )
+    .join(_with, _with.id == Talk.held_with)
+    .join(_planner, _planner.id == Talk.planned_by)
+    .join(_changer, _changer.id == Talk.changed_by),
+    choices=_part(choices_of(Person.id), _inside),
     # At home with the record, as all of the pupil's: before that nothing is shown, and it is no look.
-    homework=case((_reads_record, homework_of(Person.id)), else_=_NONE),
+    homework=_part(homework_of(Person.id), _reads_record),
 )
 """GET /v1/conversations/{conversationId}, as schemas.ConversationPage."""
