@@ -11,7 +11,13 @@ OPENAPI := frontend/src/api/openapi.json
 demo: .venv/ready $(SCREENS)  ## Everything, with a fictional region, on 127.0.0.1:8000
 	@exec $(BIN)/talentportfolio demo
 
-test: lint test-backend test-frontend test-browser  ## All checks and tests; a missing part fails
+# Two parts at a time, each with its output in one piece. Tests take both cores for themselves, so they come after.
+SIDE_BY_SIDE := $(MAKE) -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+test:  ## All checks and tests; a missing part fails
+	@$(SIDE_BY_SIDE) .venv/ready $(NODE_READY)
+	@$(SIDE_BY_SIDE) lint $(SCREENS) test-frontend
+	@$(MAKE) test-backend test-browser
 
 lint: lint-locks lint-backend lint-frontend  ## Style, types, floors, generated client, lock files
 

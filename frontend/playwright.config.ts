@@ -63,6 +63,8 @@ export default defineConfig({
     // A trace of every test costs more than the tests: for one that fails, run it with --trace on.
     screenshot: "only-on-failure",
     contextOptions: { reducedMotion: "reduce" },
+    // Keeping the app on the device costs more than most tests: only those about a dead spot do, with `it` of journey.ts.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -122,8 +122,7 @@ class World:
         rows, self._beginning = self._beginning, None
         with OrmSession(self.engine) as session, session.begin():
             for table in Base.metadata.sorted_tables:
-                session.add_all(row for row in rows if row.__table__ is table)
-                session.flush()
+                session.bulk_save_objects(row for row in rows if row.__table__ is table)
 
     def _settle(self) -> None:
         self.kust = self.add(School(id=uuid7(), name="Kustlijn", brin="01AA"))

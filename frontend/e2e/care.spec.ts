@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { closeMessage, expectAccessible, shares, someoneElse } from "./journey";
+import { closeMessage, expectAccessible, it, shares, someoneElse } from "./journey";
 import { signIn } from "./second-step";
 
 const OURS = { "X-Requested-By": "portfolio" };
@@ -57,7 +57,7 @@ test("a teacher thinks of a quiet pupil with one tap; the pupil reads it and clo
   await own.close();
 });
 
-test("a pupil makes a step from a story, keeps one in a dead spot, does one and lets one go", async ({
+it("a pupil makes a step from a story, keeps one in a dead spot, does one and lets one go", async ({
   page,
   context,
   browser,

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { expectAccessible, phonePhoto } from "./journey";
+import { expectAccessible, it, phonePhoto } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const PART = 8 * 1024 * 1024;
@@ -138,7 +138,7 @@ function free(size: number): Buffer {
   return box;
 }
 
-test("a photo that waits for network leaves when the app is closed", async ({ page, context }) => {
+it("a photo that waits for network leaves when the app is closed", async ({ page, context }) => {
   await page.goto("/");
   const id = await show(page, "ilyas", `Dicht ${Date.now()}`);
   await page.evaluate(() => navigator.serviceWorker.ready);

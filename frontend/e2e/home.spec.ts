@@ -97,7 +97,7 @@ test("on the parent's phone, and only the child lets school read it; who spoke o
   await expect(own.getByText("Alleen die persoon kan het veranderen.", { exact: false })).toBeVisible();
   await own.goto(`${card}?stap=samen`);
   await expect(own.getByText("Alleen jij en Nadia Bensaïd", { exact: false })).toBeVisible();
-  await own.getByRole("radio", { name: "Alleen thuis" }).check();
+  await own.getByRole("radio", { name: "Alleen thuis" }).click();
   await expect(own.getByText("Thuis kan het nu lezen. School niet.")).toBeVisible();
   await page.goto(card);
   await expect(page.getByText("Gezegd door Nadia Bensaïd")).toBeVisible();

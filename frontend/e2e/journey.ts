@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   expect,
   type Page,
+  test,
 } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { nextCode, signIn } from "./second-step";
@@ -13,6 +14,9 @@ import { nextCode, signIn } from "./second-step";
 const PASSWORD = "schelpen-aan-zee";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const OURS = { "X-Requested-By": "portfolio" };
+
+/** A test in which the app itself is kept on the device, by its service worker, so that `it` opens in a dead spot. */
+export const it = test.extend({ serviceWorkers: "allow" });
 
 /** Nothing on the page that keeps somebody out, and nothing wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {

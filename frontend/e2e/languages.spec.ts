@@ -1,7 +1,7 @@
-import { expect, test } from "@playwright/test";
-import { someoneElse } from "./journey";
+import { expect } from "@playwright/test";
+import { it, someoneElse } from "./journey";
 
-test("a language that was read on this device is there in a dead spot; another falls back to Dutch", async ({
+it("a language that was read on this device is there in a dead spot; another falls back to Dutch", async ({
   browser,
 }) => {
   const parent = await someoneElse(browser, "gulay");

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { entryOf, expectAccessible, phonePhoto, someoneElse } from "./journey";
+import { entryOf, expectAccessible, it, phonePhoto, someoneElse } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const DAY_MS = 86_400_000;
@@ -46,7 +46,7 @@ async function stage(context: BrowserContext, title: string): Promise<string> {
 const today = (page: Page) => page.getByRole("region", { name: /^Vandaag/ });
 const kept = (page: Page) => expect(page.getByText("Bewaard", { exact: true })).toBeVisible();
 
-test("a day of a stage is filled in on the phone in a dead spot, with a photo, and the teacher sees it", async ({
+it("a day of a stage is filled in on the phone in a dead spot, with a photo, and the teacher sees it", async ({
   page,
   context,
   browser,

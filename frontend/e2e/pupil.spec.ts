@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { expectAccessible, phonePhoto } from "./journey";
+import { expectAccessible, it, phonePhoto } from "./journey";
 
 const PASSWORD = "schelpen-aan-zee";
 const OURS = { "X-Requested-By": "portfolio" };
@@ -63,10 +63,7 @@ test("a wrong password is explained, and a deep link survives signing in", async
   await expectAccessible(page);
 });
 
-test("an experience with a phone's photo survives a dead spot and is saved once", async ({
-  page,
-  context,
-}) => {
+it("an experience with a phone's photo survives a dead spot and is saved once", async ({ page, context }) => {
   const title = `Bedrijfsbezoek haven ${Date.now()}`;
   await page.goto("/");
   await signIn(page, "yara");
@@ -140,7 +137,7 @@ test("a draft half-way is found again after the browser was closed", async ({ pa
   await other.close();
 });
 
-test("loading again in a dead spot finds the way back to what was typed", async ({ page, context }) => {
+it("loading again in a dead spot finds the way back to what was typed", async ({ page, context }) => {
   const title = `Oefenbedrijf ${Date.now()}`;
   await comeIn(page, "cagla");
   await begin(page, "Ik was ergens", title);

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
-import { closeMessage, expectAccessible, someoneElse } from "./journey";
+import { closeMessage, expectAccessible, it, someoneElse } from "./journey";
 
 const OURS = { "X-Requested-By": "portfolio" };
 
@@ -209,7 +209,7 @@ test("another question takes the place of one and leaves what is typed in the ot
   await pupil.context().close();
 });
 
-test("who opens the app in a basement after a visit gets the two questions of school", async ({
+it("who opens the app in a basement after a visit gets the two questions of school", async ({
   page,
   context,
   browser,
