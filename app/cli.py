@@ -1,6 +1,7 @@
 """`talentportfolio …`: everything an operator starts by hand."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,8 +28,6 @@ from app.platform.i18n import say
 from app.platform.settings import Settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from app.demo import DemoPerson
     from app.media.reconcile import Report
     from app.people.rosters.bring_in import Outcome
@@ -512,14 +511,29 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 def _serve(settings: Settings, listener: socket.socket) -> None:
     import uvicorn
 
-    from app.main import create_app
-    from app.platform.telemetry.logs import tell_the_uncaught
+    with _undisturbed():
+        from app.main import create_app
+        from app.platform.telemetry.logs import tell_the_uncaught
 
-    app = create_app(settings)
-    asyncio.run(_open_once(app))
+        app = create_app(settings)
     tell_the_uncaught()
+
+    class Server(uvicorn.Server):
+        """Opens the app by itself: of what keeps it from opening, uvicorn would only say so in its log."""
+
+        _open = AsyncExitStack()
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await self._open.enter_async_context(app.router.lifespan_context(app))
+            await super().startup(sockets)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            await self._open.aclose()
+
     config = uvicorn.Config(
         app,
+        lifespan="off",
         http="httptools",
         loop="uvloop",
         log_config=None,
@@ -530,7 +544,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=25,
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     _console.print(f"[bold]{settings.origin}[/bold]  (Ctrl-C stops everything; the data stay)")
     try:
         server.run(sockets=[listener])
@@ -542,10 +556,17 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         raise RuntimeError("the app did not start; its log says why")
 
 
-async def _open_once(app: "FastAPI") -> None:
-    """Raises what keeps the app from starting; the server would bury it in its log."""
-    async with app.router.lifespan_context(app):
-        pass
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Little is swept while the app is put together, and later sweeps leave alone what it is made of."""
+    usual = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*usual)
 
 
 def _reach(database_url: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, Text, and_, delete, func, or_, select, text, updat
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.models import Account, Session
+from app.access.passwords import nobodys_hash
 from app.access.schemas import Device, MeChange
 from app.people.models import Guardianship, Person, Placement, Role, School, StaffRole
 from app.people.names import fold
@@ -24,7 +25,7 @@ PASSWORDS = PasswordHash.recommended()
 _HASHING = asyncio.Semaphore(2)
 """A hash takes 64 MiB and a core: two at a time, so that a class signing in leaves room for pages."""
 
-_NOBODY = PASSWORDS.hash(secrets.token_urlsafe())
+_NOBODY = nobodys_hash(65_536, 3, 4)
 """Checked for names that do not exist, so that they take as long as those that do."""
 
 PER_ACCOUNT = 5

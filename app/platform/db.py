@@ -13,15 +13,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import asyncpg
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -29,10 +26,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from app.platform.settings import Settings
 from app.platform.telemetry.doing import count_statements
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 log = logging.getLogger(__name__)
 
 _BEGIN = text("select viewer from begin_request(:token_hash, :now, :today)")
 _ROOT = Path(__file__).parents[2]
+_MIGRATIONS = _ROOT / "migrations" / "versions"
 _KEPT, _MORE = 8, 4
 
 
@@ -126,18 +127,20 @@ def asyncpg_arguments(url: str) -> dict[str, Any]:
     return arguments | {"dsn": f"postgresql:///?{urlencode(tls)}"} if tls else arguments
 
 
-def alembic_config(settings: Settings | None = None) -> Config:
+def alembic_config(settings: Settings | None = None) -> "Config":
     """Where the migrations stand, and the database they are for, as its owner."""
+    from alembic.config import Config  # for who migrates; a server that starts anew has no time for it
+
     config = Config(str(_ROOT / "alembic.ini"))
-    config.set_main_option("script_location", str(_ROOT / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS.parent))
     config.attributes["url"] = settings.database_owner_url if settings else None
     return config
 
 
 @cache
-def head_revision() -> str | None:
-    """The newest migration that this code knows."""
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()
+def head_revision() -> str:
+    """The newest migration that this code knows; they are numbered, in one line."""
+    return max(path.name.split("_")[0] for path in _MIGRATIONS.glob("[0-9]*_*.py"))
 
 
 class MigrationRuns(RuntimeError):
@@ -152,6 +155,8 @@ def migrate(
     A migration waits `lock_s` for a table that is in use, and then lets those pass who queue up behind it; it is tried
     again for so long as `patience`. Raises MigrationRuns, alembic's CommandError or SQLAlchemy's errors.
     """
+    from alembic import command
+
     until = time.monotonic() + patience.total_seconds()
     for pause in chain((0.5, 1, 2, 4), repeat(8)):
         try:
@@ -173,6 +178,8 @@ def waiting_migrations(settings: Settings) -> list[str]:
 
     Raises alembic's CommandError where the database is of a newer version.
     """
+    from alembic.script import ScriptDirectory
+
     engine = create_engine(settings.database_owner_url or settings.database_url or "")
     try:
         with engine.connect() as connection:

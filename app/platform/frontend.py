@@ -1,9 +1,10 @@
-"""Serves the built frontend: small, read into memory once, compressed once."""
+"""Serves the built frontend: small, read into memory once; each file compressed once, when it is first asked for."""
 
 import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -19,13 +20,17 @@ mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("font/woff2", ".woff2")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _File:
     body: bytes
-    packed: bytes | None
     media_type: str
     etag: str
     cache: str
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """With gzip, where that makes it smaller."""
+        return gzip.compress(self.body, 9, mtime=0) if self.media_type.startswith(_TEXT) else None
 
 
 class Frontend:
@@ -53,8 +58,9 @@ class Frontend:
         headers = {"ETag": file.etag, "Cache-Control": file.cache, "Vary": "Accept-Encoding"}
         if request.headers.get("if-none-match") == file.etag:
             return Response(status_code=304, headers=headers)
-        if file.packed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-            return Response(file.packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=file.media_type)
+        packed = file.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+        if packed is not None:
+            return Response(packed, headers=headers | {"Content-Encoding": "gzip"}, media_type=file.media_type)
         return Response(file.body, headers=headers, media_type=file.media_type)
 
 
@@ -63,11 +69,9 @@ def _load(path: Path, folder: Path) -> _File:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type.endswith("+xml"):
         media_type += "; charset=utf-8"
-    packed = gzip.compress(body, 9, mtime=0) if media_type.startswith(_TEXT) else None
     named_by_content = path.relative_to(folder).parts[0] == "assets"
     return _File(
         body,
-        packed,
         media_type,
         f'"{hashlib.sha256(body).hexdigest()[:20]}"',
         _YEAR if named_by_content else "no-cache",

@@ -152,7 +152,7 @@ class _Compiler(PGCompiler_asyncpg):
 
 
 class Read:
-    """A page, compiled once.
+    """A page, compiled once: when it is first read.
 
     `page` selects at most one row with a column `body` (json) and, where they apply, `next_cursor` (text, see
     `cursor_of`) and `version` (int). Its own parameters are `bindparam`s, given by name to `run`. Where it shows
@@ -164,9 +164,29 @@ class Read:
     """
 
     def __init__(self, page: Select[Any], **parts: "Read") -> None:
-        shown = page.offset(literal_column("0")).lateral("page")
-        self._extra = tuple(name for name in _EXTRA if name in shown.c)
+        self._page: Select[Any] | None = page
+        self._written: tuple[str, list[str], dict[str, Any]] | None = None
         self._parts = parts
+        self._extra = tuple(name for name in _EXTRA if name in page.selected_columns)
+
+    @property
+    def sql(self) -> str:
+        """The statement, as asyncpg takes it."""
+        return self._compiled()[0]
+
+    @property
+    def _names(self) -> list[str]:
+        return self._compiled()[1]
+
+    def _compiled(self) -> tuple[str, list[str], dict[str, Any]]:
+        """When it is first asked for: a server that starts anew answers before it has written a hundred statements."""
+        if self._written is None:
+            assert self._page is not None
+            self._written, self._page = self._compile(self._page), None
+        return self._written
+
+    def _compile(self, page: Select[Any]) -> tuple[str, list[str], dict[str, Any]]:
+        shown = page.offset(literal_column("0")).lateral("page")
         statement = select(
             VIEWER.label("viewer"),
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
@@ -178,9 +198,8 @@ class Read:
         # As PostgreSQL reads texts (standard_conforming_strings); without a connection the dialect cannot know.
         dialect._backslash_escapes = False
         compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        self.sql = str(compiled)
-        self._names: list[str] = list(getattr(compiled, "positiontup", None) or ())
-        self._constants: dict[str, Any] = {k: v for k, v in compiled.params.items() if v is not None}
+        constants = {name: value for name, value in compiled.params.items() if value is not None}
+        return str(compiled), list(getattr(compiled, "positiontup", None) or ()), constants
 
     async def run(
         self, database: Database, token_hash: bytes, now: datetime, today: date, **parameters: Any
@@ -190,9 +209,10 @@ class Read:
         Raises asyncpg.PostgresError, OSError.
         """
         assert database.pages is not None
-        values = {**self._constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
+        sql, names, constants = self._compiled()
+        values = {**constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
         with statement("page"):
-            row = await database.pages.fetchrow(self.sql, *(values.get(name) for name in self._names))
+            row = await database.pages.fetchrow(sql, *(values.get(name) for name in names))
         if row is None or row["viewer"] is None:
             return None
         body = row["body"]

@@ -8,10 +8,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -274,7 +275,7 @@ class Storage:
 
 
 def _client(settings: Settings, endpoint: str | None) -> "S3Client":
-    return boto3.client(
+    client = _session().create_client(
         "s3",
         endpoint_url=endpoint or None,
         aws_access_key_id=settings.s3_access_key,
@@ -282,6 +283,13 @@ def _client(settings: Settings, endpoint: str | None) -> "S3Client":
         region_name=settings.s3_region,
         config=_CONFIG,
     )
+    return cast("S3Client", client)
+
+
+@cache
+def _session() -> botocore.session.Session:
+    """One for the process: what it knows of S3 is read once, and takes 15 MB."""
+    return botocore.session.get_session()
 
 
 def _seconds(ttl: timedelta) -> int:

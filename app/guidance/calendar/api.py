@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.access.viewer import Write, page
-from app.guidance.calendar import actions, ics, queries
+from app.guidance.calendar import actions, queries
 from app.guidance.calendar.schemas import Calendar, CalendarAddress, CalendarFeedState
 from app.platform.clock import Clock
 from app.platform.db import Database
@@ -104,6 +104,8 @@ async def _file(
 ) -> Response:
     settings: Settings = request.app.state.settings
     host = urlsplit(settings.origin).hostname or "localhost"
+    from app.guidance.calendar import ics  # its library takes a quarter of the start, and few ask for a file
+
     content = await asyncio.to_thread(ics.write, found, host, language)
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": disposition}
     return Response(content, media_type=_TYPE, headers=headers)

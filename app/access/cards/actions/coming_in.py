@@ -7,7 +7,6 @@ try, the PIN is checked, and a transaction lets the pupil in. What is wrong is a
 import asyncio
 import hashlib
 import hmac
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -25,6 +24,7 @@ from app.access.actions import count_tries, hash_of, in_turn
 from app.access.cards.models import ClassArrival, ClassWindow, PinMisses, PupilCard, PupilPin, Way
 from app.access.cards.policy import group_pupils
 from app.access.cards.schemas import ClassFound, ClassMate
+from app.access.passwords import nobodys_hash
 from app.people.models import Group, Person, School
 from app.platform.db import Database
 from app.platform.errors import (
@@ -40,7 +40,7 @@ from app.platform.errors import (
 
 _PINS = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
 _HASHING = asyncio.Semaphore(2)
-_NO_PIN = _PINS.hash(secrets.token_urlsafe())
+_NO_PIN = nobodys_hash(19_456, 2, 1)
 """Checked where there is nobody, so that it takes as long."""
 
 UNKNOWN_PER_ADDRESS = 60

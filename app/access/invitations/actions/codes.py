@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from app.access.passwords import nobodys_hash
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SELECTOR, _SECRET = 4, 12
 _MEANT = str.maketrans("OILU", "011V")
 
 _SECRETS = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
 _HASHING = asyncio.Semaphore(2)
-NO_SECRET = _SECRETS.hash(secrets.token_urlsafe())
+NO_SECRET = nobodys_hash(19_456, 2, 1)
 """Checked where there is no such invitation, so that it takes as long."""
 
 
