@@ -124,7 +124,15 @@ def new_export(world: World, **fields: Any) -> UUID:
 
 def new_bringing(world: World, **fields: Any) -> UUID:
     """A file of the pupil that was brought in."""
-    report = {"kind": "leap2a", "source": "Mahara", "of": "Yara de Wit", "entries": 1, "files": 0, "records": 1}
+    report = {
+        "kind": "leap2a",
+        "source": "Mahara",
+        "of": "Yara de Wit",
+        "entries": 1,
+        "files": 0,
+        "records": 1,
+        "own": 2,
+    }
     report |= {"entries_before": 0, "files_before": 0, "shortened": 0, "unknown": {"view": 2}, "skipped_count": 1}
     values: dict[str, Any] = {"state": "done", "name": "mahara.zip", "size": 1_000, "object_key": "import/none"}
     values |= {"upload_id": "none", "made_at": world.clock.now(), "done_at": world.clock.now(), "done": 1, "total": 1}

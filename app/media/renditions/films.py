@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.media.renditions import ffmpeg
+from app.media.renditions import as_kept, ffmpeg
 from app.media.renditions.made import Made, Refused
 from app.media.renditions.photos import upright
 
@@ -20,7 +20,9 @@ def make(source: Path, folder: Path, media_type: str) -> Made:
     heard = ffmpeg.probe(source, media_type)
     if not heard.has_video:
         raise Refused("no_picture")
-    film, poster = folder / "film.mp4", folder / "poster.jpg"
+    if media_type == MEDIA_TYPE and as_kept.film_is(source, folder, LINES):
+        return _shown(None, source, heard, folder)
+    film = folder / "film.mp4"
     done = ffmpeg.run(
         *ffmpeg.source_of(source, media_type),
         "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1", "-t", str(ffmpeg.MAX_S),
@@ -31,10 +33,16 @@ def make(source: Path, folder: Path, media_type: str) -> Made:
     )  # fmt: skip
     if done.returncode != 0 or not film.exists():
         raise Refused("unreadable")
+    return _shown(film, film, heard, folder)
+
+
+def _shown(kept: Path | None, film: Path, heard: ffmpeg.Heard, folder: Path) -> Made:
+    """With a picture of its first second. `kept`: the film where it was made anew."""
+    poster = folder / "poster.jpg"
     made_ms = ffmpeg.require_whole(heard, ffmpeg.probe(film, MEDIA_TYPE).duration_ms)
     at = min(1.0, made_ms / 2000)
     ffmpeg.run("-ss", f"{at:.3f}", *ffmpeg.source_of(film, MEDIA_TYPE), "-frames:v", "1", "-q:v", "3", poster)
     if not poster.exists():
         raise Refused("unreadable")
     with upright(poster, LINES * 4) as picture:
-        return Made(film, MEDIA_TYPE, poster, picture.width, picture.height, made_ms)
+        return Made(kept, MEDIA_TYPE, poster, picture.width, picture.height, made_ms)

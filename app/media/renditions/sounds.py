@@ -7,7 +7,7 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
-from app.media.renditions import ffmpeg
+from app.media.renditions import as_kept, ffmpeg
 from app.media.renditions.made import Made, Refused
 
 MEDIA_TYPE = "audio/mp4"
@@ -21,6 +21,9 @@ def make(source: Path, folder: Path, media_type: str) -> Made:
     heard = ffmpeg.probe(source, media_type)
     if not heard.has_audio:
         raise Refused("no_sound")
+    if media_type == MEDIA_TYPE and as_kept.sound_is(source, folder):
+        made_ms = ffmpeg.require_whole(heard, heard.duration_ms)
+        return Made(None, MEDIA_TYPE, None, duration_ms=made_ms, peaks=_peaks(source))
     sound = folder / "sound.m4a"
     done = ffmpeg.run(
         *ffmpeg.source_of(source, media_type),

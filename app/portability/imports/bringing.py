@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.media.actions import lane_of
@@ -42,6 +42,7 @@ from app.platform.jobs import Tools, enqueue
 from app.portability.imports.brought import File, Record, Report, Story
 from app.portability.imports.leap2a import Feed
 from app.portability.imports.own import OwnFile
+from app.portability.imports.own_rows import Own
 from app.portability.imports.parcel import BROKEN, Parcel
 from app.portfolio.models import Entry
 
@@ -81,8 +82,10 @@ class Bringing:
                 await self._bring_stories(stories, report)
                 done += len(stories)
                 await tell(done, total)
-            async for records in _batches(source.records(), _BATCH):
-                await self._bring_records(records, report)
+            async for told in _batches(source.records(), _BATCH):
+                own = [each for each in told if isinstance(each, Own)]
+                await self._bring_own(own, report)
+                await self._bring_records([each for each in told if isinstance(each, Record)], report)
             room = await self._room()
             async for files in _batches(source.carried(), _FILES_AT_ONCE):
                 await self._bring_files(parcel, files, room, report)
@@ -103,7 +106,37 @@ class Bringing:
         report.entries += len(new)
         report.entries_before += len(rows) - len(new)
 
+    async def _bring_own(self, own: list[Own], report: Report) -> None:
+        """As rows of the pupil's own; what has no place here is kept as it stood in the file."""
+        for part in dict.fromkeys(each.part for each in own):
+            of_part = [each for each in own if each.part == part]
+            # A moment of choosing comes by itself: what is wrong with one keeps no other out.
+            for group in [[each] for each in of_part] if part == "choiceMoments" else [of_part]:
+                found = await self._own_rows(part, group)
+                report.own += sum(found.values())
+                otherwise = [record for each in group if each.key not in found for record in each.otherwise]
+                await self._bring_records(otherwise, report)
+
+    async def _own_rows(self, part: str, own: list[Own]) -> dict[str, bool]:
+        """Which of them are here now, and whether they are new."""
+        values = {"import": self.import_id, "part": part, "brought": [each.values for each in own], "now": self.now}
+        values["today"] = self.now.astimezone(AMSTERDAM).date()
+        statement = text("select * from bring_own(:import, :part, :brought, :today, :now)").bindparams(
+            bindparam("brought", type_=JSONB()), bindparam("now", type_=DateTime(timezone=True))
+        )
+        try:
+            async with self.found.sessions.begin() as session:
+                return {row.key: row.is_new for row in await session.execute(statement, values)}
+        except IntegrityError:
+            return {}
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == _OVER:
+                raise Over from error
+            raise
+
     async def _bring_records(self, records: list[Record], report: Report) -> None:
+        if not records:
+            return
         rows = [
             {
                 "part": each.part,

@@ -69,6 +69,8 @@ class Report:
     entries: int = 0
     files: int = 0
     records: int = 0
+    own: int = 0
+    """Steps, words, choices and pages: rows of the pupil's own, beside the stories."""
     entries_before: int = 0
     files_before: int = 0
     shortened: int = 0

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_camel
 
 from app.media.captions import captions_of
+from app.media.policy import ACCEPTED
 from app.platform.errors import Invalid
 from app.portability.exports.html import named
 from app.portability.exports.parts import PARTS, Part
@@ -27,14 +28,14 @@ from app.portability.imports.brought import (
     clean_json,
     own_id,
 )
+from app.portability.imports.own_rows import ALONE, CHOICES, MOST_CHOICES, UNFIT, Choices, Own, row_alone
 from app.portability.imports.parcel import BringRefused, Parcel
 from app.portfolio.schemas import EntryContent
 
 Row = dict[str, Any]
 
-STAY_THERE = frozenset(("looks", "notices", "noticeSettings", "mailAddress", "reminders", "outsideLooks", "keptFiles"))
-"""Of the other installation: they stay in the file, and are not brought here."""
 _NATIVE = frozenset(("entries", "files", "brought"))
+_WITH_ID = frozenset(("entries", "files", "steps", "words", "showcasePages", *CHOICES)) - {"choiceOptionEntries"}
 _DEEPEST = 60
 _MOST_EVENTS = 200_000
 _AS_IT_WAS = (
@@ -53,6 +54,9 @@ class OwnFile:
         self._parcel, self._pupil_id, self._report = parcel, pupil_id, report
         self._parts = {part.name: part for part in PARTS}
         self._people: dict[str, str] = {}
+        self._pupil = ""
+        self._told_before: set[str] = set()
+        """Stories whose state at a school before is among what was brought there."""
         self._others: frozenset[UUID] = frozenset()
         self.entries = 0
         self.files = 0
@@ -63,6 +67,7 @@ class OwnFile:
         seen: set[str] = set()
         for records, (key, row) in enumerate(self._rows(head)):
             if key == "pupil":
+                self._pupil = str(row.get("id"))
                 self._report.of = named(
                     {"given_name": row.get("givenName", ""), "family_name": row.get("familyName", "")}
                 )
@@ -75,6 +80,8 @@ class OwnFile:
                 seen.add(str(row.get("id")))
             elif key == "files":
                 self.files += 1
+            elif key == "brought" and row.get("part") == "entries":
+                self._told_before.add(str(row.get("sourceId")))
             if self.entries > MOST_ENTRIES or records >= MOST_RECORDS:
                 raise BringRefused("too_many")
         if head.get("format") != FORMAT or not isinstance(head.get("version"), int):
@@ -92,8 +99,8 @@ class OwnFile:
             raise BringRefused("broken_json") from error
 
     def ids(self) -> list[UUID]:
-        """Ids that the entries and files have in the file."""
-        return [self._plain_id(row.get("id")) for key, row in self._rows() if key in ("entries", "files")]
+        """Ids that have to be the pupil's own here."""
+        return [self._plain_id(row.get("id")) for key, row in self._rows() if key in _WITH_ID]
 
     def give_others(self, others: frozenset[UUID]) -> None:
         """Ids that are somebody else's here: theirs become others."""
@@ -152,7 +159,7 @@ class OwnFile:
         for key, row in self._rows():
             if key != "files":
                 continue
-            name = str(row.get("name") or "")
+            name = _named_as_kept(str(row.get("name") or ""), str(row.get("fileType") or ""))
             if not row.get("entryId"):
                 self._report.skip(name, "of_a_card")
             elif not isinstance(row.get("path"), str):
@@ -170,22 +177,33 @@ class OwnFile:
                     position=row["position"] if isinstance(row.get("position"), int) else 0,
                 )
 
-    def records(self) -> Iterator[Record]:
-        """What others said and what school kept, with the names it was said under."""
+    def records(self) -> Iterator[Record | Own]:
+        """What is the pupil's alone; and what others said and school kept, with the names it was said under."""
+        choices = Choices(self._id)
         for key, row in self._rows():
             if key == "entries":
-                content = {name: row.get(name) for name in _AS_IT_WAS}
-                yield self._record(self._parts[key], row, content)
+                if str(row.get("id")) not in self._told_before:
+                    yield self._record(self._parts[key], row, {name: row.get(name) for name in _AS_IT_WAS})
             elif key == "brought":
                 yield from self._again(row)
-            elif (part := self._parts.get(key)) and key not in _NATIVE | STAY_THERE:
+            elif (part := self._parts.get(key)) and key not in _NATIVE:
                 record = self._record(part, row, row)
                 if len(json.dumps(record.content)) > MOST_RECORD:
                     self._report.skip(f"{key} {record.source_id}", "record_too_large")
+                elif key in CHOICES and choices.count < MOST_CHOICES:
+                    choices.add(key, row, record)
                 else:
-                    yield record
-            elif key not in _NATIVE | STAY_THERE | {"pupil", "people", "leftOut"}:
+                    yield (self._own(key, row, record) if key in ALONE else None) or record
+            elif key not in _NATIVE | {"pupil", "people", "leftOut"}:
                 self._report.unknown[clean_json(key)[:60]] += 1
+        yield from choices.whole()
+
+    def _own(self, part: str, row: Row, record: Record) -> Own | None:
+        try:
+            found = row_alone(part, row, self._pupil, self._id)
+        except UNFIT:
+            return None
+        return Own(part, *found, [record]) if found else None
 
     def _record(self, part: Part, row: Row, content: Row) -> Record:
         who = next((self._people[row[key]] for key in _NAMES if str(row.get(key)) in self._people), None)
@@ -235,6 +253,16 @@ def _walk(file: IO[bytes], head: Row) -> Iterator[tuple[str, Row]]:
             depth += 1
             if depth > _DEEPEST:
                 raise BringRefused("too_large")
+
+
+def _named_as_kept(name: str, file_type: str) -> str:
+    """With the ending of what is kept: a PNG is a JPEG by now, and is not called `.png.jpg` here."""
+    stem, dot, ending = name.rpartition(".")
+    kept = ACCEPTED.get(file_type)
+    known = {each for accepted in ACCEPTED.values() for each in accepted.endings.split()}
+    if kept is None or not dot or ending.lower() not in known or ending.lower() in kept.endings.split():
+        return name
+    return f"{stem}.{kept.endings.split()[0]}"
 
 
 def _moment(value: Any) -> datetime | None:

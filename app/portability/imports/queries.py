@@ -16,7 +16,7 @@ _IMPORT_ID = parameter("import_id", Uuid())
 _is_pupil = exists().where(Placement.pupil_id == VIEWER)
 
 _FIELDS = (
-    *("kind", "source", "of", "entries", "files", "records", "entries_before", "files_before", "shortened"),
+    *("kind", "source", "of", "entries", "files", "records", "own", "entries_before", "files_before", "shortened"),
     *("skipped", "skipped_count", "unknown"),
 )
 _report = case(

@@ -6617,6 +6617,11 @@ export interface components {
              */
             records: number;
             /**
+             * Own
+             * @description steps, choices, words and pages that are the pupil's own again
+             */
+            own: number | null;
+            /**
              * Entriesbefore
              * @description were here already, and stayed as they are
              */
