@@ -190,7 +190,7 @@ class Read:
         statement = select(
             VIEWER.label("viewer"),
             func.convert_to(cast(shown.c.body, Text), literal_column("'UTF8'")).label("body"),
-            *(shown.c[name] for name in (*self._extra, *parts)),
+            *(shown.c[name] for name in (*self._extra, *self._parts)),
             *_logged(shown),
         ).select_from(_REQUEST.outerjoin(shown, true()))
         dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]
