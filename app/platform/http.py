@@ -21,8 +21,6 @@ class Model(BaseModel):
         serialize_by_alias=True,
         extra="forbid",
         str_strip_whitespace=True,
-        # Hundreds of models: most answers are written by the database and never looked at here.
-        defer_build=True,
     )
 
 
