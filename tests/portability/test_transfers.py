@@ -381,7 +381,7 @@ async def test_each_is_told_what_waits_for_them_and_no_longer(world: World) -> N
         for _ in range(2):
             connection.execute(tell, {"today": soon, "now": world.clock.now()})
     world.at(soon)
-    assert await kinds(world.pupil) == ["transfer_expiring"]
+    assert await kinds(world.pupil) == ["transfer_expiring", "transfer_agreed"]
     await decide(world, transfer, world.far_teacher)
     assert await kinds(world.pupil) == ["transfer_accepted"]
     assert await kinds(world.far_dean) == []

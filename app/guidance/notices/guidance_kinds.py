@@ -179,9 +179,19 @@ def _there(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(_ONE).where(condition).correlate(Notice).exists()
 
 
+# --- the etalage --------------------------------------------------------------------------------------
+
+# Told on a floor above: the database says whether it holds (migration 0039).
+_of_page = func.showcase_title(Notice.about_id)
+
+
+def _showcase(code: NoticeKind) -> ColumnElement[bool]:
+    return func.showcase_notice_opens(Notice.about_id, _is(code), type_=Boolean())
+
+
 # --- another school ---------------------------------------------------------------------------------
 
-# Told on a floor above: the database says whether it holds (migration 0033).
+# As above (migrations 0033 and 0039).
 _to_school = func.transfer_school(Notice.about_id)
 _last_day = func.transfer_last_day(Notice.about_id)
 
@@ -226,8 +236,20 @@ GUIDANCE_KINDS: tuple[Kind, ...] = (
     Kind(NoticeKind.HOMEWORK_AT_SCHOOL, ("staff",), _at_school > _ZERO, _group, _at_school),
     Kind(NoticeKind.OUTSIDE_ANSWERED, ("older",), _there(_said), _about_which),
     Kind(NoticeKind.OUTSIDE_ASKED, ("guardian", "staff"), _there(_yes_or_no), _pupil_name),
+    Kind(NoticeKind.SHOWCASE_ASKED, ("guardian",), _showcase(NoticeKind.SHOWCASE_ASKED), _given_name),
+    *(
+        Kind(code, ("older",), _showcase(code), _of_page)
+        for code in (NoticeKind.SHOWCASE_AGREED, NoticeKind.SHOWCASE_REFUSED)
+    ),
     Kind(NoticeKind.TRANSFER_ASKED, ("guardian",), _transfer(NoticeKind.TRANSFER_ASKED), _given_name),
     Kind(NoticeKind.TRANSFER_OFFERED, ("staff",), _transfer(NoticeKind.TRANSFER_OFFERED), _pupil_name),
+    Kind(
+        NoticeKind.TRANSFER_AGREED,
+        ("mover",),
+        func.transfer_agreed(Notice.about_id, type_=Boolean()),
+        _to_school,
+        day=_last_day,
+    ),
     *(
         Kind(code, ("mover",), _transfer(code), _to_school, day=_last_day)
         for code in (NoticeKind.TRANSFER_ACCEPTED, NoticeKind.TRANSFER_REFUSED, NoticeKind.TRANSFER_EXPIRING)

@@ -1,4 +1,4 @@
-"""Notices, and which of them somebody wants. Written by triggers on the facts only (migrations 0028, 0030, 0033)."""
+"""Notices, and which of them somebody wants. Written by triggers on the facts only (migrations 0028 and later)."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -40,7 +40,11 @@ class NoticeKind(StrEnum):
     HOMEWORK_AT_SCHOOL = "homework_at_school"
     OUTSIDE_ANSWERED = "outside_answered"
     OUTSIDE_ASKED = "outside_asked"
+    SHOWCASE_ASKED = "showcase_asked"
+    SHOWCASE_AGREED = "showcase_agreed"
+    SHOWCASE_REFUSED = "showcase_refused"
     TRANSFER_ASKED = "transfer_asked"
+    TRANSFER_AGREED = "transfer_agreed"
     TRANSFER_OFFERED = "transfer_offered"
     TRANSFER_ACCEPTED = "transfer_accepted"
     TRANSFER_REFUSED = "transfer_refused"

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import tempfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from procrastinate import JobContext
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.media.renditions.made import Width
-from app.platform.clock import system_clock
+from app.platform.clock import AMSTERDAM, system_clock
 from app.platform.jobs import RETRY, Tools, jobs, tools
 from app.platform.pdf.keeping import fetch_pictures, sweep_pdfs
 from app.platform.pdf.making import make_pdf
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 PREFIX = "showcase/"
 _PATIENCE = timedelta(hours=24)
 _REMOVED_STAYS = timedelta(days=30)
+_TELL = text("select tell_of_showcases(:today, :now)")
 
 
 @jobs.task(name="make_showcase_pdf", pass_context=True)
@@ -79,6 +81,20 @@ def _fetch(storage: Storage, paper: dict[str, Any], folder: Path) -> dict[str, P
         for picture in item["pictures"]
     }
     return fetch_pictures(storage, wanted.items(), folder)
+
+
+async def tell_of_showcases(session: AsyncSession, now: datetime, today: date) -> None:
+    """Pages that were changed after a parent's yes, and parents whose link was confirmed since."""
+    await session.execute(_TELL, {"today": today, "now": now})
+
+
+@jobs.periodic(cron="23 * * * *")
+@jobs.task(name="tell_of_showcases", queueing_lock="tell_of_showcases", retry=RETRY, pass_context=True)
+async def tell_hourly(context: JobContext, timestamp: int) -> None:
+    """Every hour; run again, it adds nothing."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    async with tools(context).sessions.begin() as session:
+        await tell_of_showcases(session, now, now.astimezone(AMSTERDAM).date())
 
 
 @jobs.periodic(cron="53 3 * * *")

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.platform.clock import AMSTERDAM
 from app.platform.jobs import RETRY, jobs, tools
 
-_TELL = text("select tell_of_transfers(:today, :now)")
+_TELL = text("select tell_of_transfers(:today, :now), tell_of_asked_transfers(:today, :now)")
 
 
 async def tell_of_transfers(session: AsyncSession, now: datetime, today: date) -> None:
-    """First days at a school, birthdays, new mentors, and the last week before a transfer is over."""
+    """First days at a school, birthdays, new mentors and parents, and the last week before a transfer is over."""
     await session.execute(_TELL, {"today": today, "now": now})
 
 

@@ -30,7 +30,11 @@ const ICONS: Record<NoticeKind, IconName> = {
   homework_at_school: "together",
   outside_answered: "globe",
   outside_asked: "globe",
+  showcase_asked: "globe",
+  showcase_agreed: "globe",
+  showcase_refused: "globe",
   transfer_asked: "boat",
+  transfer_agreed: "boat",
   transfer_offered: "boat",
   transfer_accepted: "boat",
   transfer_refused: "boat",
@@ -108,10 +112,16 @@ export function wayOf({ kind, aboutId, pupilId }: Notice, own: string): string {
       return "/van-buiten";
     case "outside_asked":
       return "/vragen-van-buiten";
+    case "showcase_asked":
+      return "/etalage-vragen";
+    case "showcase_agreed":
+    case "showcase_refused":
+      return "/mijn-etalage";
     case "transfer_asked":
       return "/overstap-thuis";
     case "transfer_offered":
       return "/overstappen";
+    case "transfer_agreed":
     case "transfer_accepted":
     case "transfer_refused":
     case "transfer_expiring":

@@ -90,6 +90,13 @@ function Keeps({ data }: { data: Data }) {
           </div>
         </>
       )}
+      {data.own && data.isPupil && (
+        <p>
+          <QuietLink to="/alles-meenemen" icon="archive" iconAfter="forward">
+            {t("privacy.takeAlong")}
+          </QuietLink>
+        </p>
+      )}
     </section>
   );
 }

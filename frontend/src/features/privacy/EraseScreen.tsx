@@ -2,7 +2,7 @@ import { useLocation, useParams } from "wouter";
 import { useT } from "~/i18n";
 import { usePageTitle } from "~/routing";
 import { useMe } from "~/session";
-import { ErrorState, Icon, Loading, QuietLink } from "~/ui";
+import { ErrorState, Icon, Loading, Note, QuietLink } from "~/ui";
 import { Count } from "./Count";
 import { EraseForm, Stays } from "./EraseForm";
 import { KINDS, shownOf, WHILE_PLACED } from "./kinds";
@@ -69,6 +69,22 @@ function Loaded({ data, back }: { data: Data; back: string }) {
         pupil={data.isPupil}
         held={goes.map(({ kind }) => kind)}
       />
+      {data.mayErase && !underWay && data.isPupil && (
+        <Note icon="archive">
+          {data.own ? (
+            <div className="tp-stack">
+              <p>{t("privacy.takeAlong.text")}</p>
+              <div>
+                <QuietLink to="/alles-meenemen" iconAfter="forward">
+                  {t("privacy.takeAlong")}
+                </QuietLink>
+              </div>
+            </div>
+          ) : (
+            <p>{t("privacy.takeAlong.child", { name })}</p>
+          )}
+        </Note>
+      )}
       {data.mayErase && !underWay && (
         <EraseForm person={data.person} firstDay={data.firstDay} back={back} onAsked={() => go(back)} />
       )}
