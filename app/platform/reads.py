@@ -169,14 +169,11 @@ class Read:
         self._parts = parts
         self._extra = tuple(name for name in _EXTRA if name in page.selected_columns)
 
-    @property
-    def sql(self) -> str:
-        """The statement, as asyncpg takes it."""
-        return self._compiled()[0]
-
-    @property
-    def _names(self) -> list[str]:
-        return self._compiled()[1]
+    def asked(self, token_hash: bytes, now: datetime, today: date, **parameters: Any) -> tuple[str, list[Any]]:
+        """The statement and its values in order, as asyncpg takes them."""
+        sql, names, constants = self._compiled()
+        values = {**constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
+        return sql, [values.get(name) for name in names]
 
     def _compiled(self) -> tuple[str, list[str], dict[str, Any]]:
         """When it is first asked for: a server that starts anew answers before it has written a hundred statements."""
@@ -209,10 +206,9 @@ class Read:
         Raises asyncpg.PostgresError, OSError.
         """
         assert database.pages is not None
-        sql, names, constants = self._compiled()
-        values = {**constants, "token_hash": token_hash, "now": now, "today": today, **parameters}
+        sql, values = self.asked(token_hash, now, today, **parameters)
         with statement("page"):
-            row = await database.pages.fetchrow(sql, *(values.get(name) for name in names))
+            row = await database.pages.fetchrow(sql, *values)
         if row is None or row["viewer"] is None:
             return None
         body = row["body"]

@@ -14,13 +14,8 @@ from tests.world import World
 async def entries_read(world: World, page: Read, viewer: UUID, *, of: str = "entry", **parameters: Any) -> int:
     """Rows of entries (or of another table) that are read for this page, also inside functions and for naught."""
     token = world.client(viewer).headers["Cookie"].removeprefix("sid=")
-    values = {
-        **page._constants,
-        "token_hash": hashlib.sha256(token.encode()).digest(),
-        "now": world.clock.now(),
-        "today": world.clock.today(),
-        **parameters,
-    }
+    token_hash = hashlib.sha256(token.encode()).digest()
+    sql, values = page.asked(token_hash, world.clock.now(), world.clock.today(), **parameters)
     world.change(f"analyze {of}")
     connection = await asyncpg.connect(
         **asyncpg_arguments(world.settings.database_url or ""),
@@ -29,7 +24,7 @@ async def entries_read(world: World, page: Read, viewer: UUID, *, of: str = "ent
     )
     try:
         async with connection.transaction():
-            row = await connection.fetchrow(page.sql, *(values.get(name) for name in page._names))
+            row = await connection.fetchrow(sql, *values)
             assert row is not None
             assert row["body"] is not None
             found: int = await connection.fetchval(
