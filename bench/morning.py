@@ -209,6 +209,7 @@ class Installation:
             "TALENT_LOG_LEVEL": "info",
         }
         outside = {name: value for name, value in os.environ.items() if not name.startswith("TALENT_")}
+        outside.pop("PYTHONDONTWRITEBYTECODE", None)  # an image holds its code compiled; so does who starts twice
         environment = outside | {name: value for name, value in told.items() if value}
         command = [sys.executable, "-m", "app.cli", "serve" if part == "app" else part]
         log = (given.var_dir / f"{part}.log").open("ab")

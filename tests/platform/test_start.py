@@ -1,0 +1,30 @@
+"""A server that starts anew loads only what its first answers need."""
+
+import subprocess
+import sys
+
+import pytest
+
+from app.access.actions import _NOBODY, PASSWORDS
+from app.access.cards.actions.coming_in import _NO_PIN, _PINS
+from app.access.invitations.actions.codes import _SECRETS, NO_SECRET
+
+NOT_NEEDED = ("alembic", "mako", "pygments", "boto3", "s3transfer", "icalendar", "PIL", "typst", "pikepdf")
+
+
+def test_the_app_starts_without_what_only_migrations_the_worker_and_few_pages_need() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, app.main; app.main.create_app(); print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not set(NOT_NEEDED).intersection(told.stdout.split())
+
+
+@pytest.mark.parametrize(("hasher", "nobody"), [(PASSWORDS, _NOBODY), (_PINS, _NO_PIN), (_SECRETS, NO_SECRET)])
+def test_the_hash_of_nobody_takes_as_long_as_one_of_somebody_and_fits_nothing(hasher, nobody) -> None:  # type: ignore[no-untyped-def]
+    somebody = hasher.hash("schelpen-aan-zee")
+    assert nobody.split("$")[:4] == somebody.split("$")[:4]
+    assert len(nobody) == len(somebody)
+    assert not hasher.verify("schelpen-aan-zee", nobody)
