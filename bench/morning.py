@@ -19,9 +19,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 import httpx
+import uvloop
 from uuid_utils.compat import uuid7
 
 from app.platform.clock import system_clock
@@ -30,6 +32,7 @@ from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
 from bench import city, files
 from bench.city import Person
+from bench.load import Answer, Line
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "180"))
 RATE = float(os.environ.get("BENCH_RATE", "170"))
@@ -60,29 +63,30 @@ class _GaveUp(Exception):
 class _Browser:
     """One person at a device."""
 
-    def __init__(self, client: httpx.AsyncClient, person: Person, told: Told, pause: float) -> None:
-        self._client, self._told, self._pause = client, told, pause
+    def __init__(self, line: Line, person: Person, told: Told, pause: float) -> None:
+        self._line, self._told, self._pause = line, told, pause
         self.about = person.about
         self._headers = {
             "Cookie": f"sid={person.token}",
             "X-Requested-By": "portfolio",
             "Sec-Fetch-Site": "same-origin",
-            "Accept-Encoding": "identity",
+            "Content-Type": "application/json",
         }
 
-    async def ask(self, journey: str, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+    async def ask(self, journey: str, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """One request, tried again with the same id until it is answered; then a moment to look at it."""
         until, wait = time.monotonic() + PATIENCE_S, 0.25
+        content = b"" if body is None else json.dumps(body).encode()
         while True:
             began = time.perf_counter()
             try:
-                answer = await self._client.request(method, path, json=body, headers=self._headers | headers)
-                status = str(answer.status_code)
-            except httpx.HTTPError:
+                answer = await self._line.ask(method, path, self._headers | headers, content, PATIENCE_S)
+                status = str(answer.status)
+            except (OSError, TimeoutError):
                 answer, status = None, "away"
             self._told.requests += 1
             self._told.statuses[status] += 1
-            if answer is not None and answer.status_code < 500:
+            if answer is not None and answer.status < 500:
                 self._told.times[journey].append((time.perf_counter() - began) * 1000)
                 await asyncio.sleep(random.expovariate(1 / self._pause))
                 return answer
@@ -101,15 +105,15 @@ async def _pupil(browser: _Browser, told: Told, photo: bytes) -> None:
     title = f"Meting {entry}"
     content: dict[str, Any] = {"title": title, "details": {"kind": "experience"}}
     answer = await browser.ask("write", "PUT", f"/v1/entries/{entry}", content)
-    if answer.status_code not in (200, 201):
+    if answer.status not in (200, 201):
         return
     told.entries[entry] = (title, 1)
     for _ in range(2):
         content["body"] = content.get("body", "") + "Ik zag een kraan. "
         version = told.entries[entry][1]
         answer = await browser.ask("write", "PUT", f"/v1/entries/{entry}", content, **{"If-Match": f'"{version}"'})
-        if answer.status_code == 412:  # an answer that got lost: what was sent is there
-            version = answer.json()["current"] - 1
+        if answer.status == 412:  # an answer that got lost: what was sent is there
+            version = json.loads(answer.body)["current"] - 1
         told.entries[entry] = (title, version + 1)
     if random.random() < 0.1:
         await _photo(browser, told, entry, photo)
@@ -121,35 +125,38 @@ async def _photo(browser: _Browser, told: Told, entry: str, photo: bytes) -> Non
     start = {"id": file, "name": "foto.jpg", "mediaType": "image/jpeg", "size": len(photo)}
     until = time.monotonic() + PATIENCE_S
     plan = await browser.ask("photo", "POST", f"/v1/entries/{entry}/attachments", start)
-    if plan.status_code not in (200, 201):
+    if plan.status not in (200, 201):
         return
-    async with httpx.AsyncClient(timeout=10) as store:
-        while time.monotonic() < until:
-            try:
-                sent = await store.put(plan.json()["parts"][0]["url"], content=photo)
-                if sent.status_code == 200:
-                    parts = {"parts": [{"number": 1, "etag": sent.headers["etag"]}]}
-                    answer = await browser.ask("photo", "POST", f"/v1/attachments/{file}/complete", parts)
-                    if answer.status_code < 300:
-                        told.photos.append(file)
-                        return
-            except httpx.HTTPError:
-                told.failed.append(time.time())
-            await asyncio.sleep(0.3)
+    url = json.loads(plan.body)["parts"][0]["url"]
+    path = urlsplit(url)._replace(scheme="", netloc="").geturl()
+    store = Line(url.removesuffix(path))
+    while time.monotonic() < until:
+        try:
+            sent = await store.ask("PUT", path, {"Content-Type": "image/jpeg"}, photo, 10)
+            if sent.status == 200:
+                parts = {"parts": [{"number": 1, "etag": sent.headers["etag"]}]}
+                answer = await browser.ask("photo", "POST", f"/v1/attachments/{file}/complete", parts)
+                if answer.status < 300:
+                    told.photos.append(file)
+                    break
+        except (OSError, TimeoutError):
+            told.failed.append(time.time())
+        await asyncio.sleep(0.3)
+    store.close()
 
 
 async def _teacher(browser: _Browser, told: Told, _: bytes) -> None:
     group = await browser.ask("class", "GET", f"/v1/groups/{browser.about}")
-    pupils = [each["id"] for each in group.json()["pupils"]]
+    pupils = [each["id"] for each in json.loads(group.body)["pupils"]]
     await browser.ask("queue", "GET", "/v1/review-queue")
     page = await browser.ask("portfolio", "GET", f"/v1/pupils/{random.choice(pupils)}/portfolio?limit=20")
-    for card in page.json()["items"][:1]:
+    for card in json.loads(page.body)["items"][:1]:
         entry = card["id"]
         await browser.ask("entry", "GET", f"/v1/entries/{entry}")
         id_ = str(uuid7())
         words = {"id": id_, "kind": "comment", "text": f"Goed gezien {id_}"}
         said = await browser.ask("review", "POST", f"/v1/entries/{entry}/feedback", words, **{"Idempotency-Key": id_})
-        if said.status_code in (200, 201):
+        if said.status in (200, 201):
             told.feedback[id_] = words["text"]
 
 
@@ -171,19 +178,19 @@ async def drive(origin: str, people: dict[str, list[Person]], seconds: float, ra
     photo = files.photo(1)
     until = time.monotonic() + seconds
     pause = sum(USERS.values()) / rate
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=200)
-    async with httpx.AsyncClient(base_url=origin, timeout=30, limits=limits) as client:
 
-        async def user(kind: str, number: int) -> None:
-            await asyncio.sleep(random.random() * pause)
-            while time.monotonic() < until:
-                person = people[kind][(number + random.randrange(100) * USERS[kind]) % len(people[kind])]
-                try:
-                    await JOURNEYS[kind](_Browser(client, person, told, pause), told, photo)
-                except _GaveUp:
-                    continue
+    async def user(kind: str, number: int) -> None:
+        line = Line(origin)
+        await asyncio.sleep(random.random() * pause)
+        while time.monotonic() < until:
+            person = people[kind][(number + random.randrange(100) * USERS[kind]) % len(people[kind])]
+            try:
+                await JOURNEYS[kind](_Browser(line, person, told, pause), told, photo)
+            except _GaveUp:
+                continue
+        line.close()
 
-        await asyncio.gather(*(user(kind, number) for kind, many in USERS.items() for number in range(many)))
+    await asyncio.gather(*(user(kind, number) for kind, many in USERS.items() for number in range(many)))
     return told
 
 
@@ -231,11 +238,29 @@ class Installation:
         status = Path(f"/proc/{self.processes[part].pid}/status").read_text()
         return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
+    def cpu_s(self) -> dict[str, float]:
+        """Seconds of processor that each part has taken, with all it started."""
+        engines = self.settings.var_dir / "engines"
+        pids = {part: int((engines / part / "pid").read_text()) for part in ("postgres", "s3")}
+        pids |= {part: process.pid for part, process in self.processes.items()}
+        return {part: _cpu_s(pid) for part, pid in pids.items()}
+
     def stop(self) -> None:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
             process.wait(40)
+
+
+def _cpu_s(pid: int) -> float:
+    """What a process, its children and those that ended have taken (utime, stime, cutime, cstime; man 5 proc)."""
+    try:
+        ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except FileNotFoundError:  # ended meanwhile
+        return 0.0
+    own = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return own + sum(_cpu_s(int(child)) for child in children)
 
 
 async def prepare(settings: Settings) -> dict[str, list[Person]]:
@@ -266,6 +291,7 @@ async def checked(settings: Settings, told: dict[str, Any]) -> dict[str, int]:
     }
     said = {str(row[0]): row[1] for row in await connection.fetch("select id, text from feedback")}
     kept = {str(row[0]) for row in await connection.fetch("select id from attachment where state <> 'uploading'")}
+    waiting = await connection.fetchval("select count(*) from attachment where state = 'received'")
     await connection.close()
     lost = sum(entries.get(id_, ("", 0))[0] != title for id_, (title, _) in told["entries"].items())
     lost += sum(entries.get(id_, ("", 0))[1] < version for id_, (_, version) in told["entries"].items())
@@ -277,6 +303,8 @@ async def checked(settings: Settings, told: dict[str, Any]) -> dict[str, int]:
         "writes": sum(version for _, version in told["entries"].values()) + len(told["feedback"]) + len(told["photos"]),
         "lost": lost,
         "doubled": doubled,
+        "photos": len(told["photos"]),
+        "photos-waiting": waiting,
     }
 
 
@@ -308,9 +336,12 @@ def measure(seconds: float = SECONDS) -> dict[str, float]:
         try:
             installation.wait()
             with tempfile.TemporaryDirectory() as name:
+                before = installation.cpu_s()
                 assert driver(installation, people, seconds, Path(name)).wait() == 0
+                taken = {part: spent - before[part] for part, spent in installation.cpu_s().items()}
                 told = json.loads((Path(name) / "told.json").read_text())
             rows = rows_of(told, seconds)
+            rows |= {f"load.{part}-cpu-ms": 1000 * spent / told["requests"] for part, spent in taken.items()}
             rows |= {f"load.{part}-mb": installation.memory_mb(part) for part in ("app", "worker")}
             rows |= {f"load.{name}": each for name, each in asyncio.run(checked(settings, told)).items()}
         finally:
@@ -330,7 +361,7 @@ def main() -> None:
         origin, folder, seconds = sys.argv[2], Path(sys.argv[3]), float(sys.argv[4])
         plan = json.loads((folder / "people.json").read_text())
         people = {kind: [Person(**person) for person in each] for kind, each in plan.items()}
-        told = asyncio.run(drive(origin, people, seconds, RATE))
+        told = uvloop.run(drive(origin, people, seconds, RATE))
         (folder / "told.json").write_text(json.dumps({each.name: getattr(told, each.name) for each in fields(told)}))
         return
     for name, value in measure().items():
