@@ -67,6 +67,7 @@ from app.platform.errors import (
 from app.platform.frontend import Frontend
 from app.platform.guard import Guard, send_problem
 from app.platform.jobs import worker_is_there
+from app.platform.routes import by_place
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.platform.telemetry import configure_logging
@@ -122,7 +123,6 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         openapi_url="/v1/openapi.json",
         redirect_slashes=False,
     )
-    # The first is found first: what is asked for most.
     for router in (
         *(pages, today, family, picture, activities, questions, suggestion, steps, conversations, choices, rounds),
         *(notices, care, calendar, chances, access, cards, homework, outside, dossiers, weekly_mail),
@@ -139,6 +139,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
+    ours = [route for route in app.router.routes if isinstance(route, APIRoute) and route.path.startswith("/v1/")]
+    app.router.middleware_stack = by_place(ours, app.router.app)
     servers = f"{FROM_SERVERS}|{ONE_CLICK}"
     app.add_middleware(Guard, settings=lambda: settings, from_servers=servers, requests=requests)
     return app

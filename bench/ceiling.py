@@ -113,7 +113,7 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
             event = (await receive())["type"]
             if event == "lifespan.startup":
                 arguments = asyncpg_arguments(os.environ["TALENT_DATABASE_OWNER_URL"])
-                _pool = await asyncpg.create_pool(**arguments, min_size=2, max_size=12, reset=_keep)
+                _pool = await asyncpg.create_pool(**arguments, min_size=2, max_size=4, reset=_keep)
             elif _pool is not None:
                 await _pool.close()
             await send({"type": f"{event}.complete"})

@@ -83,7 +83,7 @@ class Database:
             max_cacheable_statement_size=0,
             max_cached_statement_lifetime=0,
             min_size=2,
-            max_size=12,
+            max_size=4,
             reset=_keep,
         )
 
