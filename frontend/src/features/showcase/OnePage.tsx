@@ -16,6 +16,11 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
   const waits = both.find((one) => one.isPending);
   return (
     <div className="tp-page tp-stack">
+      <p>
+        <QuietLink to="/mijn-etalage" icon="back">
+          {t("showcase.toList")}
+        </QuietLink>
+      </p>
       {failed ? (
         <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
       ) : waits ? (
@@ -26,13 +31,6 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
         )
       ) : (
         page.data && material.data && children(page.data, material.data)
-      )}
-      {!failed && (
-        <p>
-          <QuietLink to="/mijn-etalage" icon="back">
-            {t("showcase.toList")}
-          </QuietLink>
-        </p>
       )}
     </div>
   );
