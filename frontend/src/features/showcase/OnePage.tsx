@@ -22,7 +22,10 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
         </QuietLink>
       </p>
       {failed ? (
-        <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+        <>
+          <h1 className="tp-hidden">{t("showcase.mine")}</h1>
+          <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+        </>
       ) : waits ? (
         waits.fetchStatus === "paused" ? (
           <ErrorState error={null} onRetry={() => waits.refetch()} />
