@@ -6,8 +6,14 @@ import { type Material, type Page, useMaterial, usePage } from "./useShowcase";
 import "./showcase.css";
 import "./compose.css";
 
+type Props = {
+  children: (page: Page, material: Material) => ReactNode;
+  /** A screen that is reached from the page, and leads back to it. */
+  below?: boolean;
+};
+
 /** A screen about one own page: waits for it, and for what can be put on it. */
-export function OnePage({ children }: { children: (page: Page, material: Material) => ReactNode }) {
+export function OnePage({ children, below = false }: Props) {
   const t = useT();
   const { pageId = "" } = useParams<{ pageId: string }>();
   const [page, material] = [usePage(pageId), useMaterial()];
@@ -17,9 +23,15 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
   return (
     <div className="tp-page tp-stack">
       <p>
-        <QuietLink to="/mijn-etalage" icon="back">
-          {t("showcase.toList")}
-        </QuietLink>
+        {below && page.data ? (
+          <QuietLink to={`/mijn-etalage/${pageId}`} icon="back">
+            <bdi>{t("showcase.toPage", { title: page.data.content.title })}</bdi>
+          </QuietLink>
+        ) : (
+          <QuietLink to="/mijn-etalage" icon="back">
+            {t("showcase.toList")}
+          </QuietLink>
+        )}
       </p>
       {failed ? (
         <>

@@ -11,7 +11,7 @@ import { type Page, problemOf, useShare } from "./useShowcase";
 
 /** Links to a page: a new one, and those that there are. */
 export default function ShareScreen() {
-  return <OnePage>{(page) => <Sharing page={page} />}</OnePage>;
+  return <OnePage below>{(page) => <Sharing page={page} />}</OnePage>;
 }
 
 function Sharing({ page }: { page: Page }) {
