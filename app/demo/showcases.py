@@ -7,6 +7,7 @@ from uuid import UUID
 from app.access.actions import hash_of
 from app.access.models import Account
 from app.demo.rows import Dice, Rows, data
+from app.guidance.notices.models import Notice, NoticeKind
 from app.media.models import Attachment, MediaKind
 from app.platform.clock import AMSTERDAM, Clock
 from app.portability.showcases.codes import code_hash, code_of, secret_of
@@ -19,12 +20,13 @@ _SHOWN = (MediaKind.PHOTO.value, MediaKind.FILM.value)
 
 def add_showcases(rows: Rows, pepper: str, clock: Clock) -> None:
     """Makes the rows, after the stories and words that stand on the pages."""
-    pupils = {account["username"]: account["person_id"] for account in rows.by_table[Account]}
+    people = {account["username"]: account["person_id"] for account in rows.by_table[Account]}
     for number, told in enumerate(data("showcases.toml")["page"]):
-        _page(rows, pupils[told["pupil"]], told, pepper, clock, Dice(f"showcase {number}"))
+        _page(rows, people, told, pepper, clock, Dice(f"showcase {number}"))
 
 
-def _page(rows: Rows, pupil: UUID, told: dict[str, Any], pepper: str, clock: Clock, dice: Dice) -> None:
+def _page(rows: Rows, people: dict[str, UUID], told: dict[str, Any], pepper: str, clock: Clock, dice: Dice) -> None:
+    pupil = people[told["pupil"]]
     made_on = clock.today() + timedelta(told["made"])
     content = PageContent.model_validate(
         {
@@ -47,7 +49,9 @@ def _page(rows: Rows, pupil: UUID, told: dict[str, Any], pepper: str, clock: Clo
         updated_at=_moment(made_on),
     )
     for given in told.get("share", []):
-        _share(rows, pupil, page, given, made_on, pepper, clock.today(), dice)
+        share = _share(rows, pupil, page, given, made_on, pepper, clock.today(), dice)
+        for guardian in given.get("asked", []):
+            _asked(rows, people[guardian], share, pupil, _moment(made_on), dice)
 
 
 def _section(rows: Rows, pupil: UUID, part: dict[str, Any], id_: UUID) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def _story(rows: Rows, pupil: UUID, told: dict[str, Any]) -> dict[str, Any] | No
 
 def _share(
     rows: Rows, pupil: UUID, page: UUID, given: dict[str, Any], made_on: date, pepper: str, today: date, dice: Dice
-) -> None:
+) -> UUID:
     share = dice.id(_moment(made_on))
     held = hash_of(secret_of(pepper, share))
     has_code = given.get("code", False)
@@ -101,6 +105,23 @@ def _share(
     )
     for opened in given.get("opened", []):
         rows.add(ShowcaseCount, share_id=share, on_date=today - timedelta(opened["ago"]), times=opened["times"])
+    return share
+
+
+def _asked(rows: Rows, guardian: UUID, share: UUID, pupil: UUID, at: datetime, dice: Dice) -> None:
+    """At home they are asked for a yes, and have not looked yet."""
+    rows.add(
+        Notice,
+        id=dice.id(at),
+        person_id=guardian,
+        kind=NoticeKind.SHOWCASE_ASKED.value,
+        about_id=share,
+        pupil_id=pupil,
+        actor_id=pupil,
+        on_day=at.astimezone(AMSTERDAM).date(),
+        at=at,
+        read_at=None,
+    )
 
 
 def _moment(day: date) -> datetime:

@@ -63,18 +63,25 @@ def _transfer(rows: Rows, people: People, pupil: Pupil, told: dict[str, Any], cl
         version=TEXT_VERSION,
         answered_at=said_at,
     )
-    for person in (*(people.by_username[name] for name in told["deciders"]), here.mentor):
+    staff = (*(people.by_username[name] for name in told["deciders"]), here.mentor)
+    told_at = [
+        (people.by_username[told["guardian"]], NoticeKind.TRANSFER_ASKED, sent_at, said_at),
+        (pupil.id, NoticeKind.TRANSFER_AGREED, said_at, None),
+        *((person, NoticeKind.TRANSFER_OFFERED, said_at, None) for person in staff),
+    ]
+    for person, notice, at, read_at in told_at:
         rows.add(
             Notice,
-            id=dice.id(said_at),
+            id=dice.id(at),
             person_id=person,
-            kind=NoticeKind.TRANSFER_OFFERED.value,
+            kind=notice.value,
             about_id=transfer,
             pupil_id=pupil.id,
-            actor_id=pupil.id,
-            on_day=said_at.astimezone(AMSTERDAM).date(),
-            at=said_at,
-            read_at=None,
+            # The first yes is told to the pupil, not whose it was.
+            actor_id=None if person == pupil.id else pupil.id,
+            on_day=at.astimezone(AMSTERDAM).date(),
+            at=at,
+            read_at=read_at,
         )
 
 

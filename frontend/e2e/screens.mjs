@@ -47,6 +47,35 @@ const SCREENS = [
   ["pupil-choice", "yara", "/keuze", [], { 390: 1200 }],
   ["pupil-dossier", "mats", "/loopbaandossier", [], { 390: 1000 }],
   ["pupil-card", "yara", "/thuis/opdrachten", [firstCard], { 390: 1100 }],
+  [
+    "pupil-showcase",
+    "cagla",
+    "/mijn-etalage",
+    [firstPage, (page) => page.getByRole("link", { name: "Bekijk hem" }).click()],
+    { 390: 1200 },
+  ],
+  [
+    "pupil-showcase-share",
+    "cagla",
+    "/mijn-etalage",
+    [firstPage, (page) => page.getByRole("link", { name: "Deel hem" }).click()],
+    { 390: 1100 },
+  ],
+  [
+    "pupil-transfer",
+    "yara",
+    "/overstap",
+    [(page) => page.locator("a[href^='/overstap/naar/']").first().click()],
+    { 390: 1100 },
+  ],
+  ["parent-transfer", "haddou", "/overstap-thuis", [], { 390: 1000 }],
+  ["school-transfer", "elidrissi", "/overstappen", [], { 1280: 800 }],
+  ["pupil-takeaway", "yara", "/alles-meenemen", [], { 390: 844 }],
+  ["pupil-data", "cagla", "/mijn-gegevens", [], { 390: 1200 }],
+  ["pupil-erase", "cagla", "/mijn-gegevens/wissen", [], { 390: 1300 }],
+  ["admin-data", "deruiter", "/beheer/gegevens", [], { 1280: 800 }],
+  ["city-figures", "gopal", "/cijfers", [], { 1280: 1200 }],
+  ["school-figures", "deruiter", "/cijfers/school", [], { 390: 1100 }],
   ["dean-talk", "elidrissi", "/gesprekken", [firstTalk, sayWhyOfTalk], { 1280: 1150 }],
   ["teacher-class-talks", "verhulst", "/gesprekken/klassen", [ownClass], { 1280: 800 }],
   ["looks", "yara", "/wie-keek-er", []],
@@ -121,6 +150,11 @@ const SCREENS = [
     ],
   ],
 ];
+
+async function firstPage(page) {
+  await page.locator("main a[href^='/mijn-etalage/']").first().click();
+  await page.getByLabel("Stel je voor").waitFor();
+}
 
 async function firstTalk(page) {
   await page.locator("main a[href^='/gesprek/']").first().click();

@@ -19,9 +19,25 @@ const SCREENS: Record<string, readonly string[]> = {
     "/thuis/opdrachten → a[href^='/thuis/opdracht/']",
     "/berichten",
     "a[href^='/verhaal/']",
+    "/mijn-etalage",
+    "/mijn-etalage → main a[href^='/mijn-etalage/']",
+    "/mijn-etalage → main a[href^='/mijn-etalage/'] → a[href$='/bekijken']",
+    "/mijn-etalage → main a[href^='/mijn-etalage/'] → a[href$='/delen']",
+    "/mijn-etalage → main a[href^='/mijn-etalage/'] → a[href$='/papier/cv']",
+    "/overstap",
+    "/alles-meenemen",
+    "/alles-meenemen/van-elders",
+    "/mijn-gegevens",
   ],
   isa: ["/", "/erbij", "/thuis/opdrachten", "/gesprekken → main a[href^='/gesprek/']"],
-  cagla: ["/", "/kaart", "/keuze", "/van-buiten", "/gesprekken → main a[href^='/gesprek/']"],
+  cagla: [
+    "/",
+    "/kaart",
+    "/keuze",
+    "/van-buiten",
+    "/gesprekken → main a[href^='/gesprek/']",
+    "/mijn-gegevens/wissen",
+  ],
   mats: ["/", "/loopbaandossier"],
   bensaid: [
     "/thuis",
@@ -35,6 +51,9 @@ const SCREENS: Record<string, readonly string[]> = {
     "a[href^='/verhaal/']",
     "a[href^='/leerling/']",
     "a[href^='/toestemming/']",
+    "/overstap-thuis",
+    "/etalage-vragen",
+    "a[href^='/gegevens/']",
   ],
   youssef: ["/thuis"],
   verhulst: [
@@ -54,6 +73,7 @@ const SCREENS: Record<string, readonly string[]> = {
     "/gesprekken/klassen",
     "/gesprekken/klassen → a[href^='/gesprekken/klas/']",
     "/gesprekken/klassen → a[href^='/gesprekken/klas/'] → a[href$='/plan']",
+    "/overstappen",
   ],
   elidrissi: [
     "/school",
@@ -62,11 +82,28 @@ const SCREENS: Record<string, readonly string[]> = {
     "/dossiers",
     "/dossiers → a[href$='/lijst']",
     "/dossiers → a[href^='/dossier/']",
+    "/overstappen",
+    "/cijfers/school",
   ],
-  deruiter: ["/beheer", "/beheer/mensen", "/beheer/groepen", "/beheer/ouders"],
-  gopal: ["/begin", "/activiteiten"],
+  deruiter: [
+    "/beheer",
+    "/beheer/mensen",
+    "/beheer/groepen",
+    "/beheer/ouders",
+    "/beheer/gegevens",
+    "/cijfers/school",
+  ],
+  gopal: ["/begin", "/activiteiten", "/cijfers"],
 };
-const NOBODY = ["/", "/uitnodiging", "/buiten", "/buiten#iets", "/mail-uit#iets"];
+const NOBODY = [
+  "/",
+  "/uitnodiging",
+  "/buiten",
+  "/buiten#iets",
+  "/mail-uit#iets",
+  "/etalage",
+  "/etalage#iets",
+];
 const LANGUAGES = ["nl", "en", "tr", "ar", "pl", "bg"];
 
 async function shows(page: Page, first: string, screen: string): Promise<boolean> {

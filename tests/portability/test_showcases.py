@@ -67,6 +67,17 @@ async def test_two_tabs_that_write_at_once_leave_one_version(world: World) -> No
     assert sorted(answer.status_code for answer in both) == [200, 412]
 
 
+async def test_pressed_twice_at_once_it_is_one_page_and_one_link(world: World) -> None:
+    page, link, client = new_id(world), new_id(world), world.client(world.pupil)
+    body = content(world)
+    made = await asyncio.gather(*(write(world, page, None, body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in made) == [200, 200, 201]
+    given = await asyncio.gather(*(share(world, page, link) for _ in range(3)))
+    assert sorted(answer.status_code for answer in given) == [200, 200, 201]
+    assert len({answer.text for answer in given}) == 1
+    assert len((await client.get(f"/v1/me/showcases/{page}")).json()["shares"]) == 1
+
+
 @pytest.mark.parametrize(
     ("whose", "pointer"),
     [("draft", "/sections/0/stories/0/entryId"), ("archived", "/sections/0/stories/0/entryId"),

@@ -45,7 +45,7 @@ async def write_page(
     page = await tx.session.scalar(select(ShowcasePage).where(*own).with_for_update())
     values = kept(content)
     if page is None:
-        return await _make(tx, page_id, content, if_match), True
+        return await _make(tx, page_id, content, if_match)
     if page.removed_at is not None:
         raise NotFound
     if page.content == values:
@@ -59,7 +59,7 @@ async def write_page(
     return PageReceipt(id=page_id, version=page.version), False
 
 
-async def _make(tx: Transaction, page_id: UUID, content: PageContent, if_match: str | None) -> PageReceipt:
+async def _make(tx: Transaction, page_id: UUID, content: PageContent, if_match: str | None) -> tuple[PageReceipt, bool]:
     if if_match is not None and _number(if_match) != 0:
         raise NotFound
     if not await tx.session.scalar(select(exists().where(Placement.pupil_id == tx.viewer))):
@@ -70,9 +70,13 @@ async def _make(tx: Transaction, page_id: UUID, content: PageContent, if_match: 
     values = {"id": page_id, "pupil_id": tx.viewer, "content": kept(content), "version": 1}
     making = insert(ShowcasePage).values(**values, made_at=tx.now, updated_at=tx.now)
     made = await tx.session.scalar(making.on_conflict_do_nothing().returning(ShowcasePage.id))
-    if made is None:
-        raise AlreadyDifferent
-    return PageReceipt(id=page_id, version=1)
+    if made is None:  # the same, sent twice at once
+        same = (ShowcasePage.id == page_id, ShowcasePage.pupil_id == tx.viewer, ShowcasePage.content == kept(content))
+        version = await tx.session.scalar(select(ShowcasePage.version).where(*same))
+        if version is None:
+            raise AlreadyDifferent
+        return PageReceipt(id=page_id, version=version), False
+    return PageReceipt(id=page_id, version=1), True
 
 
 async def remove_page(tx: Transaction, page_id: UUID) -> None:

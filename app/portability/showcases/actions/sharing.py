@@ -52,6 +52,8 @@ async def share(tx: Transaction, share_id: UUID, asked: ShareAsked, place: Place
     TooManyRequests (429).
     """
     own = (ShowcaseShare.id == share_id, ShowcaseShare.pupil_id == tx.viewer)
+    # One at a time for one pupil: pressed twice it is one link, and two tabs do not make the eleventh together.
+    await in_turn(tx.session, [tx.viewer])
     known = await tx.session.scalar(select(ShowcaseShare).where(*own))
     values: dict[str, Any] = {
         "page_id": asked.page_id,
@@ -97,8 +99,6 @@ async def _require_page(tx: Transaction, page_id: UUID) -> None:
 
 
 async def _require_room(tx: Transaction) -> None:
-    # One at a time for one pupil: two tabs do not make the eleventh together.
-    await in_turn(tx.session, [tx.viewer])
     runs = (ShowcaseShare.pupil_id == tx.viewer, ShowcaseShare.ended_at.is_(None), ShowcaseShare.ends_on >= tx.today)
     if (await tx.session.scalar(select(func.count()).select_from(ShowcaseShare).where(*runs)) or 0) >= MAX_OPEN:
         raise Conflict("too_many_shares")

@@ -4,5 +4,6 @@ import { useLanguage } from "~/i18n";
 export function Count({ count }: { count: number | null }) {
   const language = useLanguage();
   if (count === null) return null;
-  return <span className="tp-soft"> · {count.toLocaleString(language)}</span>;
+  // Never alone on a line of its own.
+  return <span className="tp-soft">{`\u00a0·\u00a0${count.toLocaleString(language)}`}</span>;
 }

@@ -79,7 +79,7 @@ export function EraseForm({ person, firstDay, back, onRequest = false, onAsked }
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (ask.isPending || (onRequest && why.trim() === "")) return;
+    if (ask.isPending || (onRequest && why.trim() === "") || (me.hasPassword && secret === "")) return;
     ask.mutate(
       { personId: person.id, secret, why: onRequest ? why : "" },
       {
@@ -87,7 +87,10 @@ export function EraseForm({ person, firstDay, back, onRequest = false, onAsked }
           toast({ text: t("privacy.erase.asked", { name: person.givenName, day }) });
           onAsked();
         },
-        onError: () => setSecret(""),
+        onError: () => {
+          setSecret("");
+          setTried(false);
+        },
       },
     );
   };
@@ -95,6 +98,7 @@ export function EraseForm({ person, firstDay, back, onRequest = false, onAsked }
     ask.error instanceof ApiProblem && ask.error.errors.some(({ pointer }) => pointer === "/secret");
   const missing: MessageId | undefined =
     tried && onRequest && why.trim() === "" ? "privacy.erase.why.missing" : undefined;
+  const empty = tried && me.hasPassword && secret === "" && !ask.isPending;
   return (
     <form className="tp-card tp-stack" onSubmit={send} noValidate>
       <p className="tp-row tp-row--nowrap">
@@ -117,7 +121,9 @@ export function EraseForm({ person, firstDay, back, onRequest = false, onAsked }
         hint={t(me.hasPassword ? "privacy.erase.secret.hint" : "privacy.erase.secret.school")}
         maxLength={200}
         value={secret}
-        error={wrong ? t("privacy.erase.secret.wrong") : undefined}
+        error={
+          empty ? t("privacy.erase.secret.missing") : wrong ? t("privacy.erase.secret.wrong") : undefined
+        }
         onChange={(event) => setSecret(event.target.value)}
       />
       <div role="alert">

@@ -69,6 +69,11 @@ function Loaded({ data, back }: { data: Data; back: string }) {
         pupil={data.isPupil}
         held={goes.map(({ kind }) => kind)}
       />
+      {!data.mayErase && !underWay && (
+        <Note icon="lock">
+          <p>{t(data.isStaff ? "privacy.erase.staff" : "privacy.erase.young")}</p>
+        </Note>
+      )}
       {data.mayErase && !underWay && data.isPupil && (
         <Note icon="archive">
           {data.own ? (

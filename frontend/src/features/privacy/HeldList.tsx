@@ -31,6 +31,16 @@ const TERMS: Partial<Record<Kind, Term>> = {
   school_acts: "school_acts",
 };
 
+const termOf = (kind: Kind): Term => TERMS[kind] ?? "portfolio";
+
+/** What holds for more than half of a group is said once, above it. */
+function mostOf(terms: readonly Term[]): Term | undefined {
+  return terms.find((one) => {
+    const alike = terms.filter((other) => other === one).length;
+    return alike > 1 && alike * 2 > terms.length;
+  });
+}
+
 /** Everything that is held, by where it came from, with how long it stays and where it can be seen. */
 export function HeldList({ data }: { data: Data }) {
   const t = useT();
@@ -41,9 +51,13 @@ export function HeldList({ data }: { data: Data }) {
       {SOURCES.map((source) => {
         const kinds = shown.filter(({ kind }) => KINDS[kind].source === source);
         if (kinds.length === 0) return null;
+        const shared = mostOf(kinds.map(({ kind }) => termOf(kind)));
         return (
           <div key={source} className="tp-stack">
-            <h3 id={`held-${source}`}>{t(`privacy.source.${source}`)}</h3>
+            <div>
+              <h3 id={`held-${source}`}>{t(`privacy.source.${source}`)}</h3>
+              {shared && <p className="tp-small tp-soft">{t(`privacy.term.${shared}`)}</p>}
+            </div>
             <ul className="tp-list privacy__kinds" aria-labelledby={`held-${source}`}>
               {kinds.map(({ kind, count }) => {
                 const to = KINDS[kind].to?.(data);
@@ -56,7 +70,9 @@ export function HeldList({ data }: { data: Data }) {
                         {to ? <Link href={to}>{name}</Link> : <b>{name}</b>}
                         <Count count={count} />
                       </p>
-                      <p className="tp-small tp-soft">{t(`privacy.term.${TERMS[kind] ?? "portfolio"}`)}</p>
+                      {termOf(kind) !== shared && (
+                        <p className="tp-small tp-soft">{t(`privacy.term.${termOf(kind)}`)}</p>
+                      )}
                     </div>
                   </li>
                 );

@@ -129,5 +129,5 @@ export function problemOf(error: unknown, t: Translate): string | undefined {
       if (error.type.endsWith(`/${known}`)) return t(`privacy.problem.${known}`);
     }
   }
-  return t(navigator.onLine ? "privacy.failed" : "ui.error.offline");
+  return t(navigator.onLine ? "privacy.failed" : "privacy.offline");
 }

@@ -6,8 +6,14 @@ import { type Material, type Page, useMaterial, usePage } from "./useShowcase";
 import "./showcase.css";
 import "./compose.css";
 
+type Props = {
+  children: (page: Page, material: Material) => ReactNode;
+  /** A screen that is reached from the page, and leads back to it. */
+  below?: boolean;
+};
+
 /** A screen about one own page: waits for it, and for what can be put on it. */
-export function OnePage({ children }: { children: (page: Page, material: Material) => ReactNode }) {
+export function OnePage({ children, below = false }: Props) {
   const t = useT();
   const { pageId = "" } = useParams<{ pageId: string }>();
   const [page, material] = [usePage(pageId), useMaterial()];
@@ -16,8 +22,22 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
   const waits = both.find((one) => one.isPending);
   return (
     <div className="tp-page tp-stack">
+      <p>
+        {below && page.data ? (
+          <QuietLink to={`/mijn-etalage/${pageId}`} icon="back">
+            <bdi>{t("showcase.toPage", { title: page.data.content.title })}</bdi>
+          </QuietLink>
+        ) : (
+          <QuietLink to="/mijn-etalage" icon="back">
+            {t("showcase.toList")}
+          </QuietLink>
+        )}
+      </p>
       {failed ? (
-        <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+        <>
+          <h1 className="tp-hidden">{t("showcase.mine")}</h1>
+          <ErrorState error={failed.error} onRetry={() => failed.refetch()} />
+        </>
       ) : waits ? (
         waits.fetchStatus === "paused" ? (
           <ErrorState error={null} onRetry={() => waits.refetch()} />
@@ -26,13 +46,6 @@ export function OnePage({ children }: { children: (page: Page, material: Materia
         )
       ) : (
         page.data && material.data && children(page.data, material.data)
-      )}
-      {!failed && (
-        <p>
-          <QuietLink to="/mijn-etalage" icon="back">
-            {t("showcase.toList")}
-          </QuietLink>
-        </p>
       )}
     </div>
   );

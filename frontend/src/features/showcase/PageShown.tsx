@@ -80,12 +80,19 @@ export function PageShown({ page, addressOf }: { page: Shown; addressOf: FileAdd
   );
 }
 
+/** The facts of a story stand below its title, on the side where that begins. */
+const directionOf = (title: string) => (languageOf(title) === "ar" ? "rtl" : "ltr");
+
 function OneStory({ story, addressOf }: { story: StoryShown; addressOf: FileAddress }) {
   const t = useT();
   const language = useLanguage();
   const facts = factsOf(story, t, language);
   return (
-    <article className="etalage__story" data-pictured={story.files.length > 0 || undefined}>
+    <article
+      className="etalage__story"
+      dir={story.title ? directionOf(story.title) : undefined}
+      data-pictured={story.files.length > 0 || undefined}
+    >
       <div className="etalage__told">
         <h3 dir="auto">
           <OwnWords>{story.title || t(`kind.${story.kind}`)}</OwnWords>

@@ -3,7 +3,7 @@ import { useParams } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { usePageTitle } from "~/routing";
 import { useMe } from "~/session";
-import { Button, Icon, Note, OwnWords, QuietButton, QuietLink, TextArea, TextField } from "~/ui";
+import { Button, Icon, Note, OwnWords, QuietButton, TextArea, TextField } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { moved, paperLines, proposal, replaced } from "./content";
 import { Check } from "./EditScreen";
@@ -27,7 +27,7 @@ export default function PaperScreen() {
   const { kind } = useParams<{ kind: string }>();
   const which: PaperKind = kind === "cv" ? "cv" : "plus";
   return (
-    <OnePage>
+    <OnePage below>
       {(page, material) => <Lines key={`${page.id} ${which}`} page={page} material={material} kind={which} />}
     </OnePage>
   );
@@ -55,11 +55,6 @@ function Lines({ page, material, kind }: { page: Page; material: Material; kind:
       <header>
         <h1 tabIndex={-1}>{name}</h1>
         <p>{t(`showcase.paper.${kind}.text`)}</p>
-        <p>
-          <QuietLink to={`/mijn-etalage/${page.id}`} icon="back">
-            {t("showcase.toPage", { title: page.content.title })}
-          </QuietLink>
-        </p>
       </header>
       <Kept own={own} />
       <section className="tp-card tp-stack" aria-labelledby="paper-top">

@@ -7,7 +7,7 @@ import type { Page } from "./useShowcase";
 
 /** A page as somebody else sees it. */
 export default function PreviewScreen() {
-  return <OnePage>{(page) => <Preview page={page} />}</OnePage>;
+  return <OnePage below>{(page) => <Preview page={page} />}</OnePage>;
 }
 
 function Preview({ page: { id, shown, content } }: { page: Page }) {

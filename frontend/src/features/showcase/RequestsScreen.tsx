@@ -1,6 +1,17 @@
+import { useRef } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
-import { Button, EmptyState, ErrorState, Loading, Note, OwnWords, QuietButton, useToast } from "~/ui";
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Loading,
+  Note,
+  OwnWords,
+  QuietButton,
+  ReadAloud,
+  useToast,
+} from "~/ui";
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
 import { problemOf, type Request, useAnswer, useRequests } from "./useShowcase";
 import "./showcase.css";
@@ -10,12 +21,15 @@ import "./compose.css";
 export default function RequestsScreen() {
   const t = useT();
   const requests = useRequests();
+  const page = useRef<HTMLDivElement>(null);
+  const some = requests.isSuccess && requests.data.items.length > 0;
   return (
-    <div className="tp-page tp-stack">
+    <div ref={page} className="tp-page tp-stack">
       <header>
         <h1 tabIndex={-1}>{t("showcase.requests")}</h1>
-        <p>{t("showcase.requestsText")}</p>
+        {some && <p>{t("showcase.requestsText")}</p>}
       </header>
+      {some && <ReadAloud of={page} />}
       {requests.isPending &&
         (requests.fetchStatus === "paused" ? (
           <ErrorState error={null} onRetry={() => requests.refetch()} />

@@ -11,7 +11,7 @@ import { type Page, problemOf, useShare } from "./useShowcase";
 
 /** Links to a page: a new one, and those that there are. */
 export default function ShareScreen() {
-  return <OnePage>{(page) => <Sharing page={page} />}</OnePage>;
+  return <OnePage below>{(page) => <Sharing page={page} />}</OnePage>;
 }
 
 function Sharing({ page }: { page: Page }) {
@@ -61,6 +61,7 @@ function NewLink({ page }: { page: Page }) {
   const now = today();
   // One id for one form: sent twice it is the same link.
   const id = useRef(newId());
+  const sending = useRef(false);
   const [who, setWho] = useState("");
   const [startsOn, setStart] = useState(now);
   const [endsOn, setEnd] = useState(addDays(now, 30));
@@ -68,12 +69,15 @@ function NewLink({ page }: { page: Page }) {
   const span = SPANS.find((days) => endsOn === addDays(startsOn || now, Number(days))) ?? "";
   const make = (event: FormEvent) => {
     event.preventDefault();
-    if (share.isPending) return;
+    // Pressed twice before the button is drawn busy, it is sent once.
+    if (sending.current) return;
+    sending.current = true;
     share.mutate(
       { id: id.current, asked: { pageId: page.id, who: who.trim(), startsOn, endsOn, withCode } },
       {
         onSettled: () => {
           id.current = newId();
+          sending.current = false;
         },
       },
     );

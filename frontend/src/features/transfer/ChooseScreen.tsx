@@ -119,7 +119,7 @@ function Choose({ page, draft }: { page: Choosable; draft: Transfer | undefined 
         <Year key={year} year={year} stories={stories} chosen={chosen} onTick={tick} />
       ))}
       <Beside page={page} chosen={chosen} onTick={tick} />
-      <div className="transfer__bar">
+      <div className="transfer__bar transfer__bar--chosen">
         <p className="transfer__sum" aria-live="polite">
           {sum ? t("transfer.goes", { what: sum }) : t("transfer.goesNothing")}
         </p>

@@ -11,14 +11,15 @@ export default function RequestsScreen() {
   const t = useT();
   const requests = useRequests();
   const page = useRef<HTMLDivElement>(null);
+  const some = requests.isSuccess && requests.data.items.length > 0;
   return (
     <div ref={page} className="tp-page tp-stack">
       <h1 tabIndex={-1}>{t("transfer.home.title")}</h1>
-      <p>{t("transfer.home.intro")}</p>
+      {some && <p>{t("transfer.home.intro")}</p>}
       {requests.isPending && (requests.fetchStatus === "paused" ? <ErrorState error={null} /> : <Loading />)}
       {requests.isError && <ErrorState error={requests.error} onRetry={() => requests.refetch()} />}
       {requests.data?.items.length === 0 && <EmptyState>{t("transfer.home.empty")}</EmptyState>}
-      {requests.isSuccess && requests.data.items.length > 0 && <ReadAloud of={page} />}
+      {some && <ReadAloud of={page} />}
       {requests.data?.items.map((request) => (
         <One key={request.id} request={request} />
       ))}
