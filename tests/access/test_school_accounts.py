@@ -11,12 +11,14 @@ from uuid import UUID
 
 import httpx
 import pytest
+from joserfc import jwt
+from joserfc.jwk import ECKey, KeySet
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
 
 from app.access.actions import hash_of
 from app.access.school_accounts.claims import asserted
-from app.access.school_accounts.protocol import Secrets
+from app.access.school_accounts.protocol import Secrets, _Kept
 from app.access.school_accounts.providers import ProviderConfig, read_providers
 from app.main import create_app
 from app.people.models import PersonAlias
@@ -550,6 +552,44 @@ async def test_an_id_token_is_no_logout_token(there: World, entree: School) -> N
     client, _ = await sign_in(there, entree, "p1")
     assert await hear(there, f"logout_token={tokens['id_token']}") == 400
     assert await who(client) == "Yara"
+
+
+@pytest.mark.parametrize(
+    ("type_", "status"),
+    [
+        ("logout+jwt", 204),
+        ("Logout+JWT", 204),
+        ("application/logout+jwt", 204),
+        ("JWT", 204),
+        (None, 204),
+        ("at+jwt", 400),
+        ("id+jwt", 400),
+        ("", 400),
+        ("secevent+jwt", 400),
+    ],
+    ids=["own", "case", "whole", "jwt", "none", "access", "id", "empty", "event"],
+)
+async def test_a_token_that_says_it_is_for_something_else_signs_nobody_out(
+    there: World, entree: School, type_: str | None, status: int
+) -> None:
+    now = there.clock.now()
+    provider = there.app.state.school_accounts["entree"]
+    client, _ = await sign_in(there, entree, "p1")
+    key = ECKey.generate_key("P-256", {"kid": "own"})
+    provider._keys = _Kept(KeySet([key]), now)  # as if this provider signed with it
+    subject = there.scalar("select subject from identity where person_id = :person", person=there.pupil)
+    claims = {
+        "iss": provider.config.issuer,
+        "aud": provider.config.client_id,
+        "iat": int(now.timestamp()),
+        "jti": str(uuid7()),
+        "sub": subject,
+        "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+    }
+    header = {"alg": "ES256", "kid": "own"} | ({} if type_ is None else {"typ": type_})
+    token = jwt.encode(header, claims, key, default_type=None)
+    assert await hear(there, f"logout_token={token}") == status
+    assert await who(client) == (None if status == 204 else "Yara")
 
 
 async def test_only_that_one_path_takes_a_form_and_it_takes_nothing_else(there: World, entree: School) -> None:

@@ -39,6 +39,11 @@ PATIENCE_S = 8
 _LOGGED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 _LOGOUT_HEARD = timedelta(minutes=10)
 
+_LOGOUT_TYPES = frozenset(("logout+jwt", "jwt"))
+_ID_TYPES = frozenset(("jwt",))
+"""What the header of a token may say it is, where it says so: the standards only recommend a word of their own, and
+many a provider writes `JWT`. One meant for something else (`at+jwt`, or each for the other) is not believed."""
+
 
 class NotProven(Exception):
     """What came back does not prove who somebody is. The reason is for the log: one word, nothing personal."""
@@ -135,7 +140,7 @@ class OpenIdProvider:
         from joserfc.errors import JoseError
         from joserfc.jwt import JWTClaimsRegistry
 
-        token = await self._signed(logout_token, now)
+        token = await self._signed(logout_token, _LOGOUT_TYPES, now)
         claims = token.claims
         rules = JWTClaimsRegistry(
             int(now.timestamp()),
@@ -161,7 +166,7 @@ class OpenIdProvider:
         from authlib.oidc.core import CodeIDToken
         from joserfc.errors import JoseError
 
-        token = await self._signed(tokens.get("id_token"), now)
+        token = await self._signed(tokens.get("id_token"), _ID_TYPES, now)
         claims = CodeIDToken(
             token.claims,
             token.header,
@@ -179,8 +184,8 @@ class OpenIdProvider:
             raise NotProven("sub")
         return dict(claims)
 
-    async def _signed(self, token: object, now: datetime) -> "Token":
-        """A token whose signature is the provider's own."""
+    async def _signed(self, token: object, types: frozenset[str], now: datetime) -> "Token":
+        """A token whose signature is the provider's own, of one of these types where it names one."""
         from joserfc import jwt
         from joserfc.errors import InvalidKeyIdError, JoseError
 
@@ -188,11 +193,14 @@ class OpenIdProvider:
             raise NotProven("token")
         for again in (False, True):
             try:
-                return jwt.decode(token, await self._own_keys(now, again), algorithms=ALGORITHMS)
+                proven = jwt.decode(token, await self._own_keys(now, again), algorithms=ALGORITHMS)
             except InvalidKeyIdError:
                 continue
             except (JoseError, ValueError, TypeError):
                 raise NotProven("signature") from None
+            if str(proven.header.get("typ", "JWT")).lower().removeprefix("application/") not in types:
+                raise NotProven("typ")
+            return proven
         raise NotProven("key")
 
     async def _own_keys(self, now: datetime, again: bool) -> "KeySet":
