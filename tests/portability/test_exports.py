@@ -17,12 +17,15 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from app.platform.clock import system_clock
 from app.platform.jobs import run_worker
 from app.platform.orm import Base
+from app.platform.pdf.making import NotSet
 from app.platform.settings import Settings
 from app.platform.storage import Storage
-from app.portability.exports import making, schema
+from app.portability.exports import making, papers, schema
 from app.portability.exports.parts import LEFT_OUT, OF_THE_PUPIL, PARTS, PUPIL
 from app.portability.exports.tasks import sweep
+from tests.platform.test_pdf import check_tags, text_of
 from tests.portability.filled import export_of, fill, keep_file, photo, told_in
+from tests.showcases import page_of, story
 from tests.world import World
 
 
@@ -111,8 +114,8 @@ async def test_it_is_read_without_us(world: World, settings: Settings, storage: 
             assert "://" not in link, "nothing is asked of the internet"
             to = re.sub(r"^[^/]+/\.\./", "", folder + link)
             assert to in names, (at, link)
-    story = next(name for name in names if "de-kraan-ik" in name)
-    text = made.read(story).decode()
+    told = next(name for name in names if "de-kraan-ik" in name)
+    text = made.read(told).decode()
     for said in ("De &lt;kraan&gt; &amp; ik", "Wat zag je daar?", "Joost de Wit", "Een kraan met een container",
                  "Helemaal niet saai", "زرقاء", "rustig", "straks.jpg"):  # fmt: skip
         assert said in text
@@ -123,6 +126,48 @@ async def test_it_is_read_without_us(world: World, settings: Settings, storage: 
     assert {link.get("href") for link in feed.iter(f"{atom}link") if link.get("rel") == "enclosure"} <= names
     drafts = [each for each in feed.iter(f"{atom}category") if each.get("term") == "Unready"]
     assert len(drafts) == 1
+
+
+async def test_a_cv_and_a_plusdocument_go_along_with_an_etalage(
+    world: World, settings: Settings, storage: Storage
+) -> None:
+    fill(world, storage)
+    shown, draft = world.new_entry("Bakkerij"), world.new_draft()
+    newest = world.clock.now() + timedelta(hours=1)
+    page_of(world, story(shown), story(draft), updated_at=newest)
+    page_of(world, story(shown), removed_at=newest)
+    world.new_entry("Rapport", kind="result", details={"kind": "result", "result": "8,4"})
+    made = await export_of(world, settings)
+    names = sorted(name for name in made.namelist() if name.startswith("papier/"))
+    assert [name.split("/")[1].split("-")[0] for name in names] == ["cv", "plus"]
+    start = made.read("index.html").decode()
+    assert all(f'href="{name}"' in start for name in names)
+    assert "Cv bij de bladzijde “Wie ben ik”" in start
+    cv, plus = (text_of(made.read(name)) for name in names)
+    assert "Cv van Yara de Wit" in cv
+    assert "Haven" in cv, "the lines as the pupil wrote them"
+    assert "Bakkerij" in plus, "no lines were written: those that the newest page begins with"
+    for positive in (cv, plus):
+        for left_out in ("8,4", "Wat zag je daar?", "Concept"):
+            assert left_out not in positive
+    check_tags(made.read(names[0]))
+
+
+async def test_without_an_etalage_there_is_no_paper_and_one_that_cannot_be_set_stops_nothing(
+    world: World, settings: Settings, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = world.new_entry()
+    made = await export_of(world, settings)
+    assert "Op papier" not in made.read("index.html").decode()
+
+    def breaks(*_: Any, **__: Any) -> bytes:
+        raise NotSet("no letters")
+
+    monkeypatch.setattr(papers, "paper_pdf", breaks)
+    page_of(world, story(entry))
+    made = await export_of(world, settings)
+    assert not [name for name in made.namelist() if name.startswith("papier/")]
+    assert "Op papier" not in made.read("index.html").decode()
 
 
 async def test_who_asks_twice_gets_the_one_that_is_being_made(world: World, settings: Settings) -> None:

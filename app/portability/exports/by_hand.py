@@ -46,7 +46,7 @@ def export_to_file(
 
         half = path.with_name(f"{path.name}.part")
         try:
-            with Reader(worker_url, which) as holding, half.open("wb") as out:
+            with Reader(worker_url, which, system_clock.today()) as holding, half.open("wb") as out:
                 made = make(holding, Storage(settings), Archive(out, now), now, settings.origin, go_on)
             half.replace(path)
         finally:

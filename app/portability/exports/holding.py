@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +14,10 @@ from psycopg.rows import dict_row
 from sqlalchemy import make_url
 
 from app.portability.exports.parts import PARTS, PUPIL
+from app.portability.showcases.models import PaperKind
+
+PAPERS = "papers"
+"""What a CV or a plusdocument is made of: `page_id`, `kind`, and `paper` as the function `showcase_paper` gives it."""
 
 _AT_ONCE = 200
 
@@ -41,10 +46,10 @@ class Holding:
 class Reader:
     """Reads a portfolio and keeps it until the end of `with`. Raises psycopg.Error."""
 
-    def __init__(self, database_url: str, export_id: UUID) -> None:
+    def __init__(self, database_url: str, export_id: UUID, today: date) -> None:
         url = make_url(database_url).set(drivername="postgresql")
         self._conninfo = url.render_as_string(hide_password=False)
-        self._export_id = export_id
+        self._export_id, self._today = export_id, today
         self._open = ExitStack()
 
     def __enter__(self) -> Holding:
@@ -62,6 +67,7 @@ class Reader:
                     found = connection.execute("select * from portfolio_people(%s)", [self._export_id])
                     for row in found:
                         out.write(json.dumps({name: str(value) for name, value in row.items()}) + "\n")
+                self._set_papers_aside(connection, folder)
             if (folder / PUPIL.name).stat().st_size == 0:
                 raise Stopped
             self._open = opening.pop_all()
@@ -76,3 +82,22 @@ class Reader:
             cursor.execute("select found::text from portfolio_part(%s, %s) as found", [self._export_id, part])
             for row in cursor:
                 out.write(row["found"] + "\n")
+
+    def _set_papers_aside(self, connection: psycopg.Connection[Any], folder: Path) -> None:
+        """Those that have lines; of a kind that has none, the newest page with the lines it begins with."""
+        held = Holding(folder)
+        pages = [row for row in held.rows("showcasePages") if row["removed_at"] is None]
+        newest = [row["id"] for row in sorted(pages, key=lambda row: row["updated_at"], reverse=True)]
+        written = {(row["page_id"], row["kind"]) for row in held.rows("showcaseDocuments")}
+        with (folder / PAPERS).open("w", encoding="utf-8") as out:
+            for kind in PaperKind:
+                for page_id in [id_ for id_ in newest if (id_, kind.value) in written] or newest[:1]:
+                    asked = "select showcase_paper(%s, %s, %s) as paper"
+                    row = connection.execute(asked, [page_id, kind.value, self._today]).fetchone()
+                    paper = row and row["paper"]
+                    if paper and (paper["about"] or paper["words"] or any(map(_tells, paper["parts"]))):
+                        out.write(json.dumps({"page_id": page_id, "kind": kind.value, "paper": paper}) + "\n")
+
+
+def _tells(part: dict[str, Any]) -> bool:
+    return bool(part["text"] or part["items"])

@@ -1,7 +1,11 @@
 """Pieces of pages: every text that somebody wrote goes through `esc`, and says by itself in which direction it runs."""
 
 import json
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from html import escape
@@ -9,35 +13,53 @@ from importlib.resources import files
 from typing import Any
 
 from app.platform.clock import AMSTERDAM
+from app.platform.i18n import DEFAULT, LOCALES
+from app.reference import catalogue
 
-LANGUAGE = "nl"
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+_language: ContextVar[str] = ContextVar("language of the pages", default=DEFAULT)
+_FROM_THE_RIGHT = frozenset(("ar",))
+
+
+@contextmanager
+def spoken(locale: str) -> Iterator[None]:
+    """Pages that are made inside speak this language; Dutch where we do not speak it."""
+    before = _language.set(locale if locale in LOCALES else DEFAULT)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def in_words(text: Mapping[Any, str]) -> str:
+    """A text of the reference data in the language of the pages."""
+    return catalogue.in_language(dict(text), _language.get())
 
 
 @cache
-def _words() -> dict[str, str]:
-    loaded: dict[str, str] = json.loads(files("app.portability.exports").joinpath("words.json").read_text("utf-8"))
+def _words(locale: str) -> dict[str, str]:
+    path = files("app.portability.exports").joinpath("words", f"{locale}.json")
+    loaded: dict[str, str] = json.loads(path.read_text("utf-8"))
     return loaded
 
 
 def say(key: str, **values: object) -> str:
-    """A text of the pages, not escaped. With `count` 1 the one for one. Raises KeyError."""
-    if values.get("count") == 1 and f"{key}.one" in _words():
-        key = f"{key}.one"
-    return _words()[key].format(**values)
+    """A text of the pages, not escaped. With `count` the one for as many. Raises KeyError."""
+    locale = _language.get()
+    if isinstance(count := values.get("count"), int) and (form := f"{key}.{_form(locale, count)}") in _words(locale):
+        key = form
+    return _words(locale)[key].format(**values)
+
+
+def _form(locale: str, count: int) -> str:
+    """Which word of counting goes with it (CLDR); the one without a name is for all others."""
+    tens, ones = count % 100, count % 10
+    if locale == "ar":
+        if count in (1, 2):
+            return ("one", "two")[count - 1]
+        return "few" if 3 <= tens <= 10 else "many" if tens >= 11 else "other"
+    if locale == "pl" and count != 1:
+        return "few" if 2 <= ones <= 4 and not 12 <= tens <= 14 else "other"
+    return "one" if count == 1 else "other"
 
 
 def esc(text: object) -> str:
@@ -50,7 +72,12 @@ def day_of(moment: str | None) -> str:
     if not moment:
         return ""
     day = date.fromisoformat(moment) if len(moment) == 10 else _local(moment)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return say("date", day=day.day, month=say(f"month.{day.month}"), year=day.year)
+
+
+def number(value: Any) -> str:
+    """A number of hours as people write it; empty for none."""
+    return f"{value:g}".replace(".", say("decimal")) if value else ""
 
 
 def _local(moment: str) -> date:
@@ -99,9 +126,11 @@ def bullets(items: Iterable[str], of_class: str = "") -> str:
 
 def page(title: str, name: str, menu: list[tuple[str, str]], here: str, inside: str, up: str = "") -> str:
     """A whole page. `menu`: address and name; `up`: the way to the start page from here."""
+    locale = _language.get()
     links = "".join(f'<li><a href="{up}{esc(to)}"{_current(to, here)}>{esc(label)}</a></li>' for to, label in menu)
     return (
-        f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{locale}" dir="{"rtl" if locale in _FROM_THE_RIGHT else "ltr"}">'
+        '<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self' file: data:; script-src 'none'\">"
         '<meta name="robots" content="noindex">'
@@ -119,3 +148,9 @@ def _current(to: str, here: str) -> str:
 def named(found: dict[str, Any] | None) -> str:
     """Somebody's name, or that it was somebody."""
     return f"{found['given_name']} {found['family_name']}".strip() if found else say("someone")
+
+
+def slug(text: str, longest: int = 40) -> str:
+    """Letters and figures that every computer can name a file with."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:longest].strip("-") or "x"

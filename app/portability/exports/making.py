@@ -1,6 +1,7 @@
 """Puts an export together: the zip is written while it goes out, and memory does not grow with photos."""
 
 import json
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,10 +15,12 @@ from botocore.exceptions import ClientError
 from app.platform.storage import Storage
 from app.portability.exports import schema
 from app.portability.exports.archive import Archive
-from app.portability.exports.holding import Holding, Stopped
+from app.portability.exports.holding import PAPERS, Holding, Stopped
+from app.portability.exports.html import slug, spoken
 from app.portability.exports.leap2a import Feed
+from app.portability.exports.papers import being_set
 from app.portability.exports.parts import HEAVY, PARTS, PUPIL
-from app.portability.exports.site import Site, slug
+from app.portability.exports.site import Site
 from app.portability.exports.story_page import Row
 
 FILES = "bestanden"
@@ -43,7 +46,15 @@ class Made:
         return {"stories": self.stories, "files": self.files, "missing": self.missing}
 
 
-def make(holding: Holding, storage: Storage, archive: Archive, made_at: datetime, origin: str, go_on: GoOn) -> Made:
+def make(
+    holding: Holding,
+    storage: Storage,
+    archive: Archive,
+    made_at: datetime,
+    origin: str,
+    go_on: GoOn,
+    stopping: threading.Event | None = None,
+) -> Made:
     """Writes everything. Raises Stopped, and what Storage raises."""
     rows = {part.name: holding.all(part.name) for part in PARTS if part.name not in HEAVY}
     (pupil,), people = holding.all("pupil"), holding.all("people")
@@ -51,12 +62,16 @@ def make(holding: Holding, storage: Storage, archive: Archive, made_at: datetime
     steps = len(rows["entries"]) + len(wanted)
     if not go_on(0, steps):
         raise Stopped
-    lost = _write_files(archive, storage, wanted, lambda done: go_on(done, steps))
+    # Paper is set while files are fetched.
+    with being_set(holding.all(PAPERS), storage, made_at, stopping) as papers:
+        lost = _write_files(archive, storage, wanted, lambda done: go_on(done, steps))
+        on_paper = papers.write(archive)
     for file in chain(rows["files"], rows["keptFiles"]):
         if file.get("path") in lost:
             file["path"] = None
-    for path, content in Site(pupil, people, rows, made_at).pages():
-        archive.text(path, content)
+    with spoken(pupil["locale"]):
+        for path, content in Site(pupil, people, rows, made_at, on_paper).pages():
+            archive.text(path, content)
     if not go_on(steps, steps):
         raise Stopped
     with archive.member("portfolio.json") as out:
@@ -71,8 +86,10 @@ def make(holding: Holding, storage: Storage, archive: Archive, made_at: datetime
             by_entry.setdefault(file["entry_id"], []).append(file)
     with archive.member("leap2a.xml") as out:
         feed = Feed(pupil, f"{origin}/portfolio/{pupil['id']}/", made_at)
-        for piece in feed.write((e for e in rows["entries"] if e["state"] != "trashed"), by_entry, rows["steps"]):
-            out.write(piece.encode())
+        shown = (entry for entry in rows["entries"] if entry["state"] != "trashed")
+        with spoken(pupil["locale"]):
+            for piece in feed.write(shown, by_entry, rows["steps"]):
+                out.write(piece.encode())
     archive.close()
     missing = sum(not file["path"] for file in rows["files"])
     return Made(len(rows["entries"]), len(wanted) - len(lost), missing)

@@ -5,12 +5,12 @@ from collections import defaultdict
 from typing import Any
 
 from app.portability.exports.html import (
-    LANGUAGE,
     asked,
     bullets,
     card,
     day_of,
     esc,
+    in_words,
     named,
     own,
     paragraphs,
@@ -47,7 +47,7 @@ def picture(entries: list[Row], words: list[Row], choices: list[Row], titles: Ti
     hidden = {choice["key"] for choice in choices if choice["hidden"]}
     written = {choice["key"]: choice["shown_as"] for choice in choices if choice["shown_as"]}
     fields = [
-        (str(field.code), catalogue.in_language(field.name, LANGUAGE), at)
+        (str(field.code), in_words(field.name), at)
         for field in catalogue.work_fields()
         if (at := [entry["id"] for entry in shown if field.code in entry["work_fields"]])
     ]
@@ -60,7 +60,7 @@ def picture(entries: list[Row], words: list[Row], choices: list[Row], titles: Ti
         for key, given in sorted(seen.items())
     )
     thought = "".join(
-        f"<h3>{esc(catalogue.in_language(each.question, LANGUAGE))}</h3>" + _stories(at, titles)
+        f"<h3>{esc(in_words(each.question))}</h3>" + _stories(at, titles)
         for each in catalogue.competencies()
         if (at := [entry["id"] for entry in shown if each.code in entry["competencies"]])
     )
@@ -231,7 +231,7 @@ def _look_back(told: Any) -> str:
 
 def dossier(rows: dict[str, list[Row]], titles: Titles) -> str:
     """As it is now, and each time it was handed in, whole."""
-    questions = {str(each.code): catalogue.in_language(each.question, LANGUAGE) for each in catalogue.competencies()}
+    questions = {str(each.code): in_words(each.question) for each in catalogue.competencies()}
     now = "".join(
         f"<h3>{esc(questions[part['competency']])}</h3>{paragraphs(part['text'])}{_stories(part['entry_ids'], titles)}"
         for part in rows["dossierParts"]
@@ -268,7 +268,7 @@ def home(cards: list[Row], files: dict[str, list[Row]]) -> str:
     shown = []
     for each in reversed(cards):
         found = known.get(each["card"])
-        title = found.title["nl"] if found else each["card"]  # type: ignore[index]
+        title = in_words(found.title) if found else each["card"]
         child = paragraphs(each["child_text"])
         parent = paragraphs(each["home_text"], each["language"])
         heard = "".join(shown_file(file, "") for file in files.get(each["id"], []))
@@ -302,13 +302,13 @@ def about(rows: dict[str, list[Row]], pupil: Row, missing: int) -> str:
         + section(say("about.person", given=pupil["given_name"]), born + where)
         + section(say("about.consents"), said)
         + section(say("about.looks"), f"<p>{esc(say('about.looks.text'))}</p>")
-        + section(say("about.left"), f'<details lang="en"><summary>{len(LEFT_OUT)}</summary>{left}</details>')
+        + section(say("about.left"), f'<details lang="en" dir="ltr"><summary>{len(LEFT_OUT)}</summary>{left}</details>')
     )
 
 
 def _consent(row: Row) -> str:
     purposes = {purpose.code.value: purpose for purpose in catalogue.purposes()}
-    what = catalogue.in_language(purposes[PurposeCode(row["purpose"]).value].title, LANGUAGE)
+    what = in_words(purposes[PurposeCode(row["purpose"]).value].title)
     return say(
         "about.consent",
         what=what,

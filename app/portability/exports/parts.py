@@ -348,7 +348,7 @@ LEFT_OUT: dict[str, str] = {
     "activity_absence": "in `activities`, as wasAbsent",
     "look_reason": "in `looks`, as why and note",
     "dossier_pdf": "paper made of what is in the file",
-    "showcase_pdf": "paper made of what is in the file",
+    "showcase_pdf": "made anew for this file, below `papier/`",
     "correction": "a question to school about its own register; it stands at Mijn gegevens until it is answered",
     "entry.taken_to": "in `transferItems`",
     "transfer_item.entry_id": "in thingId",

@@ -1,14 +1,13 @@
 """All pages of the readable part: which there are, what they are called, and how one comes from one to the other."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files as resources
 
 from app.portability.exports import pages
-from app.portability.exports.html import day_of, esc, own, page, say, section
+from app.portability.exports.html import bullets, day_of, esc, own, page, say, section, slug
+from app.portability.exports.papers import Paper
 from app.portability.exports.story_page import Row, Told, name_of, names, story, when_of
 from app.reference import catalogue
 
@@ -19,8 +18,10 @@ _STORY_PARTS = ("entryVersions", "feedback", "words", "brought")
 class Site:
     """The pages of one portfolio. `rows`: by part, with the `path` of each file that is in the zip."""
 
-    def __init__(self, pupil: Row, people: list[Row], rows: dict[str, list[Row]], made_at: datetime) -> None:
-        self._pupil, self._rows, self._at = pupil, rows, made_at
+    def __init__(
+        self, pupil: Row, people: list[Row], rows: dict[str, list[Row]], made_at: datetime, papers: list[Paper]
+    ) -> None:
+        self._pupil, self._rows, self._at, self._papers = pupil, rows, made_at, papers
         self._people = {person["id"]: person for person in people} | {pupil["id"]: pupil}
         self._name = f"{pupil['given_name']} {pupil['family_name']}".strip()
         self._titles = {entry["id"]: (path_of(entry), name_of(entry)) for entry in rows["entries"]}
@@ -74,7 +75,17 @@ class Site:
             for year, of_year in sorted(by_year.items(), reverse=True)
         )
         count = esc(say("stories.count", count=len(entries))) if entries else esc(say("stories.none"))
-        return f"<p>{own(made)}</p><p class='soft'>{esc(say('howto'))}</p><p>{count}</p>{years}"
+        return f"<p>{own(made)}</p><p class='soft'>{esc(say('howto'))}</p>{self._on_paper()}<p>{count}</p>{years}"
+
+    def _on_paper(self) -> str:
+        """A CV and a plusdocument, where there is an etalage."""
+        links = bullets(
+            f'<a href="{esc(paper.path)}" type="application/pdf" hreflang="nl">'
+            f"{own(say(f'paper.{paper.kind.value}', page=paper.title))}</a>"
+            for paper in self._papers
+        )
+        told = esc(say("paper.text", given=self._pupil["given_name"]))
+        return section(say("paper"), f"<p class='soft'>{told}</p>{links}") if links else ""
 
     def _list(self, entries: list[Row], kinds: dict[str, str]) -> str:
         items = "".join(
@@ -125,9 +136,3 @@ class Site:
 def path_of(entry: Row) -> str:
     """Where the page of an entry is: by day and name, and by its id so that two are never the same."""
     return f"{FOLDER}/{entry['sort_on']}-{slug(name_of(entry))}-{entry['id'][-12:]}.html"
-
-
-def slug(text: str, longest: int = 40) -> str:
-    """Letters and figures that every computer can name a file with."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:longest].strip("-") or "x"

@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.portability.exports.html import (
-    LANGUAGE,
     asked,
     bullets,
     card,
     day_of,
     esc,
     facts,
+    in_words,
     named,
+    number,
     own,
     paragraphs,
     say,
@@ -41,7 +42,7 @@ def name_of(entry: Row) -> str:
 
 def names(items: Any) -> dict[str, str]:
     """Codes of reference data with their names."""
-    return {str(each.code): catalogue.in_language(each.name, LANGUAGE) for each in items}
+    return {str(each.code): in_words(each.name) for each in items}
 
 
 def when_of(entry: Row) -> str:
@@ -83,7 +84,7 @@ def _facts(entry: Row, titles: dict[str, tuple[str, str]], up: str) -> str:
         (
             ("form", esc(forms.get(details.get("form") or "", ""))),
             ("where", own(details["organisation"]) if details.get("organisation") else None),
-            ("hours", esc(f"{details['hours']:g}".replace(".", ",")) if details.get("hours") else None),
+            ("hours", esc(number(details.get("hours")))),
             ("subject", own(details.get("occasion") or details.get("subject") or "") if _any(details) else None),
             ("together", esc(say(f"together.{together}")) if together else None),
             ("role", own(details["role"]) if details.get("role") else None),
@@ -127,16 +128,12 @@ def _expectation(told: Row | None) -> str:
 
 def _logbook(days: list[Row]) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{esc(day_of(day.get("on")))}</th><td>{esc(_number(day.get("hours")))}</td>'
+        f'<tr><th scope="row">{esc(day_of(day.get("on")))}</th><td>{esc(number(day.get("hours")))}</td>'
         f"<td>{paragraphs(day.get('text'))}</td></tr>"
         for day in days
     )
     heads = "".join(f'<th scope="col">{esc(say(f"logbook.{key}"))}</th>' for key in ("day", "hours", "text"))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
-
-
-def _number(value: Any) -> str:
-    return f"{value:g}".replace(".", ",") if value else ""
 
 
 def _exchanges(exchanges: list[Row]) -> str:

@@ -94,9 +94,10 @@ def _make(found: Tools, which: UUID, attempt: UUID, key: str, upload_id: str) ->
             return bool(row and row[0])
 
         upload = Upload(found.storage, key, upload_id)
-        with Reader(found.database_url, which) as holding:
-            archive = Archive(upload, system_clock.now())
-            made = make(holding, found.storage, archive, system_clock.now(), found.settings.origin, go_on)
+        now = system_clock.now()
+        with Reader(found.database_url, which, system_clock.today()) as holding:
+            archive = Archive(upload, now)
+            made = make(holding, found.storage, archive, now, found.settings.origin, go_on, found.stopping)
         upload.finish()
     return made, upload.size
 

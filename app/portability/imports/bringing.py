@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.media.actions import lane_of
@@ -127,7 +127,7 @@ class Bringing:
         try:
             async with self.found.sessions.begin() as session:
                 return {row.key: row.is_new for row in await session.execute(statement, values)}
-        except IntegrityError:
+        except (IntegrityError, DataError):
             return {}
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) == _OVER:

@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import tempfile
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,14 +10,11 @@ from procrastinate import JobContext
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.media.renditions.made import Width
 from app.platform.clock import AMSTERDAM, system_clock
 from app.platform.jobs import RETRY, Tools, jobs, tools
-from app.platform.pdf.keeping import fetch_pictures, sweep_pdfs
-from app.platform.pdf.making import make_pdf
-from app.platform.storage import Storage
+from app.platform.pdf.keeping import sweep_pdfs
 from app.portability.showcases.models import PaperKind, PaperState, ShowcasePage, ShowcasePdf, ShowcaseVisit
-from app.portability.showcases.paper import TEMPLATES, value_of
+from app.portability.showcases.setting import paper_pdf
 
 log = logging.getLogger(__name__)
 
@@ -62,25 +57,10 @@ async def make_showcase_pdf(context: JobContext, page_id: str, kind: str) -> Non
 
 def _make(found: Tools, kind: PaperKind, paper: dict[str, Any]) -> tuple[str, int]:
     """The key of the PDF in the store, and its size in bytes. Raises what make_pdf and Storage raise."""
-    with tempfile.TemporaryDirectory(prefix="showcase-") as name:
-        pictures = _fetch(found.storage, paper, Path(name))
-        value = value_of(kind, paper, {id_: path.name for id_, path in pictures.items()})
-        called = {path.name: path for path in pictures.values()}
-        pdf = make_pdf(TEMPLATES[kind], value, called, system_clock.now(), found.stopping)
+    pdf = paper_pdf(found.storage, kind, paper, system_clock.now(), found.stopping)
     key = f"{PREFIX}{uuid4()}.pdf"
     found.storage.put(key, pdf, "application/pdf")
     return key, len(pdf)
-
-
-def _fetch(storage: Storage, paper: dict[str, Any], folder: Path) -> dict[str, Path]:
-    """The pictures that paper shows, small, by the id of their file; one that is lost is left out."""
-    wanted = {
-        picture["id"]: f"{picture['key']}-{Width.MEDIUM}.jpg"
-        for part in paper["parts"]
-        for item in part["items"]
-        for picture in item["pictures"]
-    }
-    return fetch_pictures(storage, wanted.items(), folder)
 
 
 async def tell_of_showcases(session: AsyncSession, now: datetime, today: date) -> None:
