@@ -9,7 +9,10 @@ from app.access.actions import _NOBODY, PASSWORDS
 from app.access.cards.actions.coming_in import _NO_PIN, _PINS
 from app.access.invitations.actions.codes import _SECRETS, NO_SECRET
 
-NOT_NEEDED = ("alembic", "mako", "pygments", "boto3", "s3transfer", "icalendar", "PIL", "typst", "pikepdf")
+NOT_NEEDED = (
+    *("alembic", "mako", "pygments", "boto3", "s3transfer", "icalendar", "PIL", "typst", "pikepdf"),
+    *("OpenSSL", "nh3", "ijson", "defusedxml"),
+)
 
 
 def test_the_app_starts_without_what_only_migrations_the_worker_and_few_pages_need() -> None:

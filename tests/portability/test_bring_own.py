@@ -18,11 +18,11 @@ from app.platform.jobs import Tools
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.portability.erasure.tasks import erase_due
-from app.portability.imports.bringing import Bringing, Over
+from app.portability.imports.bringing import Bringing
 from app.portability.imports.brought import Report
 from app.portability.imports.by_hand import import_from_file
 from app.portability.imports.own import OwnFile
-from app.portability.imports.parcel import BringRefused, Parcel
+from app.portability.imports.parcel import BringRefused, Over, Parcel
 from tests.guidance.test_second_wall import Bare
 from tests.ids import new_id
 from tests.portability.filled import bring, export_of, fill, new_bringing, told_in, zipped

@@ -43,7 +43,7 @@ from app.portability.imports.brought import File, Record, Report, Story
 from app.portability.imports.leap2a import Feed
 from app.portability.imports.own import OwnFile
 from app.portability.imports.own_rows import Own
-from app.portability.imports.parcel import BROKEN, Parcel
+from app.portability.imports.parcel import BROKEN, Over, Parcel
 from app.portfolio.models import Entry
 
 T = TypeVar("T")
@@ -53,10 +53,6 @@ _BATCH = 100
 _FILES_AT_ONCE = 24
 _IN_MEMORY = 4 * 1024 * 1024
 _OVER = "TA034"
-
-
-class Over(Exception):
-    """The import is over: taken away, or its pupil's account was closed."""
 
 
 @dataclass(frozen=True, slots=True)

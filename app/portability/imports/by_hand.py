@@ -18,9 +18,8 @@ from app.platform.jobs import Tools
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 from app.portability.exports.by_hand import find_pupil
-from app.portability.imports.bringing import Over
 from app.portability.imports.models import BringState, PortfolioImport
-from app.portability.imports.parcel import BringRefused
+from app.portability.imports.parcel import BringRefused, Over
 from app.portability.imports.tasks import bring
 
 

@@ -31,6 +31,10 @@ _BROKEN = (
 Kind = Literal["own", "leap2a"]
 
 
+class Over(Exception):
+    """The import is over: taken away, or its pupil's account was closed."""
+
+
 class BringRefused(Exception):
     """The file as a whole cannot be brought in; `code` is the reason that people read in words."""
 

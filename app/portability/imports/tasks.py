@@ -16,9 +16,8 @@ from sqlalchemy.exc import DBAPIError
 
 from app.platform.clock import system_clock
 from app.platform.jobs import RETRY, Tools, jobs, tools
-from app.portability.imports.bringing import Bringing, Over, as_json
 from app.portability.imports.models import BringState, PortfolioImport
-from app.portability.imports.parcel import BringRefused
+from app.portability.imports.parcel import BringRefused, Over
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +65,8 @@ async def bring(
     found: Tools, row: PortfolioImport, path: Path, tell: Callable[[int, int], Awaitable[None]]
 ) -> dict[str, Any]:
     """Brings a file in that lies on disk, and keeps the report, which it gives back. Raises as Bringing.bring."""
+    from app.portability.imports.bringing import Bringing, as_json  # readers of foreign files: none of a server's
+
     now = system_clock.now()
     report = as_json(await Bringing(found, row.id, row.pupil_id, now).bring(path, tell))
     await _end(found, row.id, state=BringState.DONE, report=report)
