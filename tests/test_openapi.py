@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
@@ -116,7 +117,8 @@ from tests.portability.filled import new_bringing, new_brought, new_export
 from tests.showcases import content, page_of, paper_of, share_of, story
 from tests.world import World
 
-EXAMPLES = int(os.environ.get("TALENT_FUZZ_EXAMPLES", "5"))
+FEW = 5
+EXAMPLES = int(os.environ.get("TALENT_FUZZ_EXAMPLES", FEW))
 ROLES = ("nobody", "coordinator", "admin", "guardian", "teacher", "dean", "pupil")
 """Those who may least come first: what one changes, the next finds."""
 CHECKS = [
@@ -416,6 +418,15 @@ def visit(world: World) -> Iterator[Visit]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def asked() -> Iterator[Counter[str]]:
+    """How often each role asked, and what was answered; shown by `pytest -s` with more examples."""
+    told: Counter[str] = Counter()
+    yield told
+    if EXAMPLES > FEW:
+        print("", *(f"{what:20} {many}" for what, many in sorted(told.items())), sep="\n")
+
+
 @api.parametrize()
 @effort(
     max_examples=EXAMPLES,
@@ -425,7 +436,9 @@ def visit(world: World) -> Iterator[Visit]:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_the_document_holds_for_every_role(case: schemathesis.Case, visit: Visit, address: str) -> None:
+def test_the_document_holds_for_every_role(
+    case: schemathesis.Case, visit: Visit, address: str, asked: Counter[str]
+) -> None:
     well_formed = case.meta is None or case.meta.generation.mode.is_positive
     if well_formed:
         visit.begin()
@@ -434,6 +447,7 @@ def test_the_document_holds_for_every_role(case: schemathesis.Case, visit: Visit
     with requests.Session() as browser:
         for role in ROLES if well_formed else (next(visit.turn),):
             answer = case.call(base_url=address, session=browser, headers=visit.headers[role], allow_redirects=False)
+            asked.update((role, f"{role} {answer.status_code // 100}xx"))
             case.validate_response(answer, checks=CHECKS)
 
 
