@@ -72,7 +72,7 @@ test("a ten-year-old scans the card, chooses a PIN, and the next day is in with 
   await teacher.reset();
   await page.goto(CARD);
   await expect(page.getByRole("heading", { level: 1, name: "Hoi! Kies je pincode" })).toBeVisible();
-  expect(page.url()).not.toContain("#");
+  await expect(page).not.toHaveURL(/#/);
   await expectAccessible(page);
 
   await typePin(page, "1234");

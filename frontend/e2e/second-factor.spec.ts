@@ -85,7 +85,7 @@ test("an admin sets up a passkey at the first sign-in, and gives it the next tim
   await device.recognises(true);
   await page.getByRole("button", { name: "Gebruik je passkey" }).click();
   await expect(page.getByRole("heading", { name: "Extra beveiliging" })).toBeVisible();
-  expect(page.url()).toMatch(/\/ik$/);
+  await expect(page).toHaveURL(/\/ik$/);
 });
 
 test("with the passkey lost a code on paper opens once; it is told at the next sign-in", async ({ page }) => {
