@@ -85,8 +85,11 @@ log = logging.getLogger(__name__)
 
 _AWAY = (OperationalError, PoolTimeout, OSError, BotoCoreError, asyncpg.InterfaceError,
          asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InsufficientResourcesError,
-         asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError)  # fmt: skip
-"""The database or the store is away, stopped, full, or did not answer in time: passes by itself."""
+         asyncpg.LockNotAvailableError, asyncpg.TransactionRollbackError, asyncpg.InternalClientError)  # fmt: skip
+"""The database or the store is away, stopped, full, or did not answer in time: passes by itself.
+
+InternalClientError is what the driver makes of a connection that breaks amid an answer.
+"""
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> FastAPI:

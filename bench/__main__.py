@@ -36,7 +36,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import dossier, files, load, roster, takeaway, world
+from bench import dossier, files, load, morning, roster, takeaway, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -475,6 +475,12 @@ def _takeaway(settings: Settings) -> dict[str, Row]:
     }
 
 
+def _morning() -> dict[str, Row]:
+    """Three minutes of a city at work, on an installation of its own."""
+    units = {"rps": "requests/s", "ms": "ms", "mb": "MB"}
+    return {name: Row(value, units.get(re.split("[.-]", name)[-1], "")) for name, value in morning.measure().items()}
+
+
 def main() -> None:
     """Measures all rows, prints them, and writes bench.json below the var directory."""
     base = Settings()
@@ -484,7 +490,7 @@ def main() -> None:
         migrate(settings)
         rows = asyncio.run(_measure(settings))
         rows |= _takeaway(settings)
-    rows |= _bundle() | _dossier()
+    rows |= _bundle() | _dossier() | _morning()
     table = Table("what", "value", "unit", "ratio", "to")
     for name, row in sorted(rows.items()):
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"

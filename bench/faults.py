@@ -19,7 +19,7 @@ from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
 from bench.morning import Installation, checked, driver, free_port, prepare
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "120"))
+SECONDS = float(os.environ.get("BENCH_LOAD_SECONDS", "120"))
 PARTS = ("app", "worker", "postgres", "s3")
 
 

@@ -1,7 +1,7 @@
 """A quarter past nine in a city: pupils open, write and add photos, teachers review, parents read.
 
 `python -m bench.morning` runs everything on this machine and prints a table; the load comes from a process of its own
-(`python -m bench.morning drive …`). `BENCH_SECONDS` (180), `BENCH_RATE` (requests a second that are asked for, 170).
+(`python -m bench.morning drive …`). `BENCH_LOAD_SECONDS` (180), `BENCH_RATE` (170 requests a second are asked for).
 """
 
 import asyncio
@@ -34,7 +34,7 @@ from bench import city, files
 from bench.city import Person
 from bench.load import Answer, Line
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "180"))
+SECONDS = float(os.environ.get("BENCH_LOAD_SECONDS", "180"))
 RATE = float(os.environ.get("BENCH_RATE", "170"))
 CLASSES = int(os.environ.get("BENCH_CLASSES", "40"))
 USERS = {"pupil": 90, "teacher": 30, "parent": 30}
