@@ -7,20 +7,20 @@ import sys
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-_NICE = 15
 _LOOK_S = 0.2
 _KEPT_ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH")
 
 
 def run_apart(
-    module: str, arguments: Iterable[object], folder: Path, wait_s: float, stopping: threading.Event
+    module: str, arguments: Iterable[object], folder: Path, wait_s: float, stopping: threading.Event, nice: int
 ) -> tuple[int, bytes, str]:
     """`python -m module …` to its end: exit status (below zero: the signal that ended it), output, complaints.
 
-    `folder` is its home. Raises TimeoutError when it takes longer than `wait_s`, RuntimeError where `stopping` is set
-    meanwhile; both leave nothing of it running.
+    `folder` is its home; `nice` says how far it stands back (0 to 19). Raises TimeoutError when it takes longer than
+    `wait_s`, RuntimeError where `stopping` is set meanwhile; both leave nothing of it running.
     """
     with subprocess.Popen(
         [sys.executable, "-m", module, *map(str, arguments)],
@@ -31,7 +31,7 @@ def run_apart(
         # Ctrl-C is for us, and must not make a file look broken. A group, not a session: Linux shares processors
         # between sessions first, and only within one does being nice count.
         process_group=0,
-        preexec_fn=_stand_back,
+        preexec_fn=partial(os.nice, nice),
     ) as child:
         try:
             out, complaint = _wait(child, wait_s, stopping)
@@ -51,7 +51,3 @@ def _wait(child: subprocess.Popen[bytes], seconds: float, stopping: threading.Ev
                 raise RuntimeError("the worker stops; this is for the next one") from None
             if time.monotonic() > end:
                 raise TimeoutError from None
-
-
-def _stand_back() -> None:
-    os.nice(_NICE)

@@ -20,6 +20,9 @@ MEMORY_BYTES = 2_000_000_000
 REFUSED = 3
 """How a decoder ends that takes the file for no good; its output has the code."""
 
+_NICE = 15
+"""Small pictures can wait: people who look at a page go first."""
+
 _WE_STOP = frozenset((-signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP))
 
 
@@ -56,7 +59,7 @@ def render(kind: MediaKind, source: Path, folder: Path, media_type: str, stoppin
     cost = COSTS[kind]
     arguments = (kind, source, folder, media_type, MEMORY_BYTES, cost.cpu_s)
     try:
-        status, out, complaint = run_apart("app.media.renditions", arguments, folder, cost.wait_s, stopping)
+        status, out, complaint = run_apart("app.media.renditions", arguments, folder, cost.wait_s, stopping, _NICE)
     except TimeoutError:
         raise Refused("too_complex") from None
     if status == REFUSED:

@@ -15,6 +15,8 @@ MEMORY_BYTES = 1_500_000_000
 """Address space of the process; what it really uses is a tenth of that."""
 
 _CPU_S, _WAIT_S = 60, 120
+_NICE = 5
+"""Somebody waits for it, but those who look at a page go first."""
 
 
 class NotSet(Exception):
@@ -47,7 +49,7 @@ def make_pdf(
 def _set(folder: Path, made_at: int, stopping: threading.Event) -> None:
     arguments = (folder, made_at, MEMORY_BYTES, _CPU_S)
     try:
-        status, _, complaint = run_apart("app.platform.pdf", arguments, folder, _WAIT_S, stopping)
+        status, _, complaint = run_apart("app.platform.pdf", arguments, folder, _WAIT_S, stopping, _NICE)
     except TimeoutError:
         raise NotSet("it takes too long") from None
     if status != 0:
