@@ -1,7 +1,6 @@
 """`make bench`: one table on the screen, and var/bench.json. Needs nothing but the project itself."""
 
 import asyncio
-import gzip
 import io
 import json
 import os
@@ -36,7 +35,7 @@ from app.platform.clock import system_clock
 from app.platform.db import asyncpg_arguments, migrate
 from app.platform.embedded import embedded_engines
 from app.platform.settings import Settings
-from bench import dossier, files, load, morning, roster, takeaway, world
+from bench import bundle, dossier, files, load, morning, roster, takeaway, world
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3
@@ -130,6 +129,7 @@ async def _pages(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
         rows[f"ceiling.{limit}"] = Row(best, "requests/s")
     rows |= await _picture(ours, ceiling, made)
     rows |= await _conversation(ours, ceiling, made)
+    rows |= await _school(ours, ceiling, made)
     for name, group, who in (
         ("page.class-30", made.class_30, "mentor"),
         ("page.class-500", made.class_500, "mentor of 500"),
@@ -157,16 +157,7 @@ async def _picture(ours: int, ceiling: int, made: world.World) -> dict[str, Row]
             key: other[key] for key in ("pupil", "viewer", "years", "entries")
         }
         assert len(page["entries"]) == 440
-    own, top = [], []
-    for _ in range(ROUNDS):
-        top.append(await load.run(ceiling, bare, {}, SECONDS))
-        own.append(await load.run(ours, path, who, SECONDS))
-    assert not any(one.errors for one in own + top)
-    best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
-    return {
-        "ceiling.picture": Row(best, "requests/s"),
-        "page.talent-picture": Row(per_second, "requests/s", "ceiling.picture", round(per_second / best, 3)),
-    }
+    return await _beside((ours, path, who), (ceiling, bare), "page.talent-picture", "ceiling.picture")
 
 
 async def _conversation(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
@@ -184,16 +175,35 @@ async def _conversation(ours: int, ceiling: int, made: world.World) -> dict[str,
             shown["picture"]["words"].sort(key=lambda word: word["key"])
         assert page == other
         assert (len(page["picture"]["entries"]), len(page["earlier"]), len(page["sheet"]["shown"])) == (40, 2, 3)
+    return await _beside((ours, path, who), (ceiling, bare), "page.conversation", "ceiling.conversation")
+
+
+async def _school(ours: int, ceiling: int, made: world.World) -> dict[str, Row]:
+    """The dean's overview of 2,000 pupils with one year behind them, and with ten; the same JSON beside it."""
+    rows: dict[str, Row] = {}
+    for name, school, dean in (
+        ("school-2000", made.school_of_2000, "dean of 2000"),
+        ("school-2000.ten-years", made.school_of_ten_years, "dean of ten years"),
+    ):
+        path, bare, who = f"/v1/schools/{school}", f"/{school}/school", _cookie(dean)
+        async with httpx.AsyncClient() as client:
+            page = (await client.get(f"http://127.0.0.1:{ours}{path}", headers=who)).json()
+            assert page == (await client.get(f"http://127.0.0.1:{ceiling}{bare}")).json()
+        rows |= await _beside((ours, path, who), (ceiling, bare), f"page.{name}", f"ceiling.{name}")
+    return rows
+
+
+async def _beside(
+    ours: tuple[int, str, dict[str, str]], ceiling: tuple[int, str], page: str, bare: str
+) -> dict[str, Row]:
+    """Requests per second of a page (port, path, whose cookie) and of what its ceiling does, in turn."""
     own, top = [], []
     for _ in range(ROUNDS):
-        top.append(await load.run(ceiling, bare, {}, SECONDS))
-        own.append(await load.run(ours, path, who, SECONDS))
+        top.append(await load.run(*ceiling, {}, SECONDS))
+        own.append(await load.run(*ours, SECONDS))
     assert not any(one.errors for one in own + top)
     best, per_second = (statistics.median(one.per_second for one in runs) for runs in (top, own))
-    return {
-        "ceiling.conversation": Row(best, "requests/s"),
-        "page.conversation": Row(per_second, "requests/s", "ceiling.conversation", round(per_second / best, 3)),
-    }
+    return {bare: Row(best, "requests/s"), page: Row(per_second, "requests/s", bare, round(per_second / best, 3))}
 
 
 @contextmanager
@@ -264,6 +274,7 @@ async def _in_process(settings: Settings, made: world.World) -> dict[str, Row]:
                 ("page.conversation", f"/v1/conversations/{made.conversation}", "mentor"),
                 ("page.class-30", f"/v1/groups/{made.class_30}", "mentor"),
                 ("page.class-500", f"/v1/groups/{made.class_500}", "mentor of 500"),
+                ("page.school-2000", f"/v1/schools/{made.school_of_2000}", "dean of 2000"),
             ):
                 count = await _Counter(app).of(lambda path=path, who=who: client.get(path, headers=_cookie(who)))
                 rows[f"statements.{name}"] = Row(count, "statements")
@@ -416,26 +427,8 @@ def _roster(settings: Settings) -> dict[str, Row]:
 
 
 def _bundle() -> dict[str, Row]:
-    """What the first load of the pupil's home weighs, gzip: all that index.html asks for, and the home's own chunk."""
-    dist = Path("frontend/dist")
-    manifest = json.loads((dist / ".vite" / "manifest.json").read_text())
-    wanted = [key for key, chunk in manifest.items() if chunk.get("isEntry")]
-    wanted += [key for key in manifest if "features/home/" in key and "index" in key]
-    files: set[str] = set()
-    seen: set[str] = set()
-    while wanted:
-        key = wanted.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        chunk = manifest[key]
-        files |= {chunk["file"], *chunk.get("css", [])}
-        wanted += chunk.get("imports", [])
-
-    def weight(ending: str) -> float:
-        return sum(len(gzip.compress((dist / file).read_bytes(), 9)) for file in files if file.endswith(ending)) / 1000
-
-    return {"bundle.js-kb": Row(weight(".js"), "kB gzip"), "bundle.css-kb": Row(weight(".css"), "kB gzip")}
+    """What the first load of the pupil's home weighs."""
+    return {f"bundle.{what}-kb": Row(weight, "kB gzip") for what, weight in bundle.measure().items()}
 
 
 def _dossier() -> dict[str, Row]:

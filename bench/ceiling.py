@@ -15,7 +15,7 @@ from app.platform.db import asyncpg_arguments
 from app.platform.reads import cursor_of
 from app.portfolio.models import Entry
 from app.portfolio.queries.projections import card
-from bench import conversation
+from bench import conversation, school
 
 _PAGE = """
 with card as (%s), listed as (
@@ -106,7 +106,7 @@ async def _keep(_: object) -> None:
 
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """`/{pupil id}/{limit}`, `/{pupil id}/picture`, or `/{conversation id}/conversation`."""
+    """`/{pupil id}/{limit}`, `/{pupil id}/picture`, `/{conversation id}/conversation`, or `/{school id}/school`."""
     global _pool
     if scope["type"] == "lifespan":
         while True:
@@ -125,7 +125,7 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await send({"type": "http.response.body"})
         return
     _, pupil, limit = scope["path"].split("/")
-    whole = {"picture": _PICTURE, "conversation": conversation.SQL}.get(limit)
+    whole = {"picture": _PICTURE, "conversation": conversation.SQL, "school": school.SQL}.get(limit)
     body = await (_pool.fetchval(whole, pupil) if whole else _pool.fetchval(_SQL, pupil, int(limit)))
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})

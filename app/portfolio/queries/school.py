@@ -255,7 +255,8 @@ _groups = (
     )
     .select_from(Group)
     .join(_by_group, _by_group.c.group_id == Group.id)
-    .where(Group.school_year == func.school_year_of(TODAY))
+    # Said once more: so the database reads the groups of this school, and not those of the whole city.
+    .where(Group.school_id == _SCHOOL_ID, Group.school_year == func.school_year_of(TODAY))
     .scalar_subquery()
 )
 
