@@ -12,8 +12,8 @@ from pwdlib import PasswordHash
 from sqlalchemy import ARRAY, Text, and_, delete, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.access.hashes import nobodys_hash
 from app.access.models import Account, Session
-from app.access.passwords import nobodys_hash
 from app.access.schemas import Device, MeChange
 from app.people.models import Guardianship, Person, Placement, Role, School, StaffRole
 from app.people.names import fold

@@ -4,9 +4,7 @@ No rules about signs and figures. What counts is what is left when figures, sign
 taken away: a password of one, two or three words of the list, or with a name of the person or the school, is refused.
 """
 
-import base64
 import re
-import secrets
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,16 +13,6 @@ from itertools import pairwise
 from app.people.names import fold
 
 SHORTEST, LONGEST = 12, 200
-
-
-def nobodys_hash(memory_kib: int, rounds: int, lanes: int) -> str:
-    """An argon2id hash that nothing fits, checked where there is nobody, so that it takes as long.
-
-    Made up, not worked out: a server that starts has no time for it.
-    """
-    salt, digest = (base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32))
-    return f"$argon2id$v=19$m={memory_kib},t={rounds},p={lanes}${salt}${digest}"
-
 
 _SWAPS = str.maketrans("@4831!|05$7+€", "aabeiiiosstte")
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qwertzuiop", "abcdefghijklmnopqrstuvwxyz")

@@ -29,3 +29,18 @@ def locale_of(accept_language: str | None) -> str:
 def say(locale: str, key: str, **values: object) -> str:
     """A text with its values filled in. Raises KeyError where the catalogue lacks it."""
     return str(catalogue(locale)[key]).format(**values)
+
+
+def plural(language: str, count: int) -> str:
+    """The plural category of a whole number, as Unicode CLDR has it for the six languages."""
+    if language == "ar":
+        if count in (0, 1, 2):
+            return ("zero", "one", "two")[count]
+        rest = count % 100
+        return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+    if count == 1:
+        return "one"
+    if language == "pl":
+        few = 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
+        return "few" if few else "many"
+    return "other"

@@ -16,7 +16,8 @@ import pytest
 import segno
 from sqlalchemy import make_url
 
-from app.access.invitations.actions import claiming, codes, letter
+from app.access.hashes import SECRETS
+from app.access.invitations.actions import claiming, letter
 from app.access.invitations.actions.by_school import NewLetter
 from app.access.invitations.actions.codes import ALPHABET, in_groups, new_code, parts
 from app.access.invitations.actions.letter import letters_pdf
@@ -230,7 +231,7 @@ async def test_wrong_used_and_unknown_codes_take_the_same_time(world: World) -> 
 
 
 def _slow() -> str:
-    return str(codes._SECRETS.hash("BCDFGHJKMNPQ"))
+    return str(SECRETS.hash("BCDFGHJKMNPQ"))
 
 
 async def test_of_a_hundred_who_claim_at_once_one_wins(world: World) -> None:

@@ -12,9 +12,10 @@ import pytest
 from aiosmtpd.smtp import Envelope, Session
 
 from app.guidance.weekly_mail import sending
-from app.guidance.weekly_mail.letter import LANGUAGES, code_letter, plural, weekly_letter, words
+from app.guidance.weekly_mail.letter import LANGUAGES, code_letter, weekly_letter, words
 from app.guidance.weekly_mail.tasks import plan, send_weekly_mail
 from app.platform.clock import AMSTERDAM
+from app.platform.i18n import plural
 from app.platform.jobs import enqueue, run_worker
 from app.platform.mail import send_mail
 from tests.access.test_invitations import claim

@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from app.access.actions import _NOBODY, PASSWORDS
-from app.access.cards.actions.coming_in import _NO_PIN, _PINS
-from app.access.invitations.actions.codes import _SECRETS, NO_SECRET
+from app.access.hashes import NO_SECRET, SECRETS
 
 NOT_NEEDED = (
     *("alembic", "mako", "pygments", "boto3", "s3transfer", "icalendar", "PIL", "typst", "pikepdf"),
@@ -27,8 +26,8 @@ def test_the_app_starts_without_what_only_migrations_the_worker_and_few_pages_ne
 
 @pytest.mark.parametrize(
     ("hasher", "nobody"),
-    [(PASSWORDS, _NOBODY), (_PINS, _NO_PIN), (_SECRETS, NO_SECRET)],
-    ids=["password", "pin", "code"],  # the hashes have a salt of their own in each process
+    [(PASSWORDS, _NOBODY), (SECRETS, NO_SECRET)],
+    ids=["password", "secret"],  # the hashes have a salt of their own in each process
 )
 def test_the_hash_of_nobody_takes_as_long_as_one_of_somebody_and_fits_nothing(hasher, nobody) -> None:  # type: ignore[no-untyped-def]
     somebody = hasher.hash("schelpen-aan-zee")

@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from app.platform.i18n import DEFAULT
+from app.platform.i18n import DEFAULT, plural
 
 LANGUAGES = ("nl", "en", "tr", "pl", "ar", "bg")
 _RIGHT_TO_LEFT = ("ar",)
@@ -51,21 +51,6 @@ def words(language: str) -> dict[str, Any]:
     text = files("app.guidance.weekly_mail").joinpath("letters", f"{language}.json").read_text("utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
-
-
-def plural(language: str, count: int) -> str:
-    """The plural category of a whole number, as Unicode CLDR has it for the six languages."""
-    if language == "ar":
-        if count in (0, 1, 2):
-            return ("zero", "one", "two")[count]
-        rest = count % 100
-        return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
-    if count == 1:
-        return "one"
-    if language == "pl":
-        few = 2 <= count % 10 <= 4 and not 12 <= count % 100 <= 14
-        return "few" if few else "many"
-    return "other"
 
 
 def weekly_letter(locale: str, notices: int, children: int, site: str, off: str) -> Letter:

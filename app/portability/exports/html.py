@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from app.platform.clock import AMSTERDAM
-from app.platform.i18n import DEFAULT, LOCALES
+from app.platform.i18n import DEFAULT, LOCALES, plural
 from app.reference import catalogue
 
 _language: ContextVar[str] = ContextVar("language of the pages", default=DEFAULT)
@@ -45,21 +45,9 @@ def _words(locale: str) -> dict[str, str]:
 def say(key: str, **values: object) -> str:
     """A text of the pages, not escaped. With `count` the one for as many. Raises KeyError."""
     locale = _language.get()
-    if isinstance(count := values.get("count"), int) and (form := f"{key}.{_form(locale, count)}") in _words(locale):
+    if isinstance(count := values.get("count"), int) and (form := f"{key}.{plural(locale, count)}") in _words(locale):
         key = form
     return _words(locale)[key].format(**values)
-
-
-def _form(locale: str, count: int) -> str:
-    """Which word of counting goes with it (CLDR); the one without a name is for all others."""
-    tens, ones = count % 100, count % 10
-    if locale == "ar":
-        if count in (1, 2):
-            return ("one", "two")[count - 1]
-        return "few" if 3 <= tens <= 10 else "many" if tens >= 11 else "other"
-    if locale == "pl" and count != 1:
-        return "few" if 2 <= ones <= 4 and not 12 <= tens <= 14 else "other"
-    return "one" if count == 1 else "other"
 
 
 def esc(text: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import make_url, update
+from sqlalchemy import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from uuid_utils.compat import uuid7
@@ -20,7 +20,7 @@ from app.platform.storage import Storage
 from app.portability.exports.by_hand import find_pupil
 from app.portability.imports.models import BringState, PortfolioImport
 from app.portability.imports.parcel import BringRefused, Over
-from app.portability.imports.tasks import bring
+from app.portability.imports.tasks import bring, ends
 
 
 async def import_from_file(
@@ -72,6 +72,6 @@ async def import_from_file(
 
 
 async def _refuse(sessions: async_sessionmaker[AsyncSession], import_id: UUID, why: str) -> None:
-    own = update(PortfolioImport).where(PortfolioImport.id == import_id, PortfolioImport.state == BringState.READING)
+    which = PortfolioImport.id == import_id
     async with sessions.begin() as session:
-        await session.execute(own.values(state=BringState.REFUSED, refusal=why, done_at=system_clock.now()))
+        await session.execute(ends(which, system_clock.now(), state=BringState.REFUSED, refusal=why))

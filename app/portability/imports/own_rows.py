@@ -5,7 +5,7 @@ hangs on one. Each is looked at with the same models as what comes from a screen
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from app.guidance.choices.schemas import LookBack, MotivesContent, OptionContent
 from app.guidance.steps.schemas import StepContent
 from app.portability.imports.brought import Record, clean
 from app.portability.showcases.models import PaperKind
-from app.portability.showcases.schemas import MAX_FILES, PageContent, PaperContent, kept
+from app.portability.showcases.schemas import PageContent, PaperContent, kept, misfit
 from app.reference.codes import WorkField
 
 Row = dict[str, Any]
@@ -89,22 +89,13 @@ def _word(row: Row, id_of: Id) -> tuple[str, Row]:
 
 def _page(content: Row, id_of: Id) -> Row:
     page = PageContent.model_validate(content)
-    # What a screen refuses is no page here either.
-    files = [file for part in page.sections for story in part.stories for file in story.file_ids]
-    if len(files) > MAX_FILES or _twice(part.id for part in page.sections) or _twice(pick.key for pick in page.words):
-        raise ValueError
-    if any(_twice(story.entry_id for story in part.stories) for part in page.sections):
+    if misfit(page):
         raise ValueError
     for part in page.sections:
         for story in part.stories:
             story.entry_id = id_of(story.entry_id)
             story.file_ids = [id_of(each) for each in story.file_ids]
     return kept(page)
-
-
-def _twice(items: Iterable[Any]) -> bool:
-    found = [*items]
-    return len(set(found)) < len(found)
 
 
 def _paper(content: Row, id_of: Id) -> Row:

@@ -4,14 +4,14 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 from procrastinate import JobContext
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Update, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.platform.clock import system_clock
@@ -86,15 +86,16 @@ def telling(found: Tools, which: UUID) -> Callable[[int, int], Awaitable[None]]:
     return tell
 
 
+def ends(which: ColumnElement[bool], now: datetime, **values: Any) -> Update:
+    """The statement that ends imports which are still being read."""
+    still = PortfolioImport.state == BringState.READING
+    return update(PortfolioImport).where(which, still).values(done_at=now, **values)
+
+
 async def _end(found: Tools, which: UUID, **values: Any) -> None:
     now = system_clock.now()
+    ended = ends(PortfolioImport.id == which, now, **values).returning(PortfolioImport.pupil_id)
     async with found.sessions.begin() as session:
-        ended = (
-            update(PortfolioImport)
-            .where(PortfolioImport.id == which, PortfolioImport.state == BringState.READING)
-            .values(done_at=now, **values)
-            .returning(PortfolioImport.pupil_id)
-        )
         pupil_id = await session.scalar(ended)
         if pupil_id:
             await session.execute(select(func.tell_of_takeaway(pupil_id, "import_done", which, now)))
@@ -106,8 +107,6 @@ async def forget_import(context: JobContext, key: str, upload_id: str) -> None:
     found = tools(context)
     await asyncio.to_thread(found.storage.abort_upload, key, upload_id)
     await asyncio.to_thread(found.storage.delete, key)
-    stuck = update(PortfolioImport).where(
-        PortfolioImport.object_key == key, PortfolioImport.state == BringState.READING
-    )
+    stuck = PortfolioImport.object_key == key
     async with found.sessions.begin() as session:
-        await session.execute(stuck.values(state=BringState.REFUSED, refusal="failed", done_at=system_clock.now()))
+        await session.execute(ends(stuck, system_clock.now(), state=BringState.REFUSED, refusal="failed"))

@@ -380,6 +380,20 @@ class VisitPage(Model):
     page: ShownPage
 
 
+def misfit(content: PageContent) -> tuple[str, str] | None:
+    """What no page may have, though each part of it is right: code and place of the first; None where it fits."""
+    if len({part.id for part in content.sections}) != len(content.sections):
+        return "same_part", "/sections"
+    for at, part in enumerate(content.sections):
+        if len({story.entry_id for story in part.stories}) != len(part.stories):
+            return "same_story", f"/sections/{at}/stories"
+    if sum(len(story.file_ids) for part in content.sections for story in part.stories) > MAX_FILES:
+        return "showcase_files", "/sections"
+    if len({pick.key for pick in content.words}) != len(content.words):
+        return "same_word", "/words"
+    return None
+
+
 def kept(content: PageContent | PaperContent) -> dict[str, Any]:
     """As it is kept in the database: whole, with the names of the outside."""
     return content.model_dump(mode="json", by_alias=True)

@@ -14,8 +14,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,7 +22,7 @@ from app.access.actions import count_tries, hash_of, in_turn
 from app.access.cards.models import ClassArrival, ClassWindow, PinMisses, PupilCard, PupilPin, Way
 from app.access.cards.policy import group_pupils
 from app.access.cards.schemas import ClassFound, ClassMate
-from app.access.passwords import nobodys_hash
+from app.access.hashes import NO_SECRET, SECRETS
 from app.people.models import Group, Person, School
 from app.platform.db import Database
 from app.platform.errors import (
@@ -38,10 +36,7 @@ from app.platform.errors import (
     WrongPin,
 )
 
-_PINS = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
 _HASHING = asyncio.Semaphore(2)
-_NO_PIN = nobodys_hash(19_456, 2, 1)
-"""Checked where there is nobody, so that it takes as long."""
 
 UNKNOWN_PER_ADDRESS = 60
 """Unknown cards or class codes a minute. Right cards always pass: a school is one address."""
@@ -73,7 +68,7 @@ class Caller:
     way: Way
     pupil_id: UUID | None = None
     birth_date: date | None = None
-    pin_hash: str | None = _NO_PIN
+    pin_hash: str | None = NO_SECRET
     window_id: UUID | None = None
     locked_for_s: int = 0
     secret: str | None = field(default=None, repr=False)
@@ -181,9 +176,9 @@ async def check_pin(caller: Caller, pin: str, pepper: str) -> str | None:
         if is_easy(pin, caller.birth_date):
             raise Invalid("pin_too_easy", "/pin")
         async with _HASHING:
-            return await asyncio.to_thread(_PINS.hash, mixed)
+            return await asyncio.to_thread(SECRETS.hash, mixed)
     async with _HASHING:
-        right = await asyncio.to_thread(_PINS.verify, mixed, caller.pin_hash)
+        right = await asyncio.to_thread(SECRETS.verify, mixed, caller.pin_hash)
     if right and caller.pupil_id is not None:
         return None
     raise PinLocked(caller.locked_for_s) if caller.locked_for_s else WrongPin

@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from app.access.actions import count_tries
-from app.access.invitations.actions.codes import NO_SECRET, fits, parts
+from app.access.hashes import NO_SECRET
+from app.access.invitations.actions.codes import fits, parts
 from app.access.invitations.models import Invitation, InvitationKind, Relation
 from app.access.invitations.schemas import NewParent
 from app.access.models import Account, Session

@@ -9,19 +9,13 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-
-from app.access.passwords import nobodys_hash
+from app.access.hashes import SECRETS
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SELECTOR, _SECRET = 4, 12
 _MEANT = str.maketrans("OILU", "011V")
 
-_SECRETS = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1),))
 _HASHING = asyncio.Semaphore(2)
-NO_SECRET = nobodys_hash(19_456, 2, 1)
-"""Checked where there is no such invitation, so that it takes as long."""
 
 
 def new_code() -> str:
@@ -64,10 +58,10 @@ async def new_codes(count: int) -> list[NewCode]:
 async def hash_secret(code: str) -> str:
     """What is kept of a new code's secret."""
     async with _HASHING:
-        return await asyncio.to_thread(_SECRETS.hash, code[_SELECTOR:])
+        return await asyncio.to_thread(SECRETS.hash, code[_SELECTOR:])
 
 
 async def fits(secret: str, secret_hash: str) -> bool:
     """Whether this is the secret; no connection should be held meanwhile."""
     async with _HASHING:
-        return await asyncio.to_thread(_SECRETS.verify, secret, secret_hash)
+        return await asyncio.to_thread(SECRETS.verify, secret, secret_hash)

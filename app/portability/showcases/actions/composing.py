@@ -21,7 +21,6 @@ from app.platform.ids import check_client_id
 from app.portability.showcases.models import PaperKind, ShowcaseDocument, ShowcasePage
 from app.portability.showcases.policy import MAX_PAGES, may_be_shown
 from app.portability.showcases.schemas import (
-    MAX_FILES,
     PageContent,
     PageReceipt,
     PaperContent,
@@ -29,6 +28,7 @@ from app.portability.showcases.schemas import (
     PaperReceipt,
     ShowcaseStory,
     kept,
+    misfit,
 )
 from app.portfolio.models import Entry
 
@@ -177,15 +177,8 @@ def _items(content: PaperContent) -> list[tuple[PaperItem, str]]:
 async def _require_own(tx: Transaction, content: PageContent, before: PageContent | None) -> None:
     """What comes onto a page is the pupil's own. What stood on it may stay: it may be put away for a while."""
     stories = _stories(content)
-    if len({part.id for part in content.sections}) != len(content.sections):
-        raise Invalid("same_part", "/sections")
-    for at, part in enumerate(content.sections):
-        if len({story.entry_id for story in part.stories}) != len(part.stories):
-            raise Invalid("same_story", f"/sections/{at}/stories")
-    if sum(len(story.file_ids) for story, _ in stories) > MAX_FILES:
-        raise Invalid("showcase_files", "/sections")
-    if len({pick.key for pick in content.words}) != len(content.words):
-        raise Invalid("same_word", "/words")
+    if wrong := misfit(content):
+        raise Invalid(*wrong)
     earlier = [story for story, _ in _stories(before)] if before else []
     known = {story.entry_id for story in earlier}
     await _require_stories(tx, {story.entry_id: at for story, at in stories if story.entry_id not in known})
