@@ -31,6 +31,11 @@ def say(locale: str, key: str, **values: object) -> str:
     return str(catalogue(locale)[key]).format(**values)
 
 
+def direction(language: str) -> str:
+    """How a page in it runs, as HTML names it."""
+    return "rtl" if language == "ar" else "ltr"
+
+
 def plural(language: str, count: int) -> str:
     """The plural category of a whole number, as Unicode CLDR has it for the six languages."""
     if language == "ar":

@@ -141,6 +141,8 @@ def _rows(found: Facts) -> ColumnElement[Any]:
         .select_from(Group)
         .join(counted, counted.c.group_id == Group.id)
         .outerjoin(opened, opened.c.group_id == Group.id)
+        # Said once more: so the database reads the groups of this school, and not those of the whole city.
+        .where(Group.school_id == _SCHOOL_ID)
         .scalar_subquery()
     )
 

@@ -149,6 +149,8 @@ def _groups() -> ColumnElement[Any]:
         .select_from(Group)
         .join(counted, counted.c.group_id == Group.id)
         .outerjoin(kinds, kinds.c.group_id == Group.id)
+        # Said once more: so the database reads the groups of this school, and not those of the whole city.
+        .where(Group.school_id == _SCHOOL_ID)
         .scalar_subquery()
     )
 

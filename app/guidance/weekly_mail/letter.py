@@ -7,10 +7,9 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from app.platform.i18n import DEFAULT, plural
+from app.platform.i18n import DEFAULT, direction, plural
 
 LANGUAGES = ("nl", "en", "tr", "pl", "ar", "bg")
-_RIGHT_TO_LEFT = ("ar",)
 
 _PAGE = (
     '<!DOCTYPE html>\n<html lang="{lang}" dir="{dir}">\n<head>\n<meta charset="utf-8">\n'
@@ -86,7 +85,7 @@ def code_letter(locale: str, code: str) -> Letter:
 def _letter(language: str, subject: str, plain: list[str], body: list[str]) -> Letter:
     page = _PAGE.format(
         lang=language,
-        dir="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+        dir=direction(language),
         subject=escape(subject),
         body="\n".join(body),
     )

@@ -13,11 +13,10 @@ from importlib.resources import files
 from typing import Any
 
 from app.platform.clock import AMSTERDAM
-from app.platform.i18n import DEFAULT, LOCALES, plural
+from app.platform.i18n import DEFAULT, LOCALES, direction, plural
 from app.reference import catalogue
 
 _language: ContextVar[str] = ContextVar("language of the pages", default=DEFAULT)
-_FROM_THE_RIGHT = frozenset(("ar",))
 
 
 @contextmanager
@@ -117,7 +116,7 @@ def page(title: str, name: str, menu: list[tuple[str, str]], here: str, inside: 
     locale = _language.get()
     links = "".join(f'<li><a href="{up}{esc(to)}"{_current(to, here)}>{esc(label)}</a></li>' for to, label in menu)
     return (
-        f'<!doctype html><html lang="{locale}" dir="{"rtl" if locale in _FROM_THE_RIGHT else "ltr"}">'
+        f'<!doctype html><html lang="{locale}" dir="{direction(locale)}">'
         '<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self' file: data:; script-src 'none'\">"
