@@ -11,9 +11,10 @@ branch_labels = None
 depends_on = None
 
 FUNCTION = """
--- Of each pupil whom the viewer sees as staff, now or until the end of that school year: whether something of this
--- school year was shared, and how much waits to be looked at. Asked for every entry of 2,000 pupils the rule of
--- `entry_read` looks through 2,000 placements each time. The newest comes first, so of who shares one row is read.
+-- Of each pupil whom the viewer sees as staff, now or until the end of that school year, and who shared something:
+-- whether it is of this school year, and how much waits to be looked at. Who has neither has no row. Asked for every
+-- entry of 2,000 pupils, the rule of `entry_read` would look through 2,000 placements each time. The newest comes
+-- first, so of who shares one row is read.
 create function shared_by_pupil(today date)
 returns table (pupil_id uuid, this_year boolean, to_review bigint)
 language sql stable security definer set search_path = public, pg_temp rows 500
@@ -23,21 +24,22 @@ begin atomic
         union all
         select ended.id, ended.cutoff from unnest(ended_placements(), ended_cutoffs()) ended(id, cutoff)
     )
-    select placement.pupil_id, bool_or(told.id is not null), sum(waiting.entries)::bigint
-    from mine join placement on placement.id = mine.id
+    select coalesce(told.pupil_id, waiting.pupil_id), bool_or(told.pupil_id is not null), sum(waiting.entries)::bigint
+    from mine
     left join lateral (
-        select entry.id from entry
+        select entry.pupil_id from entry
         where entry.placement_id = mine.id and entry.school_year = school_year_of(today)
           and entry.state in ('shared', 'asked_back', 'seen') and entry.ring >= 1
           and (mine.cutoff is null or entry.changed_on <= mine.cutoff)
         order by entry.shared_at desc limit 1
     ) told on true
     cross join lateral (
-        select count(*) entries from entry
+        select (array_agg(entry.pupil_id))[1] pupil_id, count(*) entries from entry
         where entry.placement_id = mine.id and entry.state = 'shared' and entry.ring >= 1
           and (mine.cutoff is null or entry.changed_on <= mine.cutoff)
     ) waiting
-    group by placement.pupil_id;
+    where told.pupil_id is not null or waiting.pupil_id is not null
+    group by 1;
 end;
 revoke execute on function shared_by_pupil(date) from public;
 grant execute on function shared_by_pupil(date) to talent_app;

@@ -211,10 +211,14 @@ REVIEW_QUEUE = Read(
 # --- the school -------------------------------------------------------------------------------------
 
 _SCHOOL_ID = parameter("school_id", Uuid())
+_this_year = and_(Group.school_id == _SCHOOL_ID, Group.school_year == func.school_year_of(TODAY))
+# From its groups to who is in them: one look in the index a group, and not one a pupil.
 _placed = (
     select(GroupMembership.group_id, Placement.pupil_id)
+    .select_from(Group)
+    .join(GroupMembership, GroupMembership.group_id == Group.id)
     .join(Placement, Placement.id == GroupMembership.placement_id)
-    .where(Placement.school_id == _SCHOOL_ID, _in_group())
+    .where(_this_year, Placement.school_id == _SCHOOL_ID, _in_group())
     .cte("placed")
 )
 # As shown_at_school says, by the database's own function: that rule, asked of every entry of a school, is slow.
@@ -254,7 +258,7 @@ _groups = (
     .select_from(Group)
     .join(_by_group, _by_group.c.group_id == Group.id)
     # Said once more: so the database reads the groups of this school, and not those of the whole city.
-    .where(Group.school_id == _SCHOOL_ID, Group.school_year == func.school_year_of(TODAY))
+    .where(_this_year)
     .scalar_subquery()
 )
 
