@@ -281,6 +281,7 @@ FUNCTIONS = (
     "sign_up", "sign_off", "places_left", "places_taken", "city_count", "may_sign", "invited_on_the_day",
     "pupil_bands", "guided_groups", "guided_schools", "coordinates_city", "keeps_directory", "organisation_offers",
     "organisation_stories", "begin_calendar", "own_schools", "shared_this_year", "one_reminder_a_week",
+    "shared_by_pupil",
 )  # fmt: skip
 
 
