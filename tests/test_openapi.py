@@ -59,7 +59,7 @@ from app.guidance.homework.schemas import GroupHomework, HomeworkList
 from app.guidance.homework.schemas import Homework as HomeworkPage
 from app.guidance.notices.schemas import NoticeCount, NoticePage, NoticeSettings
 from app.guidance.organisations.schemas import OrganisationList, OrganisationPage
-from app.guidance.outside.models import OutsideConsent
+from app.guidance.outside.models import OutsideConsent, OutsideSession
 from app.guidance.outside.schemas import EntryOutside, OwnLinks, Requests
 from app.guidance.picture.models import TalentWord
 from app.guidance.picture.schemas import Picture
@@ -119,7 +119,7 @@ from tests.world import World
 
 FEW = 5
 EXAMPLES = int(os.environ.get("TALENT_FUZZ_EXAMPLES", FEW))
-ROLES = ("nobody", "coordinator", "admin", "guardian", "teacher", "dean", "pupil")
+ROLES = ("nobody", "outside", "coordinator", "admin", "guardian", "teacher", "dean", "pupil")
 """Those who may least come first: what one changes, the next finds."""
 CHECKS = [
     not_a_server_error,
@@ -379,6 +379,10 @@ def _outside(world: World, entry: UUID) -> UUID:
     for person, side in ((world.teacher, "school"), (world.guardian, "home")):
         said = {"answer": "yes", "version": 1, "answered_at": world.clock.now()}
         world.add(OutsideConsent(link_id=link, person_id=person, side=side, **said))
+    until = world.clock.now() + timedelta(hours=1)
+    opened = {"tries": 0, "asked_at": world.clock.now(), "code_until": until, "opened_at": world.clock.now()}
+    token = hashlib.sha256(b"held").digest()
+    world.add(OutsideSession(id=new_id(world), link_id=link, token_hash=token, expires_at=until, **opened))
     return link
 
 
@@ -407,6 +411,8 @@ def _act(world: World) -> AdminAct:
 
 
 def _cookie(world: World, role: str) -> dict[str, str]:
+    if role == "outside":
+        return {"cookie": "outside=held"}
     person = None if role == "nobody" else getattr(world, role)
     return {name: value for name, value in world.client(person).headers.items() if name == "cookie"}
 

@@ -28,7 +28,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-import trustme
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import SecretStr
 
@@ -347,6 +346,8 @@ class _SeaweedFS(_Engine):
 
     def _make_certificate(self) -> None:
         """Of an authority that exists for this folder only. Its key is forgotten here: nobody can sign another one."""
+        import trustme  # 8 MB, which a server on a database of its own has no use for
+
         authority = trustme.CA(organization_name="talentportfolio")
         certificate = authority.issue_cert("127.0.0.1", common_name="talentportfolio")
         for name, pem in {

@@ -1,4 +1,4 @@
-"""Serves the built frontend: small, read into memory once; each file compressed once, when it is first asked for."""
+"""Serves the built frontend: small; each file is read and compressed once, when it is first asked for."""
 
 import gzip
 import hashlib
@@ -22,10 +22,19 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 @dataclass(frozen=True)
 class _File:
-    body: bytes
+    """Half of them are screens and languages that a school never asks for."""
+
+    path: Path
     media_type: str
-    etag: str
     cache: str
+
+    @cached_property
+    def body(self) -> bytes:
+        return self.path.read_bytes()
+
+    @cached_property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:20]}"'
 
     @cached_property
     def packed(self) -> bytes | None:
@@ -38,7 +47,7 @@ class Frontend:
 
     def __init__(self, folder: Path) -> None:
         self._files = {
-            f"/{path.relative_to(folder).as_posix()}": _load(path, folder)
+            f"/{path.relative_to(folder).as_posix()}": _found(path, folder)
             for path in folder.rglob("*")
             if path.is_file() and ".vite" not in path.parts
         }
@@ -64,15 +73,9 @@ class Frontend:
         return Response(file.body, headers=headers, media_type=file.media_type)
 
 
-def _load(path: Path, folder: Path) -> _File:
-    body = path.read_bytes()
+def _found(path: Path, folder: Path) -> _File:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     if media_type.endswith("+xml"):
         media_type += "; charset=utf-8"
     named_by_content = path.relative_to(folder).parts[0] == "assets"
-    return _File(
-        body,
-        media_type,
-        f'"{hashlib.sha256(body).hexdigest()[:20]}"',
-        _YEAR if named_by_content else "no-cache",
-    )
+    return _File(path, media_type, _YEAR if named_by_content else "no-cache")
