@@ -142,8 +142,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     if settings.frontend_dir.joinpath("index.html").exists():
         app.router.default = _fallback(Frontend(settings.frontend_dir))
-    ours = [route for route in app.router.routes if isinstance(route, APIRoute) and route.path.startswith("/v1/")]
-    app.router.middleware_stack = by_place(ours, app.router.app)
+    app.router.middleware_stack = by_place(app.router)
     servers = f"{FROM_SERVERS}|{ONE_CLICK}"
     app.add_middleware(Guard, settings=lambda: settings, from_servers=servers, requests=requests)
     return app

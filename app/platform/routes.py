@@ -1,11 +1,11 @@
 """Which of three hundred routes a request is for, found by what its path begins with and how deep it is."""
 
 from collections import defaultdict
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine
 from typing import Any, Protocol
 
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 _Place = tuple[str, int]
@@ -15,19 +15,23 @@ class _App(Protocol):
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]: ...
 
 
-def by_place(routes: Iterable[APIRoute], elsewhere: _App) -> _App:
-    """An app that asks only the routes at the place of a path, in their order; `elsewhere` for a place without any.
+def by_place(router: APIRouter) -> _App:
+    """What the router does, asking only the routes at the place of a path, in their order.
 
-    A route's path begins with two fixed parts (`/v1/entries/{entry_id}`), which with its depth are its place.
+    A route's path begins with two fixed parts (`/v1/entries/{entry_id}`), which with its depth are its place. At a
+    place without any is a file or a screen: the router's default.
     """
-    places: dict[_Place, APIRouter] = defaultdict(lambda: APIRouter(redirect_slashes=False, default=elsewhere))
-    for route in routes:
+    default: Any = router.default
+    places: dict[_Place, APIRouter] = defaultdict(lambda: APIRouter(redirect_slashes=False, default=default))
+    for route in router.routes:
+        assert isinstance(route, Route)
         places[_place(route.path)].routes.append(route)
-    known = dict(places)
+    apps: dict[_Place, _App] = {place: found.app for place, found in places.items()}
+    whole = router.app
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        found = known.get(_place(scope["path"])) if scope["type"] == "http" else None
-        await (found.app if found else elsewhere)(scope, receive, send)
+        found = apps.get(_place(scope["path"]), default) if scope["type"] == "http" else whole
+        await found(scope, receive, send)
 
     return app
 
