@@ -1005,7 +1005,7 @@ def test_every_page_is_held_against_its_model() -> None:
 
 
 READERS = (
-    *ROLES[1:], "classmate", "other_pupil", "far_teacher", "far_dean", "former_teacher", "no_custody", "unconfirmed",
+    *ROLES[2:], "classmate", "other_pupil", "far_teacher", "far_dean", "former_teacher", "no_custody", "unconfirmed",
 )  # fmt: skip
 
 

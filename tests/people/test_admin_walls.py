@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from sqlalchemy import make_url, select
 
-from app.access.administration import policy, queries
+from app.access.administration import policy
+from app.access.administration.queries import person, projections
 from app.access.administration.tasks import sign_out_leavers
 from app.access.cards.actions import sheet
 from app.access.cards.models import PupilPin
@@ -166,9 +167,11 @@ async def test_without_the_first_wall_cards_pins_and_acts_of_another_school_stay
     world.new_card(world.pupil)
     world.add(PupilPin(pupil_id=world.pupil, pin_hash="x", chosen_at=world.clock.now()))
     monkeypatch.setattr(policy, "own_schools", lambda viewer, today: select(School.id))
-    open_page: Read = importlib.reload(queries).PERSON
+    importlib.reload(projections)
+    open_page: Read = importlib.reload(person).PERSON
     monkeypatch.undo()
-    importlib.reload(queries)
+    for module in (projections, person):
+        importlib.reload(module)
     token = world.client(far).headers["cookie"].removeprefix("sid=")
     found = await open_page.run(
         world.app.state.database, hashlib.sha256(token.encode()).digest(), world.clock.now(), world.clock.today(),
