@@ -243,6 +243,20 @@ KEPT = (
 )
 
 
+def _keeping() -> str:
+    """Two functions of the database: all rows are kept as they are, and put back; no trigger and no reference minds."""
+    made, keep, put_back = [], [], [f"delete from public.{table};" for table in reversed(KEPT)]
+    for table in KEPT:
+        columns = ", ".join(one.name for one in Base.metadata.tables[table].columns if one.computed is None)
+        made.append(f"create table tests.{table} as select {columns} from public.{table} with no data;")
+        keep.append(f"delete from tests.{table}; insert into tests.{table} select {columns} from public.{table};")
+        put_back.append(f"insert into public.{table} ({columns}) select {columns} from tests.{table};")
+    begin = "returns void language plpgsql as $$ begin perform set_config('session_replication_role', 'replica', true);"
+    for name, lines in (("keep", keep), ("put_back", put_back)):
+        made.append(f"create function tests.{name}() {begin} {' '.join(lines)} end $$;")
+    return " ".join(made)
+
+
 class Visit:
     """Everybody signed in, and what the requests are about: put back as it was before each of them."""
 
@@ -323,25 +337,14 @@ class Visit:
         self.ids["session_id"] = world.scalar("select id from session where person_id = :pupil", pupil=world.pupil)
         self.turn = itertools.cycle(ROLES)
         self._connection = world.engine.connect()
-        self._keep()
-
-    def _keep(self) -> None:
-        """All rows as they are, and a plan, made once, that puts them back: no trigger and no reference minds."""
-        lines = [f"delete from public.{table};" for table in reversed(KEPT)]
-        for table in KEPT:
-            columns = [column.name for column in Base.metadata.tables[table].columns if column.computed is None]
-            given = ", ".join(columns)
-            self._connection.execute(text(f"create temp table kept_{table} as select {given} from {table}"))
-            lines.append(f"insert into public.{table} ({given}) select {given} from kept_{table};")
-        self._connection.exec_driver_sql(
-            "create function pg_temp.put_back() returns void language plpgsql as $$ begin"
-            f" perform set_config('session_replication_role', 'replica', true); {' '.join(lines)} end $$"
-        )
+        if not self._connection.scalar(text("select to_regproc('tests.keep') is not null")):
+            self._connection.exec_driver_sql(_keeping())
+        self._connection.execute(text("select tests.keep()"))
         self._connection.commit()
 
     def begin(self) -> None:
         """Everything as it was."""
-        self._connection.execute(text("select pg_temp.put_back()"))
+        self._connection.execute(text("select tests.put_back()"))
         self._connection.commit()
 
     def point(self, case: schemathesis.Case) -> None:
@@ -361,8 +364,6 @@ class Visit:
             case.body |= {"mediaType": "audio/webm" if spoken else "image/jpeg", "size": 1000}
 
     def close(self) -> None:
-        self._connection.exec_driver_sql("discard temp")
-        self._connection.commit()
         self._connection.close()
 
 
