@@ -37,9 +37,9 @@ def kill(base: Settings, installation: Installation, part: str) -> float:
     return at
 
 
-def noticed(failed: list[float], at: float, until: float) -> float:
-    """From the kill to the last request that failed because of it."""
-    return max([moment - at for moment in failed if at <= moment < until], default=0.0)
+def noticed(failed: list[tuple[float, str]], at: float, until: float) -> tuple[float, str]:
+    """From the kill to the last request that failed because of it, and what that was."""
+    return max([(moment - at, what) for moment, what in failed if at <= moment < until], default=(0.0, ""))
 
 
 def measure(seconds: float = SECONDS) -> dict[str, Any]:
@@ -77,7 +77,10 @@ def measure(seconds: float = SECONDS) -> dict[str, Any]:
 
 def main() -> None:
     for what, value in measure().items():
-        print(f"{what:20} {value:10.1f}{' s until the last failed request' if what in PARTS else ''}")
+        if what in PARTS:
+            print(f"{what:20} {value[0]:10.1f} s until the last failed request: {value[1]}")
+        else:
+            print(f"{what:20} {value:10.1f}")
 
 
 if __name__ == "__main__":

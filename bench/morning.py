@@ -48,7 +48,7 @@ class Told:
 
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     statuses: Counter[str] = field(default_factory=Counter)
-    failed: list[float] = field(default_factory=list)
+    failed: list[tuple[float, str]] = field(default_factory=list)
     entries: dict[str, tuple[str, int]] = field(default_factory=dict)
     feedback: dict[str, str] = field(default_factory=dict)
     photos: list[str] = field(default_factory=list)
@@ -90,7 +90,7 @@ class _Browser:
                 self._told.times[journey].append((time.perf_counter() - began) * 1000)
                 await asyncio.sleep(random.expovariate(1 / self._pause))
                 return answer
-            self._told.failed.append(time.time())
+            self._told.failed.append((time.time(), f"{journey} {status} {time.perf_counter() - began:.1f} s"))
             if time.monotonic() > until:
                 self._told.given_up += 1
                 raise _GaveUp
@@ -140,7 +140,7 @@ async def _photo(browser: _Browser, told: Told, entry: str, photo: bytes) -> Non
                     told.photos.append(file)
                     break
         except (OSError, TimeoutError):
-            told.failed.append(time.time())
+            told.failed.append((time.time(), "photo, at the store"))
         await asyncio.sleep(0.3)
     store.close()
 
