@@ -6,18 +6,18 @@ SCREENS := frontend/dist/index.html
 SCREEN_SOURCES := $(shell find frontend/src frontend/public frontend/build frontend/*.html frontend/*.ts frontend/*.json -type f 2>/dev/null)
 OPENAPI := frontend/src/api/openapi.json
 
-.PHONY: demo test lint bench api lint-backend lint-frontend lint-locks test-backend test-frontend test-browser chromium clamd
+.PHONY: demo test lint bench api lint-backend lint-frontend lint-locks test-backend test-frontend test-browser region browse machine
 
 demo: .venv/ready $(SCREENS)  ## Everything, with a fictional region, on 127.0.0.1:8000
 	@exec $(BIN)/talentportfolio demo
 
-# Two parts at a time, each with its output in one piece. Tests take both cores for themselves, so they come after.
-SIDE_BY_SIDE := $(MAKE) -j2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# Some parts at a time, each with its output in one piece. Tests take both cores for themselves, so they come after.
+SIDE_BY_SIDE := $(MAKE) $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test:  ## All checks and tests; a missing part fails
-	@$(SIDE_BY_SIDE) .venv/ready $(NODE_READY)
-	@$(SIDE_BY_SIDE) lint $(SCREENS) test-frontend
-	@$(MAKE) test-backend test-browser
+	@$(SIDE_BY_SIDE) -j3 .venv/ready $(NODE_READY) machine
+	@$(SIDE_BY_SIDE) -j2 region lint $(SCREENS) test-frontend
+	@$(MAKE) test-backend browse
 
 lint: lint-locks lint-backend lint-frontend  ## Style, types, floors, generated client, lock files
 
@@ -42,14 +42,19 @@ lint-frontend: .venv/ready $(NODE_READY)
 	$(BIN)/talentportfolio openapi | diff - $(OPENAPI) || { echo "The API changed: run make api"; exit 1; }
 	cd frontend && npm run --silent api:check && npm run --silent lint && npm run --silent types
 
-test-backend: .venv/ready clamd
+test-backend: .venv/ready machine
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 test-frontend: $(NODE_READY)
 	cd frontend && npm run --silent test
 
-test-browser: .venv/ready $(SCREENS) chromium
+test-browser: region
+	@$(MAKE) browse
+
+region: .venv/ready
 	$(BIN)/python -m tests.region var/e2e-region
+
+browse: .venv/ready $(SCREENS) machine
 	cd frontend && seq 6 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
 		npm run --silent test:e2e -- --shard='{}/6'
 
@@ -69,12 +74,10 @@ $(SCREENS): $(NODE_READY) $(SCREEN_SOURCES)
 	cd frontend && npm run --silent build
 	@touch $@
 
-clamd:
-	@command -v clamd > /dev/null || test -x /usr/sbin/clamd || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends clamav-daemon > /dev/null; } \
-		|| { echo "The tests need clamd: apt-get install clamav-daemon"; exit 1; }
-
-chromium:
-	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
-		|| { echo "The browser tests need Chromium: apt-get install chromium"; exit 1; }
+# What the tests need beside Python and Node: a virus scanner, and a browser without a window.
+machine:
+	@missing=; command -v clamd > /dev/null || test -x /usr/sbin/clamd || missing=clamav-daemon; \
+	command -v chromium-headless-shell > /dev/null || missing="$$missing chromium-headless-shell"; \
+	test -z "$$missing" || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update -qq \
+		&& apt-get install -y -qq --no-install-recommends $$missing > /dev/null; } \
+		|| { echo "The tests need more on this machine: apt-get install $$missing"; exit 1; }

@@ -68,7 +68,8 @@ export default defineConfig({
     // Keeping the app on the device costs more than most tests: only those about a dead spot do, with `it` of journey.ts.
     serviceWorkers: "block",
     launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      // The same engine without a browser around it: a quarter less work for the same pages.
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -77,8 +78,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        // A camera and a microphone of its own: a green picture and a beep.
+        // A camera and a microphone of its own: a green picture and a beep. It has no window that asks for them.
         "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
       ],
     },
   },

@@ -22,6 +22,18 @@ NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 jobs.periodic_defaults["max_delay"] = -1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test has an address of its own: of those that share one, workers run the first and no other.
+
+    Schemathesis names the endpoint in a test's name, and pytest leaves that out of the address.
+    """
+    for item in items:
+        endpoint = getattr(item, "operation_label", None)
+        if endpoint and endpoint not in item.nodeid:
+            item._id = item.id.with_params(endpoint)  # type: ignore[attr-defined]
+    assert len({item.nodeid for item in items}) == len(items)
+
+
 @pytest.fixture(scope="session")
 def settings() -> Iterator[Settings]:
     """Engines of the tests' own, one set for each process, migrated; TALENT_VAR_DIR keeps two runs apart."""

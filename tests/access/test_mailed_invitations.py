@@ -17,7 +17,7 @@ from app.access.invitations.tasks import mail_invitation
 from app.platform.jobs import enqueue, run_worker
 from app.platform.mail import send_mail
 from app.platform.settings import Settings
-from tests.access.test_invitations import claim, field, links, problem
+from tests.access.claiming import claim, field, links, problem
 from tests.mail_server import free_port, mail_server
 from tests.world import World
 

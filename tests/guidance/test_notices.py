@@ -214,7 +214,7 @@ async def test_who_signs_off_oneself_is_not_told(world: World) -> None:
 
 
 async def test_a_claimed_link_is_told_to_the_admins_and_a_confirmed_one_to_the_parent(world: World) -> None:
-    from tests.access.test_invitations import claim
+    from tests.access.claiming import claim
 
     made = await claim(world, world.new_invitation(world.pupil))
     assert made.status_code == 201

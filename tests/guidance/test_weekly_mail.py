@@ -18,7 +18,7 @@ from app.platform.clock import AMSTERDAM
 from app.platform.i18n import plural
 from app.platform.jobs import enqueue, run_worker
 from app.platform.mail import send_mail
-from tests.access.test_invitations import claim
+from tests.access.claiming import claim
 from tests.guidance.test_notices import as_worker, count, share
 from tests.mail_server import mail_server
 from tests.portfolio.test_entries import problem
