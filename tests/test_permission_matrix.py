@@ -305,6 +305,7 @@ POST   /v1/sessions/current/factor/passkey-challenge 201 201 201 201 201 201 201
 POST   /v1/sessions/current/factor/by-passkey   403 403 403 403 403 403 403 403 403 403 403 403 403 403 403 401
 POST   /v1/sessions/current/factor/by-app       201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
 POST   /v1/sessions/current/factor/by-recovery-code 201 201 201 201 201 201 201 201 201 201 201 201 201 201 201 401
+POST   /v1/sessions/current/factor/by-password  403 403 403 201 201 201 201 201 201 201 201 201 201 201 201 401
 GET    /v1/me/factors                           200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 401
 PUT    /v1/me/factors/changes-seen              204 204 204 204 204 204 204 204 204 204 204 204 204 204 204 401
 POST   /v1/me/factors/passkey-challenge         403 403 403 201 201 201 201 201 201 201 201 201 201 201 201 401
@@ -942,6 +943,12 @@ def _recovery_code(world: World, viewer: UUID | None) -> Ask:
     )
 
 
+def _password_anew(world: World, viewer: UUID | None) -> Ask:
+    """Of who has no second factor yet."""
+    world.change("delete from second_factor")
+    return "/v1/sessions/current/factor/by-password", {"password": PASSWORD}, {}
+
+
 def _new_codes(world: World, viewer: UUID | None) -> Ask:
     world.new_app(viewer or world.pupil)
     return "/v1/me/recovery-codes", None, {}
@@ -1539,6 +1546,7 @@ ASK: dict[str, Callable[[World, UUID | None], Ask]] = {
     ),
     "POST /v1/sessions/current/factor/by-app": _app_code,
     "POST /v1/sessions/current/factor/by-recovery-code": _recovery_code,
+    "POST /v1/sessions/current/factor/by-password": _password_anew,
     "POST /v1/me/factors/passkeys": lambda w, v: (
         "/v1/me/factors/passkeys",
         {"name": "Laptop", "credential": CREDENTIAL},

@@ -694,6 +694,7 @@ class World:
                     person_id=person,
                     device="own",
                     label="Chrome, Android",
+                    created_at=now,
                     last_seen_at=now,
                     idle_seconds=4000 * 24 * 3600,
                     expires_at=now + timedelta(days=4000),

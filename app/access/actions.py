@@ -196,6 +196,13 @@ async def prove_session(session: AsyncSession, held: Session, now: datetime, tod
     return token, Lifetime(lifetime.idle, until - now)
 
 
+def renew_session(held: Session, now: datetime) -> tuple[str, Lifetime]:
+    """Its person showed anew who they are: it counts as just begun, under another cookie value, and lives no longer."""
+    token = secrets.token_urlsafe(32)
+    held.token_hash, held.created_at, held.last_seen_at = hash_of(token), now, now
+    return token, Lifetime(timedelta(seconds=held.idle_seconds), held.expires_at - now)
+
+
 async def _lifetime(session: AsyncSession, person_id: UUID, device: str, today: date) -> tuple[Lifetime, bool]:
     """The shortest that fits one of the person's roles: who sees more stays signed in for less.
 
@@ -296,12 +303,32 @@ async def own_password(tx: Transaction) -> OwnPassword | Problem:
     return OwnPassword(account.username, account.password_hash, names)
 
 
-async def check_current(known: OwnPassword, password: str) -> None:
+@dataclass(frozen=True, slots=True)
+class PasswordAnew:
+    """What the password that is asked once more must fit."""
+
+    username: str
+    password_hash: str
+
+
+async def count_password(session: AsyncSession, account: Account, now: datetime) -> PasswordAnew | Problem:
+    """Counts a try, as one at the door. TooManyRequests (429) is returned, so that the try stays counted."""
+    if wait := await count_tries(session, _by_name(account.username), now):
+        return TooManyRequests(wait)
+    return PasswordAnew(account.username, account.password_hash)
+
+
+async def forgive_password(session: AsyncSession, known: PasswordAnew, now: datetime) -> None:
+    """Takes back the try that `count_password` counted: it was right."""
+    await count_tries(session, _by_name(known.username), now, tries=-1)
+
+
+async def check_current(known: OwnPassword | PasswordAnew, password: str, pointer: str = "/current") -> None:
     """Raises Invalid (422) where that is not the password; no connection is held meanwhile."""
     async with _HASHING:
         right = await asyncio.to_thread(PASSWORDS.verify, password, known.password_hash)
     if not right:
-        raise Invalid("password_differs", "/current")
+        raise Invalid("password_differs", pointer)
 
 
 async def change_password(tx: Transaction, known: OwnPassword, password_hash: str, token_hash: bytes) -> None:

@@ -142,6 +142,49 @@ test("the dean types the code of an app, at the address that was asked for; load
   await expect(page.getByLabel("Naam van de leerling")).toBeVisible();
 });
 
+test("a teacher who signed in a while ago types the password once more before the first passkey", async ({
+  page,
+}) => {
+  await withDevice(page);
+  await signInAt(page, "/ik/extra-beveiliging", "landveld");
+  // The server counts five minutes; here it says at once that they are over.
+  await page.route(
+    "**/v1/me/factors/passkey-challenge",
+    (route) =>
+      route.fulfill({
+        status: 403,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ type: "/problems/step-up-needed", title: "", status: 403, detail: "" }),
+      }),
+    { times: 1 },
+  );
+  await page.route(
+    "**/v1/sessions/current/factor",
+    async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), ways: ["password"] } });
+    },
+    { times: 1 },
+  );
+  await page.getByRole("button", { name: "Voeg toe" }).click();
+  await page.getByRole("button", { name: /^Passkey/ }).click();
+  const again = page.getByRole("dialog", { name: "Ben jij het nog?" });
+  await expect(again.getByText("Typ daarom nog een keer je wachtwoord.")).toBeVisible();
+  await expectAccessible(page);
+  const password = again.getByLabel("Wachtwoord", { exact: true });
+  await expect(password).toBeFocused();
+  await password.fill("zeesterren-in-de-duinen");
+  await page.keyboard.press("Enter");
+  await expect(again.getByText("Dit is niet je wachtwoord.")).toBeVisible();
+  await expect(password).toBeFocused();
+  await password.fill("schelpen-aan-zee");
+  await page.keyboard.press("Enter");
+  await keepCodes(page);
+  await page.getByRole("button", { name: "Haal weg: Mijn passkey" }).click();
+  await page.getByRole("button", { name: "Ja, haal weg" }).click();
+  await expect(page.getByText("Je hebt nog geen tweede stap.")).toBeVisible();
+});
+
 test("a parent adds an app, is asked for it, is asked once more before it goes, and removes it", async ({
   page,
 }) => {

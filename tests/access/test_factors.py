@@ -616,6 +616,122 @@ async def test_a_change_asks_for_a_factor_of_the_last_five_minutes(world: World)
     assert (await client.post("/v1/me/recovery-codes")).status_code == 201
 
 
+def is_step_up(answer: httpx.Response) -> bool:
+    return (answer.status_code, answer.json()["type"]) == (403, "/problems/step-up-needed")
+
+
+async def by_password(client: httpx.AsyncClient, password: str = PASSWORD) -> httpx.Response:
+    return await client.post(f"{CURRENT}/by-password", json={"password": password})
+
+
+async def test_the_first_one_asks_for_the_password_anew_where_the_sign_in_is_five_minutes_old(world: World) -> None:
+    """Who finds the browser of a teacher left open does not keep the teacher out."""
+    client, _ = await sign_in(world, "joost")
+    assert (await client.get(CURRENT)).json()["ways"] == []
+    later(world, minutes=5)
+    body = {"name": "Telefoon", "code": "123456"}
+    assert is_step_up(await client.post("/v1/me/factors/passkey-challenge"))
+    assert is_step_up(await client.post("/v1/me/factors/app-secret"))
+    assert is_step_up(await client.post("/v1/me/factors/apps", json=body))
+    assert (await client.get(CURRENT)).json()["ways"] == ["password"]
+    wrong = await by_password(client, "iets heel anders")
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/password")
+    assert is_step_up(await client.post("/v1/me/factors/app-secret"))
+    before, ends = client.cookies["sid"], world.scalar("select expires_at from session")
+    given = await by_password(client)
+    assert (given.status_code, given.json()["givenName"]) == (201, "Joost")
+    assert client.cookies["sid"] != before
+    assert world.scalar("select expires_at from session") == ends
+    assert (await add_passkey(client, Authenticator(world.settings.origin))).json()["recoveryCodes"]
+    thief = world.client(None)
+    thief.cookies.set("sid", before)
+    assert (await thief.get("/v1/me")).status_code == 401
+
+
+async def test_setting_up_begun_in_time_may_ask_once_more_at_the_end_and_goes_on(world: World) -> None:
+    client, _ = await sign_in(world, "joost")
+    later(world, minutes=4)
+    secret = (await client.post("/v1/me/factors/app-secret")).json()["secret"]
+    later(world, minutes=2)
+    body = {"name": "Telefoon", "code": code_of(secret, world.clock.now())}
+    assert is_step_up(await client.post("/v1/me/factors/apps", json=body))
+    assert (await by_password(client)).status_code == 201
+    assert (await client.post("/v1/me/factors/apps", json=body)).status_code == 201
+
+
+async def test_who_must_set_one_up_at_sign_in_is_not_asked_for_the_password_twice(world: World) -> None:
+    client, _ = await sign_in(world, "samira")
+    later(world, minutes=6)
+    assert (await client.post("/v1/me/factors/app-secret")).status_code == 201
+
+
+async def test_who_became_dean_hours_after_signing_in_gives_the_password_and_still_owes_the_factor(
+    world: World,
+) -> None:
+    client, _ = await sign_in(world, "joost")
+    later(world, minutes=20)
+    today = world.clock.today()
+    world.add(StaffRole(id=uuid7(), person_id=world.teacher, school_id=world.kust, role="dean", starts_on=today))
+    assert is_step_up(await client.post("/v1/me/factors/app-secret"))
+    given = await by_password(client)
+    assert (given.status_code, given.json()["due"]) == (201, "enrol")
+    assert (await client.get("/v1/me")).status_code == 401
+    secret = (await client.post("/v1/me/factors/app-secret")).json()["secret"]
+    body = {"name": "Telefoon", "code": code_of(secret, world.clock.now())}
+    assert (await client.post("/v1/me/factors/apps", json=body)).status_code == 201
+    assert (await client.get("/v1/me")).status_code == 200
+
+
+async def test_a_password_is_no_second_factor(world: World) -> None:
+    """Not where it is owed, and not for a change of what is there."""
+    world.new_app(world.dean)
+    client = await owed(world)
+    assert (await by_password(client)).json()["type"] == "/problems/factor-needed"
+    whole = world.client(world.dean)
+    later(world, minutes=5)
+    assert (await by_password(whole)).status_code == 409
+    assert is_step_up(await whole.post("/v1/me/recovery-codes"))
+
+
+async def test_guessing_the_password_at_an_open_browser_waits_after_five_tries(world: World) -> None:
+    client, _ = await sign_in(world, "joost")
+    later(world, minutes=5)
+    answers = await asyncio.gather(*(by_password(client, f"geraden {number}") for number in range(6)))
+    assert sorted(answer.status_code for answer in answers) == [422] * 5 + [429]
+    refused = await by_password(client)
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) <= 61
+    later(world, minutes=1)
+    for _ in range(6):
+        assert (await by_password(client)).status_code == 201
+
+
+async def test_who_has_no_password_signs_in_anew_by_the_school_account(world: World) -> None:
+    world.change("delete from account where person_id = :who", who=world.teacher)
+    client = world.client(world.teacher)
+    later(world, minutes=5)
+    assert is_step_up(await client.post("/v1/me/factors/app-secret"))
+    assert (await client.get(CURRENT)).json()["ways"] == []
+    refused = await by_password(client)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/no-password")
+    assert (await world.client(world.teacher).post("/v1/me/factors/app-secret")).status_code == 201
+
+
+async def test_a_pupil_is_not_asked_for_a_password_that_would_open_nothing(world: World) -> None:
+    client, _ = await sign_in(world, "yara")
+    assert (await by_password(client)).status_code == 403
+
+
+async def test_of_two_browsers_with_the_password_given_one_sets_up_the_first(world: World) -> None:
+    (mine, _), (other, _) = await sign_in(world, "joost"), await sign_in(world, "joost")
+    later(world, minutes=5)
+    given = await asyncio.gather(by_password(mine), by_password(other))
+    assert [answer.status_code for answer in given] == [201, 201]
+    assert (await add_passkey(mine, Authenticator(world.settings.origin))).status_code == 201
+    assert (await by_password(other)).status_code == 409
+    assert is_step_up(await other.post("/v1/me/factors/app-secret"))
+
+
 async def test_giving_it_anew_does_not_make_a_session_live_longer(world: World) -> None:
     client, secret, _ = await with_app(world)
     ends = world.scalar("select expires_at from session")

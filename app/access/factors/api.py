@@ -8,9 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.access.actions import prove_session
+from app.access.actions import check_current, prove_session
 from app.access.cards.actions.coming_in import at_the_door
-from app.access.factors.actions import giving, keeping
+from app.access.factors.actions import giving, keeping, password
 from app.access.factors.policy import Holder, find_holder, require_colleague, require_fresh
 from app.access.factors.queries import FACTORS, what_is_due
 from app.access.factors.schemas import (
@@ -24,7 +24,9 @@ from app.access.factors.schemas import (
     PasskeyAdded,
     PasskeyGiven,
     PasskeyOptions,
+    PasswordGiven,
     RecoveryCodes,
+    Welcome,
 )
 from app.access.schemas import Me
 from app.access.viewer import Write, drop_cookie, keep_cookie, page, token_hash, welcome
@@ -35,6 +37,8 @@ from app.platform.settings import Settings
 
 router = APIRouter(prefix="/v1", tags=["access"])
 _GIVEN: dict[str, Any] = {"status_code": 201, "response_model": Me, "responses": problems(401, 403, 422, 429)}
+
+_ANEW = _GIVEN | {"response_model": Welcome, "responses": problems(401, 403, 409, 422, 429)}
 
 
 @asynccontextmanager
@@ -108,6 +112,22 @@ async def give_app_code(request: Request, body: CodeGiven) -> Response:
 async def give_recovery_code(request: Request, body: CodeGiven) -> Response:
     """Gives a recovery code, which is used up by it."""
     return await _give(request, giving.fits_recovery_code(body.code.get_secret_value()))
+
+
+@router.post("/sessions/current/factor/by-password", **_ANEW)
+async def give_password(request: Request, body: PasswordGiven) -> Response:
+    """Gives the password once more, before setting up the first factor in a session that began too long ago."""
+    clock: Clock = request.app.state.clock
+    now, today = clock.now(), clock.today()
+    async with _holder(request) as (session, holder):
+        known = await password.find_password(session, holder, now)
+    if isinstance(known, Problem):
+        raise known
+    await check_current(known, body.password.get_secret_value(), "/password")
+    async with _holder(request) as (session, holder):
+        device = holder.session.device
+        given = await password.give_password(session, holder, known, now)
+    return await welcome(request, *given, "shared" if device == "shared" else "own", now, today)
 
 
 async def _give(request: Request, fits: giving.Fits) -> Response:

@@ -16,7 +16,7 @@ from app.platform.db import Transaction
 from app.platform.errors import FactorNeeded, NotAllowed, NotFound, SignInNeeded, StepUpNeeded
 
 FRESH = timedelta(minutes=5)
-"""So long after a second factor was given one may change what it is."""
+"""So long after a second factor was given (or a sign-in, by who has none) one may change what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,14 @@ class Holder:
     @property
     def person_id(self) -> UUID:
         return self.session.person_id
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether this person was shown to be themselves just now: by the second factor, or before there is one by
+        signing in. Who owes the very first one has just signed in, and is not asked twice.
+        """
+        if self.has_factor:
+            return self.session.proved_at is not None and self.session.proved_at > now - FRESH
+        return self.session.factor_due or self.session.created_at > now - FRESH
 
 
 async def find_holder(session: AsyncSession, token_hash: bytes, now: datetime, today: date) -> Holder:
@@ -63,7 +71,7 @@ async def find_holder(session: AsyncSession, token_hash: bytes, now: datetime, t
 
 
 def require_fresh(holder: Holder, now: datetime) -> None:
-    """Changing one's second factor asks for a fresh one; the first asks for none.
+    """Changing one's second factor asks for a fresh one; the first asks for a fresh sign-in, or the password anew.
 
     Raises FactorNeeded (401) where it is owed, NotAllowed (403) to pupils, StepUpNeeded (403).
     """
@@ -71,8 +79,7 @@ def require_fresh(holder: Holder, now: datetime) -> None:
         raise FactorNeeded
     if not holder.may:
         raise NotAllowed
-    proved_at = holder.session.proved_at
-    if holder.has_factor and (proved_at is None or proved_at <= now - FRESH):
+    if not holder.is_fresh(now):
         raise StepUpNeeded
 
 

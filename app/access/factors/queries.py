@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, literal, select
+from sqlalchemy import and_, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.access.factors.models import Factor, FactorChange, RecoveryCode
 from app.access.factors.policy import find_holder
 from app.access.factors.schemas import FactorDue
+from app.access.models import Account
 from app.people.models import Person, StaffRole
 from app.people.projections import runs
 from app.platform.reads import NOW, TODAY, VIEWER, Read, json_list, json_object
@@ -24,6 +25,10 @@ async def what_is_due(session: AsyncSession, token_hash: bytes, now: datetime, t
                 exists().where(mine, Factor.kind == "passkey").label("passkey"),
                 exists().where(mine, Factor.kind == "app").label("app"),
                 exists().where(*unused).label("recovery_code"),
+                and_(
+                    literal(not holder.has_factor and not holder.is_fresh(now)),
+                    exists().where(Account.person_id == holder.person_id),
+                ).label("password"),
             )
         )
     ).one()

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, Secret, StringConstraints
 
 from app.access.factors.models import FactorKind, What
-from app.access.schemas import Device, Me
+from app.access.schemas import Device, Me, Password
 from app.platform.http import STORABLE, VISIBLE, Model
 
 Code = Secret[Annotated[str, STORABLE, StringConstraints(min_length=1, max_length=100)]]
@@ -23,7 +23,9 @@ class FactorDue(Model):
     due: Literal["give", "enrol"] | None = Field(description="enrol: there is none yet, and the role asks for one")
     given_name: str
     device: Device
-    ways: list[Literal["passkey", "app", "recovery_code"]]
+    ways: list[Literal["passkey", "app", "recovery_code", "password"]] = Field(
+        description="password: before the first factor is set up, in a session that began too long ago"
+    )
 
 
 Welcome = Me | FactorDue
@@ -47,6 +49,10 @@ class PasskeyGiven(Model):
 
 class CodeGiven(Model):
     code: Code
+
+
+class PasswordGiven(Model):
+    password: Password
 
 
 class PasskeyAdded(Model):

@@ -7,7 +7,7 @@ import { Dialog, Loading } from "~/ui";
 
 const GiveAnew = lazy(() => import("../features/second-factor/GiveAnew"));
 
-/** Asks for the second factor where the server wants a fresh one, and then does what was asked. */
+/** Asks anew who this is where the server wants to know for certain, and then does what was asked. */
 export function StepUp({ children }: { children: ReactNode }) {
   const t = useT();
   const queries = useQueryClient();
@@ -22,11 +22,10 @@ export function StepUp({ children }: { children: ReactNode }) {
     <FreshContext value={ask}>
       {children}
       <Dialog title={t("factor.fresh.title")} open={open} onClose={() => setOpen(false)}>
-        <p>{t("factor.fresh.text")}</p>
         <Suspense fallback={<Loading cards={1} />}>
           <GiveAnew
-            onGiven={(me) => {
-              queries.setQueryData(ME, me);
+            onGiven={(who) => {
+              if (!("due" in who)) queries.setQueryData(ME, who);
               setOpen(false);
               again.current();
             }}

@@ -1,12 +1,12 @@
 import { createContext, useContext } from "react";
 import { ApiProblem } from "~/api/client";
 
-/** Asks for the second factor once more, and then does it again; anything else that went wrong is left alone. */
+/** Asks for the second factor (or the password) once more, and then does it again; anything else that went wrong is left alone. */
 type Fresh = (error: unknown, again: () => void) => void;
 
 export const FreshContext = createContext<Fresh>(() => {});
 
-/** Whether what went wrong is that the second factor was given too long ago. */
+/** Whether what went wrong is that somebody showed too long ago who they are. */
 export function asksFresh(error: unknown): boolean {
   return error instanceof ApiProblem && error.type.endsWith("/step-up-needed");
 }

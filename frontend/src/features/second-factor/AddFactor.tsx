@@ -78,14 +78,26 @@ interface ConfirmProps extends Props {
 
 function ConfirmApp({ app, onAdded, onBack }: ConfirmProps) {
   const t = useT();
+  const fresh = useFresh();
   const add = useAddApp();
   const [code, setCode] = useState("");
   const first = useRef<HTMLParagraphElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const save = () =>
+    add.mutate(
+      { name: t("factor.name.app"), code },
+      {
+        onSuccess: onAdded,
+        onError: (error) => {
+          if (asksFresh(error)) fresh(error, save);
+          else setCode("");
+        },
+      },
+    );
   const go = (event: FormEvent) => {
     event.preventDefault();
     if (add.isPending || code.trim() === "") return;
-    add.mutate({ name: t("factor.name.app"), code }, { onSuccess: onAdded, onError: () => setCode("") });
+    save();
   };
   return (
     <form className="tp-stack" onSubmit={go} noValidate>
@@ -100,7 +112,7 @@ function ConfirmApp({ app, onAdded, onBack }: ConfirmProps) {
         </code>
       </p>
       <div role="alert">
-        {add.isError && (
+        {add.isError && !asksFresh(add.error) && (
           <Note tone="wait">
             <p>{inWords(add.error, t)}</p>
           </Note>

@@ -1,13 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useT } from "~/i18n";
-import type { Me } from "~/session";
-import { Button, Note, QuietButton, TextField } from "~/ui";
+import type { FactorDue, Me } from "~/session";
+import { Button, Note, PasswordField, QuietButton, TextField } from "~/ui";
 import { passkeysWork } from "./passkeys";
 import { inWords, useGive, type Way } from "./useFactors";
 
 interface Props {
   ways: readonly Way[];
-  onGiven: (me: Me) => void;
+  onGiven: (who: Me | FactorDue) => void;
 }
 
 /** Passkey, code of an app, or a recovery code: one at a time, the easiest first. */
@@ -71,6 +71,14 @@ export function Give({ ways, onGiven }: Props) {
           spellCheck={false}
           maxLength={40}
           dir="ltr"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      )}
+      {way === "password" && (
+        <PasswordField
+          label={t("signIn.password")}
+          maxLength={200}
           value={code}
           onChange={(event) => setCode(event.target.value)}
         />

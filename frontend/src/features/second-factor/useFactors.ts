@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 import type { Translate } from "~/i18n";
+import type { Me } from "~/session";
 import { makePasskey, signWithPasskey } from "./passkeys";
 
 export type Way = Schema<"FactorDue">["ways"][number];
@@ -16,6 +17,8 @@ export function useGive() {
     mutationFn: async (given: { way: Way; code: string }) => {
       const { way, code } = given;
       if (way === "app") return body(api.POST("/v1/sessions/current/factor/by-app", { body: { code } }));
+      if (way === "password")
+        return body(api.POST("/v1/sessions/current/factor/by-password", { body: { password: code } }));
       if (way === "recovery_code")
         return body(api.POST("/v1/sessions/current/factor/by-recovery-code", { body: { code } }));
       const { publicKey } = await body(api.POST("/v1/sessions/current/factor/passkey-challenge"));
@@ -25,10 +28,26 @@ export function useGive() {
   });
 }
 
-/** The ways in which a whole session may give its second factor anew. */
+/** Off to the school account, to show anew who one is; from there back to this screen. */
+export function useSchoolAccountAnew() {
+  return useMutation({
+    mutationFn: ({ provider, device }: { provider: string; device: Me["device"] }) =>
+      body(
+        api.POST("/v1/school-accounts/{provider_id}/sign-in", {
+          params: { path: { provider_id: provider } },
+          body: { device, returnTo: location.pathname, afresh: true },
+        }),
+      ),
+    onSuccess: ({ address }) => location.assign(address),
+  });
+}
+
+/** The ways in which a whole session may show anew who it is of: other ones after the first factor was set up. */
 export function useWays() {
   return useQuery({
     queryKey: ["factor-ways"],
+    staleTime: 0,
+    gcTime: 0,
     queryFn: async () => (await body(api.GET("/v1/sessions/current/factor"))).ways,
   });
 }
@@ -93,6 +112,7 @@ export function inWords(problem: unknown, t: Translate): string {
   if (kind === "factor-expired" || kind === "login-needed") return t("factor.expired");
   if (kind === "last-factor") return t("factor.last");
   if (kind === "too-many-factors") return t("factor.many");
+  if (problem.at("/password")) return t("factor.wrongPassword");
   if (problem.status === 422) return t(problem.at("/code") ? "factor.wrongCode" : "factor.failed");
   return t("factor.failed");
 }
