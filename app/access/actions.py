@@ -96,7 +96,7 @@ async def check_password(candidate: Candidate, password: str) -> UUID:
     Raises WrongPassword (401): the same, and as slow, for a name that does not exist.
     """
     async with _HASHING:
-        right, _ = await asyncio.to_thread(PASSWORDS.verify_and_update, password, candidate.password_hash)
+        right = await asyncio.to_thread(PASSWORDS.verify, password, candidate.password_hash)
     if not right or candidate.person_id is None:
         raise WrongPassword
     return candidate.person_id

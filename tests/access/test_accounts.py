@@ -142,6 +142,8 @@ async def test_one_s_own_password_is_changed_by_who_knows_it(world: World) -> No
     school = await here.put(path, json={"current": PASSWORD, "password": "de kustlijn vanaf hier"})
     assert field(school) == (422, "/password", "password_own_name")
     assert (await here.put(path, json={"current": PASSWORD, "password": NEW_PASSWORD})).status_code == 204
+    kept = world.scalar("select password_hash from account where person_id = :joost", joost=world.teacher)
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert (await here.get("/v1/me")).status_code == 200
     assert (await there.get("/v1/me")).status_code == 401
     signed_in = await world.client(None).post("/v1/sessions", json={"username": "joost", "password": NEW_PASSWORD})
