@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { enlarge, expectAccessible, newPupils, shares, someoneElse } from "./journey";
+import { enlarge, expectAccessible, expectNoOverflow, newPupils, shares, someoneElse } from "./journey";
 
 const MAHARA = "../tests/portability/mahara-22.10.xml";
 
@@ -26,7 +26,9 @@ test("everything goes along in one file that reads without us, and what was made
   const file = await fetching;
   expect(file.suggestedFilename()).toMatch(/^Portfolio Yara .*\.zip$/);
   const folder = mkdtempSync(join(tmpdir(), "takeaway-"));
-  execFileSync("python3", ["-m", "zipfile", "-e", await file.path(), folder]);
+  const zip = join(folder, "portfolio.zip");
+  await file.saveAs(zip);
+  execFileSync("python3", ["-m", "zipfile", "-e", zip, folder]);
 
   // As from a stick: another browser, no network, no script.
   const away = await browser.newContext({ offline: true });
@@ -82,6 +84,30 @@ test("everything goes along in one file that reads without us, and what was made
   await expect(own.getByText("Dit bestand kan niet mee.")).toBeVisible({ timeout: 30_000 });
   await own.goto("/");
   await expect(own.getByText("Entry 1: what I did").first()).toBeVisible();
+  await own.goto("/alles-meenemen");
+  await own.getByLabel("Kies een bestand").setInputFiles(zip);
+  const again = own.getByRole("region", { name: "Ook weer van jou" });
+  await expect(again).toBeVisible({ timeout: 60_000 });
+  await expect(again.getByText(/^\d+ stap(pen)?$/)).toBeVisible();
+  await expect(again.getByText(/^\d+ bladzijden? van je etalage$/)).toBeVisible();
+  await expectAccessible(own);
+  await enlarge(own);
+  await expectNoOverflow(own);
+  await own.getByRole("link", { name: "Mijn etalage" }).first().click();
+  await expect(own.getByRole("heading", { name: "Mijn etalage", level: 1 })).toBeVisible();
+  await own.goto("/alles-meenemen/van-elders");
+  await own
+    .getByRole("listitem")
+    .filter({ hasText: "Reactie" })
+    .getByRole("link", { name: /^Bij “/ })
+    .first()
+    .click();
+  const then = own.getByRole("region", { name: "Toen je dit elders had" });
+  await expect(then.getByText(/^Reactie van /).first()).toBeVisible();
+  await expectAccessible(own);
+  await expectNoOverflow(own);
+  await then.getByRole("link", { name: "Alles van elders" }).click();
+  await expect(own.getByRole("heading", { name: "Van elders", level: 1 })).toBeVisible();
   await mo.close();
 
   async function expectReadable(shown: typeof read): Promise<void> {

@@ -132,6 +132,7 @@ def new_bringing(world: World, **fields: Any) -> UUID:
         "files": 0,
         "records": 1,
         "own": 2,
+        "own_parts": {"steps": 2},
     }
     report |= {"entries_before": 0, "files_before": 0, "shortened": 0, "unknown": {"view": 2}, "skipped_count": 1}
     values: dict[str, Any] = {"state": "done", "name": "mahara.zip", "size": 1_000, "object_key": "import/none"}

@@ -8,6 +8,7 @@ import struct
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -78,6 +79,14 @@ async def test_an_export_comes_in_whole_on_an_empty_installation(
         report = brought["report"]
         assert (report["kind"], report["of"], report["entries"]) == ("own", "Yara de Wit", len(before["entries"]))
         assert {each["why"] for each in report["skipped"]} == {"file_missing"}
+        alone = ("steps", "words", "choiceMoments", "showcasePages", "showcaseDocuments")
+        assert {part: many for part, many in report["ownParts"].items() if part in alone} == {
+            "steps": sum(step["who"] == "pupil" for step in before["steps"]),
+            "choiceMoments": 1,
+            "showcasePages": 1,
+            "showcaseDocuments": 1,
+        }
+        assert sum(report["ownParts"].values()) == report["own"]
         second = await export_of(anew, settings)
         after = told_in(second)
         assert _entries(after) == _entries(before)
@@ -98,17 +107,38 @@ async def test_an_export_comes_in_whole_on_an_empty_installation(
 
         again = await bring(anew, settings, whole)
         report = again["report"]
-        assert (report["entries"], report["files"], report["records"]) == (0, 0, 0)
+        assert (report["entries"], report["files"], report["records"], report["ownParts"]) == (0, 0, 0, {})
         assert (report["entriesBefore"], report["filesBefore"]) == (len(before["entries"]), len(hashes))
         records = (await anew.client(anew.pupil).get("/v1/me/brought-records")).json()["items"]
         (said,) = [each for each in records if each["part"] == "feedback"]
         assert (said["content"]["text"], said["content"]["author"]) == ("Wat zag je daar?", "Joost de Wit")
         assert anew.scalar("select count(*) from feedback") == 0, "it is nobody's voice here"
+        await _said_of_it_is_read_at_the_story(anew, UUID(said["entryId"]))
         path = f"/v1/me/brought-records/{said['id']}"
         assert (await anew.client(anew.classmate).delete(path)).status_code == 404
         assert (await anew.client(anew.pupil).delete(path)).status_code == 204
     finally:
         await anew.close()
+
+
+async def _said_of_it_is_read_at_the_story(anew: World, entry: UUID) -> None:
+    """By its pupil: what school said, and what somebody outside answered about it; by nobody else."""
+    path = f"/v1/me/brought-records?entryId={entry}"
+    at_story = (await anew.client(anew.pupil).get(path)).json()["items"]
+    assert {each["part"] for each in at_story} == {"feedback", "words", "outsideAnswers"}
+    assert {each["entryId"] for each in at_story} == {str(entry)}
+    assert (await anew.client(anew.classmate).get(path)).json()["items"] == []
+    for who in (anew.teacher, anew.dean, anew.guardian):
+        assert (await anew.client(who).get(path)).status_code == 404
+
+
+async def test_a_page_that_was_thrown_away_is_told_of_nowhere(world: World, settings: Settings) -> None:
+    pages = [
+        {"id": str(new_id(world)), "content": {"title": "x"}, "madeAt": "2026-01-02T10:00:00Z", "removedAt": removed}
+        for removed in (None, "2026-01-03T10:00:00Z")
+    ]
+    report = (await bring(world, settings, zipped({"portfolio.json": _told(showcasePages=pages)})))["report"]
+    assert (report["own"], report["ownParts"]) == (2, {"showcasePages": 1})
 
 
 async def test_ids_of_somebody_else_become_others(world: World, settings: Settings, storage: Storage) -> None:

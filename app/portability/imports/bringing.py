@@ -110,6 +110,10 @@ class Bringing:
             for group in [[each] for each in of_part] if part == "choiceMoments" else [of_part]:
                 found = await self._own_rows(part, group)
                 report.own += sum(found.values())
+                # A page that was thrown away is to be found nowhere on a screen.
+                report.own_parts += Counter(
+                    part for each in group if found.get(each.key) and not each.values.get("removed")
+                )
                 otherwise = [record for each in group if each.key not in found for record in each.otherwise]
                 await self._bring_records(otherwise, report)
 

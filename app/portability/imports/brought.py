@@ -71,6 +71,8 @@ class Report:
     records: int = 0
     own: int = 0
     """Steps, words, choices and pages: rows of the pupil's own, beside the stories."""
+    own_parts: Counter[str] = field(default_factory=Counter)
+    """The same, by the part of the file that they stood in."""
     entries_before: int = 0
     files_before: int = 0
     shortened: int = 0
@@ -86,7 +88,8 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        return asdict(self) | {"unknown": dict(self.unknown.most_common(_MOST_UNKNOWN))}
+        counted = {"own_parts": dict(self.own_parts), "unknown": dict(self.unknown.most_common(_MOST_UNKNOWN))}
+        return asdict(self) | counted
 
 
 def own_id(pupil_id: UUID, *source: str) -> UUID:

@@ -55,6 +55,8 @@ class OwnFile:
         self._parts = {part.name: part for part in PARTS}
         self._people: dict[str, str] = {}
         self._pupil = ""
+        self._asked_at: dict[str, str] = {}
+        """The story that somebody outside was asked about, by the link they were asked with."""
         self._told_before: set[str] = set()
         """Stories whose state at a school before is among what was brought there."""
         self._others: frozenset[UUID] = frozenset()
@@ -80,6 +82,8 @@ class OwnFile:
                 seen.add(str(row.get("id")))
             elif key == "files":
                 self.files += 1
+            elif key == "outsideLinks" and row.get("entryId"):
+                self._asked_at[str(row.get("id"))] = str(row["entryId"])
             elif key == "brought" and row.get("part") == "entries":
                 self._told_before.add(str(row.get("sourceId")))
             if self.entries > MOST_ENTRIES or records >= MOST_RECORDS:
@@ -208,6 +212,8 @@ class OwnFile:
     def _record(self, part: Part, row: Row, content: Row) -> Record:
         who = next((self._people[row[key]] for key in _NAMES if str(row.get(key)) in self._people), None)
         entry = row.get("id") if part.name == "entries" else row.get(to_camel(part.at_entry or "-"))
+        if part.name == "outsideAnswers":
+            entry = self._asked_at.get(str(row.get("linkId")))
         source = "|".join(str(row.get(to_camel(column))) for column in part.key)
         return Record(
             part=part.name,

@@ -16,8 +16,8 @@ _IMPORT_ID = parameter("import_id", Uuid())
 _is_pupil = exists().where(Placement.pupil_id == VIEWER)
 
 _FIELDS = (
-    *("kind", "source", "of", "entries", "files", "records", "own", "entries_before", "files_before", "shortened"),
-    *("skipped", "skipped_count", "unknown"),
+    *("kind", "source", "of", "entries", "files", "records", "own", "own_parts", "entries_before"),
+    *("files_before", "shortened", "skipped", "skipped_count", "unknown"),
 )
 _report = case(
     (

@@ -61,6 +61,9 @@ class BringReport(Model):
     files: int
     records: int = Field(description="what others said and school kept there, kept as text")
     own: int | None = Field(description="steps, choices, words and pages that are the pupil's own again")
+    own_parts: dict[str, int] | None = Field(
+        default=None, description="how many of each came in, by the part of the file: steps, words, choiceMoments …"
+    )
     entries_before: int = Field(description="were here already, and stayed as they are")
     files_before: int
     shortened: int = Field(description="stories whose title or text was longer than there is room for")

@@ -6642,6 +6642,13 @@ export interface components {
              */
             own: number | null;
             /**
+             * Ownparts
+             * @description how many of each came in, by the part of the file: steps, words, choiceMoments …
+             */
+            ownParts?: {
+                [key: string]: number;
+            } | null;
+            /**
              * Entriesbefore
              * @description were here already, and stayed as they are
              */

@@ -11,6 +11,7 @@ const AtHome = lazy(() =>
 /** Stories from which a step may follow: not while one writes, nor when it is put away. */
 const OPEN = new Set(["shared", "asked_back", "seen"]);
 const OutsideOnStory = lazy(() => import("../features/outside-own/OutsideOnStory"));
+const SaidElsewhere = lazy(() => import("../features/takeaway/SaidElsewhere"));
 const StepFromStory = lazy(() => import("../features/steps/StepFromStory"));
 
 /** One entry at its address: what the viewer may say about it stands beside it. `?rij`: opened from what waits. */
@@ -32,6 +33,7 @@ export default function StoryScreen() {
   };
   const below = (entry: Schema<"EntryPage">) => (
     <Suspense>
+      {entry.viewer === "self" && <SaidElsewhere entryId={entry.id} />}
       {entry.kind === "experience" && entry.state !== "draft" && <OutsideOnStory entry={entry} />}
       {entry.viewer === "self" && OPEN.has(entry.state) && <StepFromStory entryId={entry.id} />}
     </Suspense>

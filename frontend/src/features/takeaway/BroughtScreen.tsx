@@ -75,6 +75,7 @@ function Told({ report }: { report: Report }) {
         )}
         {report.shortened > 0 && <p>{t("takeaway.report.shortened", { count: report.shortened })}</p>}
       </Note>
+      <OwnAgain parts={report.ownParts ?? {}} />
       <div className="tp-row">
         <LinkButton to="/">{t("takeaway.report.toPortfolio")}</LinkButton>
         {report.records > 0 && (
@@ -98,6 +99,42 @@ function Told({ report }: { report: Report }) {
         </details>
       )}
     </>
+  );
+}
+
+/** What came in beside the stories, of which parts of the file it is made, and where it is to be found. */
+const OWN = [
+  { what: "steps", of: ["steps"], to: "/stappen", where: "steps.title" },
+  { what: "choices", of: ["choiceMoments"], to: "/keuze", where: "choice.page" },
+  { what: "words", of: ["words"], to: "/kaart", where: "picture.title" },
+  { what: "aside", of: ["wordChoices", "fieldChoices"], to: "/kaart", where: "picture.title" },
+  { what: "pages", of: ["showcasePages"], to: "/mijn-etalage", where: "showcase.mine" },
+  { what: "papers", of: ["showcaseDocuments"], to: "/mijn-etalage", where: "showcase.mine" },
+] as const;
+
+/** What is the pupil's own again and works on here: a line each, with the way to it. */
+function OwnAgain({ parts }: { parts: NonNullable<Report["ownParts"]> }) {
+  const t = useT();
+  const lines = OWN.map(({ of, ...line }) => ({
+    ...line,
+    count: of.reduce((sum, part) => sum + (parts[part] ?? 0), 0),
+  })).filter(({ count }) => count > 0);
+  if (lines.length === 0) return null;
+  return (
+    <section className="tp-card tp-stack" aria-labelledby="own">
+      <h2 id="own">{t("takeaway.own")}</h2>
+      <p>{t("takeaway.own.what")}</p>
+      <ul className="tp-list">
+        {lines.map(({ what, to, where, count }) => (
+          <li key={what} className="takeaway__own">
+            <span>{t(`takeaway.own.${what}`, { count })}</span>
+            <QuietLink to={to} iconAfter="forward">
+              {t(where)}
+            </QuietLink>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -2,33 +2,16 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { type MessageId, useT } from "~/i18n";
 import { Button, Dialog, EmptyState, ErrorState, Loading, QuietButton, QuietLink, useToast } from "~/ui";
+import { authorOf, wordsIn } from "./said";
 import { type Elsewhere, useElsewhere, useForget } from "./useTakeaway";
 import "./takeaway.css";
-
-/** Where the words of a record stand, by its key in the file. */
-const TEXTS = [
-  "text",
-  "word",
-  "good",
-  "grew",
-  "tip",
-  "pupilVoice",
-  "staffVoice",
-  "foundOut",
-  "doubt",
-  "ask",
-  "maybeNext",
-  "childText",
-  "homeText",
-  "title",
-] as const;
 
 /** What others said elsewhere: as text, with the name it came with. Nobody here said it. */
 export default function ElsewhereScreen() {
   const t = useT();
   const found = useElsewhere();
   const items = (found.data?.pages.flatMap((page) => page.items) ?? []).filter(
-    ({ content }) => wordsIn(content).length,
+    ({ content }) => wordsIn(content, t).length,
   );
   return (
     <div className="tp-page tp-stack takeaway">
@@ -60,20 +43,12 @@ export default function ElsewhereScreen() {
   );
 }
 
-function wordsIn(content: Elsewhere["content"]): string[] {
-  return TEXTS.map((key) => content[key]).filter(
-    (text): text is string => typeof text === "string" && text !== "",
-  );
-}
-
 function One({ item }: { item: Elsewhere }) {
   const t = useT();
   const toast = useToast();
   const forget = useForget();
   const [asking, setAsking] = useState(false);
-  const author = [item.content.author, item.content.saidBy].find((each) => typeof each === "string") as
-    | string
-    | undefined;
+  const author = authorOf(item.content);
   const kind = t(`takeaway.part.${item.part}` as MessageId);
   const go = () =>
     forget.mutate(item.id, {
@@ -84,7 +59,7 @@ function One({ item }: { item: Elsewhere }) {
   return (
     <>
       <h2 className="takeaway__said">{author ? t("takeaway.elsewhere.by", { kind, name: author }) : kind}</h2>
-      {wordsIn(item.content).map((text) => (
+      {wordsIn(item.content, t).map((text) => (
         <p key={text} dir="auto" className="takeaway__text">
           {text}
         </p>

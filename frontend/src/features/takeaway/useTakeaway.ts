@@ -8,6 +8,7 @@ export type Elsewhere = Schema<"BroughtOut">;
 
 const AGAIN_MS = 1_000;
 const PARTS_AT_ONCE = 2;
+const MOST_AT_STORY = 50;
 /** The most that one file from the screen may be. */
 export const MOST_GB = 2;
 
@@ -119,6 +120,16 @@ export function useElsewhere() {
       body(api.GET("/v1/me/brought-records", { params: { query: { cursor: pageParam, limit: 50 } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** What was said elsewhere at one story; of most there is nothing. */
+export function useElsewhereAt(entryId: string) {
+  return useQuery({
+    queryKey: ["brought-records", entryId],
+    queryFn: () =>
+      body(api.GET("/v1/me/brought-records", { params: { query: { entryId, limit: MOST_AT_STORY } } })),
+    select: ({ items }) => items,
   });
 }
 
