@@ -2,7 +2,7 @@
 
 Written as Mahara 22.10 does and reads: CURIEs of an own prefix for ids, `rdf:type` by local name, readiness by
 category, files as resources with an enclosure. An experience is an activity, a result an achievement, a next step a
-plan; what has no type there is an entry.
+plan, a page of the etalage a selection; what has no type there is an entry.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,12 @@ class Feed:
     def __init__(self, pupil: Row, home: str, made_at: datetime) -> None:
         self._pupil, self._home, self._at = pupil, home, made_at.isoformat()
 
-    def write(self, entries: Iterable[Row], files: dict[str, list[Row]], steps: Iterable[Row]) -> Iterator[str]:
+    def write(
+        self, entries: Iterable[Row], files: dict[str, list[Row]], steps: Iterable[Row], pages: Iterable[Row]
+    ) -> Iterator[str]:
         """The whole of it. `files`: by the id of their entry, with the path they have in the zip."""
+        shown: dict[str, str] = {}
+        held: set[str] = set()
         name = f"{self._pupil['given_name']} {self._pupil['family_name']}".strip()
         yield (
             '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
@@ -49,6 +53,9 @@ class Feed:
         )  # fmt: skip
         for entry in entries:
             own = [file for file in files.get(entry["id"], []) if file.get("path")]
+            if entry["state"] in _LIVE and entry["kind"] != Kind.RESULT:
+                shown[entry["id"]] = name_of(entry)
+                held.update(file["id"] for file in own)
             yield self._story(entry, own)
             for file in own:
                 yield self._resource(entry, file)
@@ -62,7 +69,37 @@ class Feed:
             yield self._entry(
                 f"step/{step['id']}", step["text"][:80], step["text"], step["made_at"], step["made_at"], "plan", inside
             )
+        for page in pages:
+            if page["removed_at"] is None:
+                yield self._page(page, shown, held)
         yield "</feed>\n"
+
+    def _page(self, page: Row, shown: dict[str, str], held: set[str]) -> str:
+        """A page of the etalage, with what stands on it in its order. The heading of a part is its links' title.
+
+        `shown`: stories that may stand on one, by id; what is not shared any more does not, as on the page itself.
+        """
+        content, parts, told = page["content"], [], []
+        for section in content["sections"]:
+            told.append((section["heading"] or None, section["text"]))
+            for story in section["stories"]:
+                if story["entryId"] not in shown:
+                    continue
+                told.append((None, f"{shown[story['entryId']]}\n{story['text']}".strip()))
+                files = [f"file/{id_}" for id_ in story["fileIds"] if id_ in held]
+                parts += [(place, section["heading"]) for place in (f"entry/{story['entryId']}", *files)]
+        inside = [f'<summary type="text">{_text(content["intro"])}</summary>']
+        inside += [
+            f'<link rel="leap2:has_part" href="portfolio:{_text(place)}" leap2:display_order="{order}"'
+            + (f" title={_attribute(heading)}/>" if heading else "/>")
+            for order, (place, heading) in enumerate(parts, 1)
+        ]
+        inside.append('<category term="Webpage" scheme="categories:selection_type#"/>')
+        body = _paragraphs([(None, content["intro"]), *told])
+        at, changed = page["made_at"], page["updated_at"]
+        return self._entry(
+            f"page/{page['id']}", content["title"], body, at, changed, "selection", "".join(inside), xhtml=True
+        )
 
     def _story(self, entry: Row, files: list[Row]) -> str:
         inside = [f'<link rel="leap2:has_part" href="portfolio:file/{file["id"]}"/>' for file in files]
@@ -106,19 +143,25 @@ class Feed:
 
 def _xhtml(entry: Row) -> str:
     """The text, and the questions with their answers, as paragraphs."""
-    pieces = [(None, entry["body"])]
-    pieces += [(each.get("question"), each.get("text")) for each in entry["answers"]]
+    pieces: list[tuple[str | None, str | None]] = [(None, entry["body"])]
     details: dict[str, Any] = entry["details"]
-    pieces += [(each.get("question"), each.get("answer")) for each in details.get("exchanges") or []]
+    said = [(each.get("question"), each.get("text")) for each in entry["answers"]]
+    said += [(each.get("question"), each.get("answer")) for each in details.get("exchanges") or []]
+    pieces += [(question, text) for question, text in said if text]
     for key in ("organisation", "source", "why", "result", "about"):
         pieces.append((None, details.get(key)))
+    return _paragraphs(pieces)
+
+
+def _paragraphs(pieces: Iterable[tuple[str | None, str | None]]) -> str:
+    """What is asked or stands above it, and the text."""
     out = []
-    for question, text in pieces:
-        if not text:
-            continue
-        if question:
-            out.append(f"<p><b>{_text(question)}</b></p>")
-        out += [f"<p>{_text(part).replace(chr(10), '<br/>')}</p>" for part in text.split("\n\n") if part.strip()]
+    for above, text in pieces:
+        if above and text is not None:
+            out.append(f"<p><b>{_text(above)}</b></p>")
+        out += [
+            f"<p>{_text(part).replace(chr(10), '<br/>')}</p>" for part in (text or "").split("\n\n") if part.strip()
+        ]
     return "".join(out)
 
 

@@ -88,7 +88,7 @@ def make(
         feed = Feed(pupil, f"{origin}/portfolio/{pupil['id']}/", made_at)
         shown = (entry for entry in rows["entries"] if entry["state"] != "trashed")
         with spoken(pupil["locale"]):
-            for piece in feed.write(shown, by_entry, rows["steps"]):
+            for piece in feed.write(shown, by_entry, rows["steps"], rows["showcasePages"]):
                 out.write(piece.encode())
     archive.close()
     missing = sum(not file["path"] for file in rows["files"])

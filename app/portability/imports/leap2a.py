@@ -18,7 +18,10 @@ from defusedxml.ElementTree import iterparse
 from pydantic import ValidationError
 
 from app.portability.imports.brought import MOST_ENTRIES, File, Record, Report, Story, clean, own_id, text_of
+from app.portability.imports.leap2a_pages import HEADING, OnPage, Pages
+from app.portability.imports.own_rows import Own
 from app.portability.imports.parcel import BringRefused, Parcel
+from app.portability.showcases.schemas import kept
 from app.portfolio.schemas import EntryContent
 from app.reference.codes import Kind
 
@@ -41,6 +44,7 @@ _KINDS = {
 }
 _TOLD = frozenset(("ability", "plan", "affiliation", "organization"))
 """Kept as what was said elsewhere: nobody here gave a word for it, nobody here agreed to a step."""
+_SEEN = ("image/", "video/")
 _BESIDE = frozenset(("person", "selection"))
 
 
@@ -49,6 +53,8 @@ class _Link:
     rel: str
     href: str
     media_type: str | None
+    title: str = ""
+    order: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +69,8 @@ class _Item:
     links: list[_Link] = field(default_factory=list)
     categories: list[tuple[str, str]] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
+    summary: str | None = None
+    """Of a selection: in its content a system draws all that is on it."""
 
     def linked(self, *rels: str) -> list[str]:
         return [link.href for link in self.links if link.rel in rels]
@@ -78,6 +86,9 @@ class Feed:
         """Of each resource: what it holds, not yet at an entry."""
         self._alone: set[str] = set()
         self._at: dict[str, UUID] = {}
+        self._pages = Pages()
+        self._marks: set[str] = set()
+        """Results of school, which stand on no page of an etalage."""
         self.entries = 0
         self.files = 0
         self._look_through()
@@ -100,8 +111,13 @@ class Feed:
                 for part in item.linked(*_PARTS):
                     # Who names it goes before what it names itself: that is often a page that shows it as well.
                     claims[part] = item.id
+                if self._is_mark(item):
+                    self._marks.add(item.id)
             elif item.of_type == "selection":
-                self._report.skip(item.title, "selection")
+                self._note_page(item)
+            if item.of_type != "selection":
+                for page in item.linked("is_part_of"):
+                    self._pages.names(page, item.id)
             if self.entries > MOST_ENTRIES or len(seen) > _MOST_ITEMS:
                 raise BringRefused("too_many")
         if not seen:
@@ -112,6 +128,16 @@ class Feed:
         for id_ in self._alone:
             self._at[id_] = self._entry_id(id_)
         self.entries += len(self._alone)
+
+    def _note_page(self, item: _Item) -> None:
+        """A page, unless it says that it is something else: a weblog, a folder, a set of pages."""
+        kinds = {term for term, scheme in item.categories if _local(scheme.rstrip("#")) == "selection_type"}
+        parts = [OnPage(link.href, link.title, link.order) for link in item.links if link.rel == "has_part"]
+        if not kinds <= {"Webpage"} or not self._pages.add(item.id, parts):
+            self._report.skip(item.title, "selection")
+
+    def _is_mark(self, item: _Item) -> bool:
+        return item.of_type == "achievement" or any(term == Kind.RESULT for term, _ in item.categories)
 
     def _is_story(self, item: _Item) -> bool:
         return item.of_type not in _TOLD | _BESIDE | {"resource"}
@@ -148,12 +174,36 @@ class Feed:
                 position[whole] = file.position + 1
                 yield file
 
-    def records(self) -> Iterator[Record]:
-        """What has no place of its own here, to read again."""
+    def records(self) -> Iterator[Record | Own]:
+        """Pages of the pupil's own; and what has no place here, to read again."""
         for item in self._items():
-            if item.of_type in _TOLD and (item.title or item.text):
+            if item.of_type == "selection":
+                yield from self._page(item)
+            elif item.of_type in _TOLD and (item.title or item.text):
                 content = {"type": item.of_type, "title": item.title[:_TITLE], "text": item.text[:_BODY]}
                 yield Record("leap2a", f"{item.id}"[:300], content | {"madeAt": item.made})
+
+    def _page(self, item: _Item) -> Iterator[Own]:
+        intro = item.text if item.summary is None else item.summary
+        try:
+            page = self._pages.content(item.id, item.title, intro, self._pupil_id, self._on_page)
+        except ValidationError:
+            page = None
+        if page is None:
+            if self._pages.knows(item.id):
+                self._report.skip(item.title, "selection")
+            return
+        key, made = str(self._entry_id(item.id)), _moment(item.made)
+        values = {"id": key, "content": kept(page), "made_at": made and made.isoformat(), "removed": False}
+        told = {"type": item.of_type, "title": item.title[:_TITLE], "text": intro[:_BODY], "madeAt": item.made}
+        yield Own("showcasePages", key, values, [Record("leap2a", item.id[:300], told)])
+
+    def _on_page(self, id_: str) -> tuple[UUID, UUID | None] | None:
+        whole = self._places.get(id_, id_)
+        if whole not in self._at or whole in self._marks:
+            return None
+        seen = (file.id for file in self._files.get(id_, ()) if (file.media_type or "").startswith(_SEEN))
+        return self._at[whole], next(seen, None)
 
     def _story(self, item: _Item) -> Story:
         kind = self._kind_of(item)
@@ -246,18 +296,25 @@ class Feed:
                 self._report.skip(entry.findtext(f"{_ATOM}title") or "", "no_id")
             return None
         links = [
-            _Link(_local(link.get("rel") or "related"), _resolve(link.get("href") or "", prefixes), link.get("type"))
+            _Link(
+                _local(link.get("rel") or "related"),
+                _resolve(link.get("href") or "", prefixes),
+                link.get("type"),
+                clean(" ".join((link.get("title") or "").split()))[:HEADING],
+                _number(_attribute(link, "display_order")),
+            )
             for link in entry.findall(f"{_ATOM}link")
         ]
         content = entry.find(f"{_ATOM}content")
         if content is not None and content.get("src"):
             links.append(_Link("enclosure", content.get("src") or "", content.get("type")))
-        text = _text(content)
+        text, of_type = _text(content), self._rest(entry, first)
+        summary = entry.find(f"{_ATOM}summary")
         return _Item(
             id=id_,
             title=clean(" ".join((entry.findtext(f"{_ATOM}title") or "").split())),
-            text=text or _text(entry.find(f"{_ATOM}summary")),
-            of_type=self._rest(entry, first),
+            text=text or _text(summary),
+            of_type=of_type,
             made=entry.findtext(f"{_ATOM}published") or entry.findtext(f"{_ATOM}updated"),
             links=links,
             categories=[
@@ -269,6 +326,7 @@ class Feed:
                 for each in entry
                 if _is_leap(each.tag) and _local(each.tag) == "date"
             },
+            summary=None if summary is None or of_type != "selection" else _text(summary),
         )
 
     def _rest(self, entry: Element, first: bool) -> str:
@@ -293,6 +351,10 @@ def _local(name: str) -> str:
 
 def _attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.attrib.items() if _local(key) == name), "")
+
+
+def _number(value: str) -> int | None:
+    return int(value) if re.fullmatch(r"[0-9]{1,6}", value) else None
 
 
 def _resolve(curie: str, prefixes: dict[str, str]) -> str:
