@@ -142,7 +142,7 @@ async def test_a_cv_and_a_plusdocument_go_along_with_an_etalage(
     assert [name.split("/")[1].split("-")[0] for name in names] == ["cv", "plus"]
     start = made.read("index.html").decode()
     assert all(f'href="{name}"' in start for name in names)
-    assert "Cv bij de bladzijde “Wie ben ik”" in start
+    assert "Cv bij de bladzijde “\u2068Wie ben ik\u2069”" in start
     cv, plus = (text_of(made.read(name)) for name in names)
     assert "Cv van Yara de Wit" in cv
     assert "Haven" in cv, "the lines as the pupil wrote them"

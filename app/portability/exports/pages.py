@@ -125,7 +125,7 @@ def talks(rows: dict[str, list[Row]], people: dict[str, Row], titles: Titles) ->
     agreed = _by(rows["conversationAgreements"], "conversation_id")
     shown = []
     for talk in reversed(rows["conversations"]):
-        heading = f"{say('talk.kind.' + talk['kind'])}, {day_of(talk['on_day'])}"
+        heading = f"{say('talk.kind.' + talk['kind'])} · {day_of(talk['on_day'])}"
         inside = [f"<p>{own(say('talk.with', name=named(people.get(talk['held_with']))))}</p>"]
         if talk["cancelled_at"]:
             inside.append(f"<p class='soft'>{esc(say('talk.cancelled'))}</p>")
@@ -192,7 +192,7 @@ def choices(rows: dict[str, list[Row]], titles: Titles) -> str:
             + _look_back(moment["look_back"])
         )
         year = f"{moment['school_year']}–{moment['school_year'] + 1}"
-        shown.append(section(f"{say('choice.kind.' + moment['kind'])}, {year}", inside or f"<p>{year}</p>"))
+        shown.append(section(f"{say('choice.kind.' + moment['kind'])} · {year}", inside or f"<p>{year}</p>"))
     return "".join(shown) or f"<p>{esc(say('choices.none'))}</p>"
 
 
@@ -273,7 +273,7 @@ def home(cards: list[Row], files: dict[str, list[Row]]) -> str:
         parent = paragraphs(each["home_text"], each["language"])
         heard = "".join(shown_file(file, "") for file in files.get(each["id"], []))
         inside = _under("home.child", child) + _under("home.parent", parent) + heard
-        shown.append(section(f"{title}, {day_of(each['begun_at'])}", inside or f"<p>{esc(say('home.none'))}</p>"))
+        shown.append(section(f"{title} · {day_of(each['begun_at'])}", inside or f"<p>{esc(say('home.none'))}</p>"))
     return "".join(shown) or f"<p>{esc(say('home.none'))}</p>"
 
 

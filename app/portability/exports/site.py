@@ -81,7 +81,7 @@ class Site:
         """A CV and a plusdocument, where there is an etalage."""
         links = bullets(
             f'<a href="{esc(paper.path)}" type="application/pdf" hreflang="nl">'
-            f"{own(say(f'paper.{paper.kind.value}', page=paper.title))}</a>"
+            f"{own(say(f'paper.{paper.kind.value}', page=_alone(paper.title)))}</a>"
             for paper in self._papers
         )
         told = esc(say("paper.text", given=self._pupil["given_name"]))
@@ -89,7 +89,7 @@ class Site:
 
     def _list(self, entries: list[Row], kinds: dict[str, str]) -> str:
         items = "".join(
-            f'<li><a href="{esc(path_of(entry))}">{own(name_of(entry))}</a><span>{esc(kinds[entry["kind"]])},'
+            f'<li><a href="{esc(path_of(entry))}">{own(name_of(entry))}</a><span>{esc(kinds[entry["kind"]])} ·'
             f" {esc(when_of(entry))}{self._standing(entry)}</span></li>"
             for entry in entries
         )
@@ -136,3 +136,8 @@ class Site:
 def path_of(entry: Row) -> str:
     """Where the page of an entry is: by day and name, and by its id so that two are never the same."""
     return f"{FOLDER}/{entry['sort_on']}-{slug(name_of(entry))}-{entry['id'][-12:]}.html"
+
+
+def _alone(title: str) -> str:
+    """A title that goes its own way within a line, also in a language that is written the other way."""
+    return f"\u2068{title}\u2069"
