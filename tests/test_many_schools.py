@@ -91,8 +91,9 @@ async def _rows_read(world: World, page: Read, token: str) -> Counter[str]:
     connection = await asyncpg.connect(**asyncpg_arguments(world.settings.database_url or ""))
     try:
         async with connection.transaction():
-            # With so few rows it is cheapest to read a table whole; in a city it is not.
-            await connection.execute("set local enable_seqscan = off")
+            # With so few rows it is cheapest to read a table whole and look things up in that; in a city it is not.
+            for way in ("seqscan", "hashjoin", "mergejoin"):
+                await connection.execute(f"set local enable_{way} = off")
             row = await connection.fetchrow(sql, *values)
             assert row is not None
             assert row["body"] is not None
