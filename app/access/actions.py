@@ -272,38 +272,6 @@ async def end_current_session(tx: Transaction, token_hash: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPassword:
-    """The account of who is signed in, and the names that its password must not hold."""
-
-    username: str
-    password_hash: str
-    names: tuple[str, ...]
-
-
-async def own_password(tx: Transaction) -> OwnPassword | Problem:
-    """Counts a try, and finds what there is to change.
-
-    Returns TooManyRequests (429) instead of raising it, so that the try stays counted, and Conflict (409) where this
-    person signs in without a password.
-    """
-    found = (
-        await tx.session.execute(
-            select(Account, Person).join(Person, Person.id == Account.person_id).where(Person.id == tx.viewer)
-        )
-    ).first()
-    if found is None:
-        return Conflict("no_password")
-    account, person = found
-    if wait := await count_tries(tx.session, _by_name(account.username), tx.now):
-        return TooManyRequests(wait)
-    works = select(StaffRole.school_id).where(StaffRole.person_id == tx.viewer)
-    placed = select(Placement.school_id).where(Placement.pupil_id == tx.viewer)
-    schools = await tx.session.scalars(select(School.name).where(School.id.in_(works.union(placed))))
-    names = (account.username, person.given_name, person.family_name, *schools)
-    return OwnPassword(account.username, account.password_hash, names)
-
-
-@dataclass(frozen=True, slots=True)
 class PasswordAnew:
     """What the password that is asked once more must fit."""
 
@@ -323,7 +291,38 @@ async def forgive_password(session: AsyncSession, known: PasswordAnew, now: date
     await count_tries(session, _by_name(known.username), now, tries=-1)
 
 
-async def check_current(known: OwnPassword | PasswordAnew, password: str, pointer: str = "/current") -> None:
+@dataclass(frozen=True, slots=True)
+class OwnPassword(PasswordAnew):
+    """The account of who is signed in, and the names that its password must not hold."""
+
+    names: tuple[str, ...]
+
+
+async def own_password(tx: Transaction) -> OwnPassword | Problem:
+    """Counts a try, and finds what there is to change.
+
+    Returns TooManyRequests (429) instead of raising it, so that the try stays counted, and Conflict (409) where this
+    person signs in without a password.
+    """
+    found = (
+        await tx.session.execute(
+            select(Account, Person).join(Person, Person.id == Account.person_id).where(Person.id == tx.viewer)
+        )
+    ).first()
+    if found is None:
+        return Conflict("no_password")
+    account, person = found
+    known = await count_password(tx.session, account, tx.now)
+    if isinstance(known, Problem):
+        return known
+    works = select(StaffRole.school_id).where(StaffRole.person_id == tx.viewer)
+    placed = select(Placement.school_id).where(Placement.pupil_id == tx.viewer)
+    schools = await tx.session.scalars(select(School.name).where(School.id.in_(works.union(placed))))
+    names = (account.username, person.given_name, person.family_name, *schools)
+    return OwnPassword(known.username, known.password_hash, names)
+
+
+async def check_current(known: PasswordAnew, password: str, pointer: str = "/current") -> None:
     """Raises Invalid (422) where that is not the password; no connection is held meanwhile."""
     async with _HASHING:
         right = await asyncio.to_thread(PASSWORDS.verify, password, known.password_hash)
@@ -336,7 +335,7 @@ async def change_password(tx: Transaction, known: OwnPassword, password_hash: st
 
     Raises Conflict (409) where another device changed it while the old one was checked.
     """
-    await count_tries(tx.session, _by_name(known.username), tx.now, tries=-1)
+    await forgive_password(tx.session, known, tx.now)
     own = (Account.person_id == tx.viewer, Account.password_hash == known.password_hash)
     changed = await tx.session.execute(
         update(Account).where(*own).values(password_hash=password_hash).returning(Account.person_id)

@@ -18,10 +18,10 @@ from defusedxml.ElementTree import iterparse
 from pydantic import ValidationError
 
 from app.portability.imports.brought import MOST_ENTRIES, File, Record, Report, Story, clean, own_id, text_of
-from app.portability.imports.leap2a_pages import HEADING, OnPage, Pages
+from app.portability.imports.leap2a_pages import OnPage, Pages
 from app.portability.imports.own_rows import Own
 from app.portability.imports.parcel import BringRefused, Parcel
-from app.portability.showcases.schemas import kept
+from app.portability.showcases.schemas import MAX_NAME, kept
 from app.portfolio.schemas import EntryContent
 from app.reference.codes import Kind
 
@@ -184,14 +184,15 @@ class Feed:
                 yield Record("leap2a", f"{item.id}"[:300], content | {"madeAt": item.made})
 
     def _page(self, item: _Item) -> Iterator[Own]:
+        if not self._pages.knows(item.id):
+            return
         intro = item.text if item.summary is None else item.summary
         try:
             page = self._pages.content(item.id, item.title, intro, self._pupil_id, self._on_page)
         except ValidationError:
             page = None
         if page is None:
-            if self._pages.knows(item.id):
-                self._report.skip(item.title, "selection")
+            self._report.skip(item.title, "selection")
             return
         key, made = str(self._entry_id(item.id)), _moment(item.made)
         values = {"id": key, "content": kept(page), "made_at": made and made.isoformat(), "removed": False}
@@ -300,7 +301,7 @@ class Feed:
                 _local(link.get("rel") or "related"),
                 _resolve(link.get("href") or "", prefixes),
                 link.get("type"),
-                clean(" ".join((link.get("title") or "").split()))[:HEADING],
+                clean(" ".join((link.get("title") or "").split()))[:MAX_NAME],
                 _number(_attribute(link, "display_order")),
             )
             for link in entry.findall(f"{_ATOM}link")

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.portability.imports.brought import own_id
-from app.portability.showcases.schemas import MAX_FILES, PageContent, ShowcaseSection, ShowcaseStory, Template
+from app.portability.showcases.schemas import (
+    MAX_FILES,
+    MAX_NAME,
+    MAX_PARTS,
+    MAX_WORDS,
+    PageContent,
+    ShowcaseSection,
+    ShowcaseStory,
+    Template,
+)
 
 MOST_PAGES = 200
 """That are looked at; of those that have stories the database takes as many as a screen does."""
 _MOST_PARTS = 500
 _MOST_NAMED = 50_000
-_MOST_SECTIONS = _MOST_STORIES = _MOST_FILES = 12
-_TITLE, _INTRO = 120, 2_000
-HEADING = 120
 
 Found = Callable[[str], tuple[UUID, UUID | None] | None]
 """The story that stands for something in the feed, and the photo or film where it is one."""
@@ -77,16 +83,16 @@ class Pages:
             entry_id, file_id = what
             story = at.get((part.heading, entry_id))
             if story is None:
-                if not sections or sections[-1].heading != part.heading or len(sections[-1].stories) == _MOST_STORIES:
-                    if len(sections) == _MOST_SECTIONS:
+                if not sections or sections[-1].heading != part.heading or len(sections[-1].stories) == MAX_PARTS:
+                    if len(sections) == MAX_PARTS:
                         break
                     new = own_id(pupil_id, "leap2a", page, f"part {len(sections)}")
                     sections.append(ShowcaseSection(id=new, heading=part.heading))
                 story = at[part.heading, entry_id] = ShowcaseStory(entry_id=entry_id)
                 sections[-1].stories.append(story)
-            if file_id and file_id not in story.file_ids and len(story.file_ids) < _MOST_FILES and files < MAX_FILES:
+            if file_id and file_id not in story.file_ids and len(story.file_ids) < MAX_PARTS and files < MAX_FILES:
                 story.file_ids.append(file_id)
                 files += 1
-        if not at or page not in self._on:
+        if not at:
             return None
-        return PageContent(template=Template.BLANK, title=title[:_TITLE], intro=intro[:_INTRO], sections=sections)
+        return PageContent(template=Template.BLANK, title=title[:MAX_NAME], intro=intro[:MAX_WORDS], sections=sections)

@@ -14,10 +14,11 @@ from app.portability.showcases.models import PaperKind, PaperState
 from app.reference.codes import Kind
 
 # Lengths first: the person then reads that a text is too long, not that there are too many of something.
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120), STORABLE, VISIBLE]
-Heading = Annotated[str, StringConstraints(max_length=120), STORABLE]
+MAX_NAME, MAX_WORDS, MAX_PARTS = 120, 2_000, 12
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), STORABLE, VISIBLE]
+Heading = Annotated[str, StringConstraints(max_length=MAX_NAME), STORABLE]
 Line = Annotated[str, StringConstraints(max_length=200), STORABLE]
-Words = Annotated[str, StringConstraints(max_length=2_000), STORABLE]
+Words = Annotated[str, StringConstraints(max_length=MAX_WORDS), STORABLE]
 Few = Annotated[str, StringConstraints(max_length=1_000), STORABLE]
 WordKey = Annotated[str, StringConstraints(min_length=1, max_length=40), STORABLE]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
@@ -54,7 +55,7 @@ class ShowcaseStory(Model):
 
     entry_id: UUID
     text: Few = ""
-    file_ids: Annotated[list[UUID], Field(max_length=12)] = []
+    file_ids: Annotated[list[UUID], Field(max_length=MAX_PARTS)] = []
 
 
 class ShowcaseSection(Model):
@@ -64,7 +65,7 @@ class ShowcaseSection(Model):
     prompt: Prompt | None = None
     heading: Heading = ""
     text: Words = ""
-    stories: Annotated[list[ShowcaseStory], Field(max_length=12)] = []
+    stories: Annotated[list[ShowcaseStory], Field(max_length=MAX_PARTS)] = []
 
 
 class WordPick(Model):
@@ -83,7 +84,7 @@ class PageContent(Model):
     shows_family_name: StrictBool = False
     shows_school: StrictBool = False
     words: Annotated[list[WordPick], Field(max_length=12)] = []
-    sections: Annotated[list[ShowcaseSection], Field(max_length=12)] = []
+    sections: Annotated[list[ShowcaseSection], Field(max_length=MAX_PARTS)] = []
 
 
 class PageReceipt(Model):
