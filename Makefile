@@ -55,8 +55,10 @@ region: .venv/ready
 	$(BIN)/python -m tests.region var/e2e-region
 
 browse: .venv/ready $(SCREENS) machine
-	cd frontend && seq 6 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
-		npm run --silent test:e2e -- --shard='{}/6'
+	@rm -rf var/browser-reports
+	@cd frontend && seq 6 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
+		npm run --silent test:e2e -- --shard='{}/6'; failed=$$?; \
+	npm exec -- playwright merge-reports --reporter failures ../var/browser-reports; exit $$failed
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

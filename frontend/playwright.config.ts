@@ -1,19 +1,14 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-// The real product: `talentportfolio demo` on engines of its own, fresh for every run. Runs can go side by side:
-// `make test` makes the region once, and gives each part of the specs a port and a copy of it.
-const port = Number(process.env.TALENT_PORT ?? 8390);
-const varDir = `var/e2e-${port}`;
-const region = process.env.TALENT_REGION;
-const fresh = `rm -rf ${varDir}${region ? ` && cp -a ${region} ${varDir}` : ""}`;
+// Runs can go side by side: `make test` gives each part of the specs a port of its own.
+export const port = Number(process.env.TALENT_PORT ?? 8390);
 // By name: a passkey belongs to a host with a name.
 export const baseURL = process.env.TALENT_URL ?? `http://localhost:${port}`;
 
 // A school with accounts of its own: a real OpenID provider beside the product.
 const school = `http://127.0.0.1:${port + 1}`;
-const secret = "only-for-the-browser-tests";
-const providers = `
+export const secret = "only-for-the-browser-tests";
+export const providers = `
 [[provider]]
 id = "kustlijn"
 name = "Kustlijn-account"
@@ -42,9 +37,6 @@ const atSchool = {
     ]),
   ),
 };
-mkdirSync("../var", { recursive: true });
-const providersFile = `${varDir}-providers.toml`;
-writeFileSync(`../${providersFile}`, providers);
 
 export default defineConfig({
   testDir: "e2e",
@@ -54,9 +46,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  // Once more, for a machine that stutters: such a test is listed as flaky, and is to be mended.
+  // Once more, on a fresh product, for a machine that stutters: such a test is listed as flaky, and is to be mended.
   retries: 1,
-  reporter: [["list"]],
+  // The second is for `make test`, that tells at the end what failed in any part.
+  reporter: [["list"], ["blob", { outputFile: `../var/browser-reports/${port}.zip` }]],
   use: {
     baseURL,
     locale: "nl-NL",
@@ -86,29 +79,9 @@ export default defineConfig({
   },
   webServer: process.env.TALENT_URL
     ? undefined
-    : [
-        {
-          command: `node e2e/oidc-provider.mjs '${JSON.stringify(atSchool)}'`,
-          url: `${school}/.well-known/openid-configuration`,
-          timeout: 180_000,
-        },
-        {
-          command: `${fresh} && exec .venv/bin/python -m app.cli demo`,
-          cwd: "..",
-          env: {
-            TALENT_PORT: String(port),
-            TALENT_PUBLIC_URL: baseURL,
-            TALENT_VAR_DIR: varDir,
-            TALENT_OIDC_PROVIDERS: providersFile,
-            SCHOOL_SECRET: secret,
-            TALENT_LOG_LEVEL: "warning",
-            // The mailbox that e2e/mailbox.ts opens; without it mail waits.
-            TALENT_SMTP_URL: `smtp://127.0.0.1:${port + 2}`,
-            TALENT_MAIL_FROM: "Talentportfolio <noreply@talent.example>",
-          },
-          url: `${baseURL}/readyz`,
-          timeout: 180_000,
-          gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-        },
-      ],
+    : {
+        command: `node e2e/oidc-provider.mjs '${JSON.stringify(atSchool)}'`,
+        url: `${school}/.well-known/openid-configuration`,
+        timeout: 180_000,
+      },
 });

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./journey";
+import { expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 

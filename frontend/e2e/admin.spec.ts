@@ -1,5 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
 import { closeMessage, expectAccessible, someoneElse } from "./journey";
+import { type Browser, expect, type Page, test } from "./product";
 
 test.describe.configure({ mode: "serial" });
 

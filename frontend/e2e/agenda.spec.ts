@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible } from "./journey";
+import { expect, type Page, test } from "./product";
 import { signIn } from "./second-step";
 
 const PASSWORD = "schelpen-aan-zee";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type Browser, expect, type Page, test } from "@playwright/test";
 import { closeMessage, expectAccessible, signInAt, someoneElse } from "./journey";
+import { type Browser, expect, type Page, test } from "./product";
 
 /** The card of Isa in the demo region, as its QR code says; Isa is ten and has no e-mail. */
 const CARD = "/k#KRABBENENSCHELPENAANZEEISA";

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, it, shares, someoneElse } from "./journey";
+import { expect, type Page, test } from "./product";
 import { signIn } from "./second-step";
 
 const OURS = { "X-Requested-By": "portfolio" };

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { closeMessage, expectAccessible, newPupils, someoneElse } from "./journey";
+import { expect, test } from "./product";
 
 test("a pupil doubts, says so through time, chooses, and lets school look along", async ({ browser }) => {
   const [context] = await newPupils(browser, "Sena");

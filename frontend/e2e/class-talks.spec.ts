@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./journey";
+import { expect, test } from "./product";
 import { signIn } from "./second-step";
 
 /** The first working day from so many days on. */

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { expectAccessible, signInAt, someoneElse } from "./journey";
+import { expect, test } from "./product";
 
 test("a parent reads what is asked, says yes and takes it back; the teacher and the child see it", async ({
   page,

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible, shares, signInAt, someoneElse } from "./journey";
+import { expect, type Page, test } from "./product";
 
 test("the dean finds a pupil by a name typed without its accents, and reads the portfolio", async ({
   page,

@@ -1,6 +1,6 @@
-import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, enlarge, expectAccessible, expectNoOverflow, someoneElse } from "./journey";
+import { type APIRequestContext, type Browser, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 

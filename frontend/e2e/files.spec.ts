@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { type CDPSession, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, it, phonePhoto } from "./journey";
+import { type CDPSession, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const PART = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { type APIRequestContext, type Browser, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, newPupils, someoneElse } from "./journey";
+import { type APIRequestContext, type Browser, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const DESK = { width: 1280, height: 800 };

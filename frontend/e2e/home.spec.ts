@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, entryOf, expectAccessible, newPupils, shares, signInAt, someoneElse } from "./journey";
+import { type BrowserContext, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const TURKISH = "Bir fabrikada çalışıyorum. Sabah erken kalkmak zor.";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { enlarge, expectAccessible, expectNoOverflow } from "./journey";
+import { expect, test } from "./product";
 import { signIn } from "./second-step";
 
 test("the coordinator reads figures as bars and as tables, takes them to Excel; a dean reads the own school's", async ({

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
+import { v7 as newId } from "uuid";
 import {
   type APIRequestContext,
   type Browser,
@@ -7,8 +8,7 @@ import {
   expect,
   type Page,
   test,
-} from "@playwright/test";
-import { v7 as newId } from "uuid";
+} from "./product";
 import { nextCode, signIn } from "./second-step";
 
 const PASSWORD = "schelpen-aan-zee";

@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import { it, someoneElse } from "./journey";
+import { expect } from "./product";
 
 it("a language that was read on this device is there in a dead spot; another falls back to Dutch", async ({
   browser,

@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { entryOf, expectAccessible, it, phonePhoto, someoneElse } from "./journey";
+import { type BrowserContext, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 const DAY_MS = 86_400_000;

@@ -1,8 +1,9 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { expect } from "@playwright/test";
+import { port } from "../playwright.config";
 
-/** The port of the mail server that the product sends to, see playwright.config.ts. */
-const PORT = Number(process.env.TALENT_PORT ?? 8390) + 2;
+/** Where the product sends its mail, see product.ts. */
+export const MAIL_PORT = port + 2;
 
 interface Mail {
   to: string;
@@ -20,7 +21,7 @@ export class Mailbox {
   }
 
   open(): Promise<void> {
-    return new Promise((done) => this.server.listen(PORT, "127.0.0.1", done));
+    return new Promise((done) => this.server.listen(MAIL_PORT, "127.0.0.1", done));
   }
 
   close(): Promise<void> {

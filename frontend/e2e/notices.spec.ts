@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { closeMessage, expectAccessible } from "./journey";
+import { expect, type Page, test } from "./product";
 import { signIn } from "./second-step";
 
 async function comeIn(page: Page, username: string, address: string): Promise<void> {

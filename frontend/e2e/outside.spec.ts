@@ -1,6 +1,6 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { closeMessage, expectAccessible, shares, someoneElse } from "./journey";
 import { Mailbox } from "./mailbox";
+import { type Browser, type BrowserContext, expect, type Page, test } from "./product";
 
 const mailbox = new Mailbox();
 test.beforeAll(() => mailbox.open());

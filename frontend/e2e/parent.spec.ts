@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { closeMessage, entryOf, expectAccessible, shares, signInAt, someoneElse } from "./journey";
+import { expect, test } from "./product";
 
 test("a parent sees what each child shared with home, and encourages", async ({ page, browser }) => {
   const yara = await someoneElse(browser, "yara");

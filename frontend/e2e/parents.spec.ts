@@ -1,5 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
 import { closeMessage, expectAccessible, shares, someoneElse } from "./journey";
+import { type Browser, expect, type Page, test } from "./product";
 
 /** Letters of the demo region, by pupil: each is good once, so a run needs a fresh region. */
 const LETTER = { yara: "SCHE-1PEN-AANZ-EE22", ilyas: "MEER-1PEN-AANZ-EE22", isa: "ZAND-1PEN-AANZ-EE22" };

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, newPupils } from "./journey";
+import { expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 

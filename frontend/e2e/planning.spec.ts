@@ -1,6 +1,6 @@
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { expectAccessible, signInAt, someoneElse } from "./journey";
+import { type APIRequestContext, expect, type Page, test } from "./product";
 import { signIn } from "./second-step";
 
 const OURS = { "X-Requested-By": "portfolio" };

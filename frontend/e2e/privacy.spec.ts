@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, enlarge, expectAccessible, expectNoOverflow, someoneElse } from "./journey";
+import { expect, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 

@@ -1,5 +1,5 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, it, phonePhoto } from "./journey";
+import { type BrowserContext, expect, type Page, test } from "./product";
 
 const PASSWORD = "schelpen-aan-zee";
 const OURS = { "X-Requested-By": "portfolio" };

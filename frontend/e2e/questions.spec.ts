@@ -1,6 +1,6 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, it, someoneElse } from "./journey";
+import { type Browser, type BrowserContext, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { expectAccessible, signInAt } from "./journey";
+import { expect, test } from "./product";
 
 const EDEXML = `<?xml version="1.0" encoding="utf-8"?>
 <EDEX>

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./journey";
+import { expect, type Page, test } from "./product";
 
 // There is a school beside the product only where playwright started both.
 test.skip(!!process.env.TALENT_URL, "without a school of its own");

@@ -1,5 +1,5 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { expectAccessible, signInAt, typePassword } from "./journey";
+import { type BrowserContext, expect, type Page, test } from "./product";
 import { nextCode, stepNow } from "./second-step";
 import { codeAt } from "./totp.mjs";
 

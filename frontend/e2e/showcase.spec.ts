@@ -1,5 +1,5 @@
-import { type Browser, expect, test } from "@playwright/test";
 import { closeMessage, enlarge, expectAccessible, expectNoOverflow, someoneElse } from "./journey";
+import { type Browser, expect, test } from "./product";
 
 const wrongThan = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, "0");
 

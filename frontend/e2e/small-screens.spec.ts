@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { enlarge, expectNoOverflow, someoneElse } from "./journey";
+import { expect, type Page, test } from "./product";
 
 /** Who looks at which screens; further ones are reached by a link on the first of them, or on the one that is named. */
 const SCREENS: Record<string, readonly string[]> = {

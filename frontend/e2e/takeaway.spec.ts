@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
 import { enlarge, expectAccessible, expectNoOverflow, newPupils, shares, someoneElse } from "./journey";
+import { expect, test } from "./product";
 
 const MAHARA = "../tests/portability/mahara-22.10.xml";
 

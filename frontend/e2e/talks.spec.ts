@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { v7 as newId } from "uuid";
 import { closeMessage, expectAccessible, someoneElse } from "./journey";
+import { type BrowserContext, expect, type Page, test } from "./product";
 
 const OURS = { "X-Requested-By": "portfolio" };
 /** What home told at the card that Yara shared. */

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
 import { answers, closeMessage, entryOf, expectAccessible, shares, signInAt, someoneElse } from "./journey";
+import { expect, type Page, test } from "./product";
 
 /** Opens this entry from the queue, however much stands before it. */
 async function lookAt(page: Page, title: string, name: string): Promise<void> {
