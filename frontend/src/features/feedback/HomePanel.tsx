@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useT } from "~/i18n";
+import { REACTIONS, type Reaction } from "~/reactions";
 import { Button, ChoiceGrid, Icon, QuietButton, TextArea } from "~/ui";
 import { SaidList } from "./SaidList";
-import { type Entry, MAX_WORDS, type Reaction } from "./useFeedback";
+import { type Entry, MAX_WORDS } from "./useFeedback";
 import { useSaying, useTakingBack } from "./useSaying";
 import "./feedback.css";
 
@@ -13,14 +14,6 @@ const WORDS = {
   undoLate: "feedback.react.undoLate",
   failed: "feedback.react.failed",
 } as const;
-
-const REACTIONS = Object.keys({
-  proud: true,
-  well_done: true,
-  tell_me_more: true,
-  brave: true,
-  saw_you_grow: true,
-} satisfies Record<Reaction, true>) as Reaction[];
 
 /** A parent's encouragement: one of a few kind sentences by one tap, with or without own words. */
 export function HomePanel({ entry }: { entry: Entry }) {

@@ -4,7 +4,6 @@ import { api, body, idempotencyKey, ifMatch, type Schema } from "~/api/client";
 export type Entry = Schema<"EntryPage">;
 export type Said = Schema<"FeedbackOut">;
 export type Words = Schema<"FeedbackIn">;
-export type Reaction = Schema<"ReactionCode">;
 
 /** How long something said can be taken back, as the server keeps it. */
 export const TAKE_BACK_MS = 10 * 60_000;

@@ -1,4 +1,5 @@
-import type { MessageId, Translate } from "~/i18n";
+import type { Translate } from "~/i18n";
+import { REACTIONS } from "~/reactions";
 import type { Elsewhere } from "./useTakeaway";
 
 type Content = Elsewhere["content"];
@@ -21,14 +22,15 @@ const TEXTS = [
   "title",
 ] as const;
 
-const REACTIONS: readonly unknown[] = ["proud", "well_done", "tell_me_more", "brave", "saw_you_grow"];
 const MOMENTS = ["createdAt", "givenAt", "sentAt"] as const;
 
 /** What was said, a piece each; a file from elsewhere may hold anything. */
 export function wordsIn(content: Content, t: Translate): string[] {
-  const reaction = REACTIONS.includes(content.reaction) ? t(`reaction.${content.reaction}` as MessageId) : "";
+  const reaction = REACTIONS.find((one) => one === content.reaction);
   const texts = TEXTS.map((key) => content[key]);
-  const told = [reaction, ...texts].filter((text): text is string => typeof text === "string" && text !== "");
+  const told = [reaction && t(`reaction.${reaction}`), ...texts].filter(
+    (text): text is string => typeof text === "string" && text !== "",
+  );
   return [...new Set(told)];
 }
 
