@@ -70,7 +70,9 @@ test("a step with a day stands in the pupil's agenda and leads to the steps", as
   await expectAccessible(page);
   await item.getByRole("link", { name: text }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mijn stappen" })).toBeVisible();
-  await page.getByRole("article").filter({ hasText: text }).getByRole("button", { name: "Gedaan" }).click();
+  const done = page.getByRole("article").filter({ hasText: text }).getByRole("button", { name: "Gedaan" });
+  await done.click();
+  await expect(done).toHaveCount(0);
   await page.goto("/agenda");
   await expect(page.getByRole("heading", { level: 1, name: "Agenda" })).toBeVisible();
   await expect(item).toHaveCount(0);

@@ -257,6 +257,7 @@ test("a talk that is moved says when it was; one that is off says so, and can be
   await expect(phone.getByLabel("Hier twijfel ik over")).toHaveCount(0);
   await expectAccessible(phone);
   await page.getByRole("button", { name: "Draai terug" }).click();
+  await expect(page.getByRole("button", { name: "Zeg af" })).toBeVisible();
   await phone.reload();
   await expect(phone.getByLabel("Hier twijfel ik over")).toBeVisible();
 
