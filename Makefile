@@ -56,8 +56,8 @@ region: .venv/ready
 
 browse: .venv/ready $(SCREENS) machine
 	@rm -rf var/browser-reports
-	@cd frontend && seq 6 | xargs -P 2 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
-		npm run --silent test:e2e -- --shard='{}/6'; failed=$$?; \
+	@cd frontend && seq 9 | xargs -P 3 -I '{}' env TALENT_PORT='84{}0' TALENT_REGION=var/e2e-region \
+		npm run --silent test:e2e -- --shard='{}/9'; failed=$$?; \
 	npm exec -- playwright merge-reports --reporter failures ../var/browser-reports; exit $$failed
 
 .venv/ready: requirements-dev.txt pyproject.toml

@@ -106,6 +106,7 @@ test("a dossier from open, lacking one question, to given back, handed in again,
   await expect(helps.getByText("Bewaard")).toBeVisible();
   await expectAccessible(page);
   await handsIn(page);
+  await expect(page.getByRole("heading", { name: "Je dossier ligt bij Kustlijn College" })).toBeVisible();
 
   await desk.getByRole("link", { name: "Naar alle dossiers" }).click();
   await desk.getByRole("link", { name: "Mats van Rooijen" }).click();

@@ -131,10 +131,12 @@ export function useTogether(card: Homework) {
     /** Settles it: mine, as far as it is mine to change, or as it is there now. */
     settle: (chosen: "mine" | "theirs") => {
       if (!theirs) return;
-      known.current = { answers: answersOf(theirs), version: theirs.version };
+      const there = answersOf(theirs);
+      const stays = chosen === "mine" ? allowed(latest.current, theirs) : there;
+      known.current = { answers: there, version: theirs.version };
       setTheirs(undefined);
-      setState("kept");
-      change(chosen === "mine" ? allowed(latest.current, theirs) : answersOf(theirs));
+      setState(same(stays, there) ? "kept" : "busy");
+      change(stays);
       void save();
     },
   };
