@@ -40,7 +40,7 @@ def separate() -> Any:
 def _ours(_: Any, name: str | None, type_: str, __: bool, ___: Any) -> bool:
     # The job queue's tables are its own; these keys are declared in migrations, the models stand on two floors.
     if type_ == "foreign_key_constraint":
-        return name not in ("fk_attachment_entry_id", "fk_attachment_homework_id")
+        return name not in ("fk_attachment_entry_id", "fk_attachment_homework_id", "fk_attachment_brought_id")
     return type_ != "table" or name in Base.metadata.tables
 
 

@@ -113,7 +113,7 @@ from app.portfolio.schemas import (
 )
 from tests.dossiers import file_of, fill_dossier, new_hand_in
 from tests.ids import new_id
-from tests.portability.filled import new_bringing, new_brought, new_export
+from tests.portability.filled import new_bringing, new_brought, new_brought_sound, new_export
 from tests.showcases import content, page_of, paper_of, share_of, story
 from tests.world import World
 
@@ -768,6 +768,7 @@ def _takeaway(world: World, entry: UUID) -> None:
     new_bringing(world, state="refused", refusal="encrypted", report=None)
     new_brought(world, entry)
     new_brought(world, part="steps", content={"text": "Bellen", "id": "1"})
+    new_brought_sound(world)
 
 
 def _home(world: World) -> None:
@@ -980,6 +981,7 @@ NO_JSON = {
         for way in ("files/{attachment_id}", "files/{attachment_id}/thumbnail", "pdf")
     ),
     "/v1/homework-sounds/{sound_id}/file",
+    "/v1/me/brought-sounds/{sound_id}/file",
     "/v1/me/exports/{export_id}/file",
     "/v1/school-accounts/{provider_id}/callback",
     *(f"/v1/outside/files/{{attachment_id}}{way}" for way in ("", "/thumbnail")),

@@ -27,7 +27,7 @@ from tests.access.oidc import ORIGIN, SECRET, running_school
 from tests.authenticator import code_of
 from tests.dossiers import file_of, fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
-from tests.portability.filled import new_bringing, new_brought, new_export
+from tests.portability.filled import new_bringing, new_brought, new_brought_sound, new_export
 from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import PASSWORD, World
 
@@ -213,6 +213,7 @@ GET    /v1/me/imports/{import_id}               200 404 404 404 404 404 404 404 
 POST   /v1/me/imports/{import_id}/sent          204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/me/brought-records                   200 200 200 404 404 404 404 404 404 404 404 404 404 404 404 401
 DELETE /v1/me/brought-records/{record_id}       204 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
+GET    /v1/me/brought-sounds/{sound_id}/file    302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 401
 GET    /v1/homework-cards                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /v1/pupils/{pupil_id}/homework           200 404 404 200 404 404 404 200 404 404 404 200 404 404 404 401
 GET    /v1/pupils/{pupil_id}/homework why       200 404 404 200 404 404 404 200 404 404 404 403 404 404 404 401
@@ -1137,6 +1138,11 @@ TAKEAWAY: dict[str, Callable[[World, UUID | None], Ask]] = {
     "POST /v1/me/imports/{import_id}/sent": lambda w, v: _bringing(w, "/sent", {"parts": [{"number": 1, "etag": "x"}]}),
     "GET /v1/me/brought-records": lambda w, v: ("/v1/me/brought-records", None, {}),
     "DELETE /v1/me/brought-records/{record_id}": lambda w, v: (f"/v1/me/brought-records/{new_brought(w)}", None, {}),
+    "GET /v1/me/brought-sounds/{sound_id}/file": lambda w, v: (
+        f"/v1/me/brought-sounds/{new_brought_sound(w)}/file",
+        None,
+        {},
+    ),
 }
 
 

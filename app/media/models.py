@@ -33,7 +33,7 @@ class AttachmentState(StrEnum):
 
 
 class Attachment(Base):
-    """A file of an entry, or a spoken answer of a card from home.
+    """A file of an entry, or a spoken answer of a card from home: one here, or one that was brought from elsewhere.
 
     Object keys are random ids; the name given by the user is for showing only.
     """
@@ -43,17 +43,19 @@ class Attachment(Base):
         CheckConstraint(f"kind in ({', '.join(repr(k.value) for k in MediaKind)})", name="kind"),
         CheckConstraint(f"state in ({', '.join(repr(s.value) for s in AttachmentState)})", name="state"),
         CheckConstraint("size > 0", name="size"),
-        CheckConstraint("(entry_id is null) <> (homework_id is null)", name="place"),
+        CheckConstraint("num_nonnulls(entry_id, homework_id, brought_id) = 1", name="place"),
         CheckConstraint("(homework_id is null) = (sent_by is null)", name="sent_by"),
         Index(None, "entry_id", "position"),
         Index(None, "pupil_id"),
         Index(None, "homework_id", postgresql_where="homework_id is not null"),
+        Index(None, "brought_id", postgresql_where="brought_id is not null"),
     )
 
     id: Mapped[Id]
-    # Both live on floors above; the keys are declared in the migrations.
+    # They live on floors above; the keys are declared in the migrations.
     entry_id: Mapped[UUID | None]
     homework_id: Mapped[UUID | None]
+    brought_id: Mapped[UUID | None]
     sent_by: Mapped[UUID | None] = mapped_column(
         ForeignKey(Person.id), doc="who spoke, on a card from home: not always the pupil"
     )

@@ -7,6 +7,8 @@ import json
 import zipfile
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +16,7 @@ import requests
 from PIL import Image
 
 from app.media.models import Attachment
+from app.media.renditions import sounds
 from app.platform.jobs import run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
@@ -22,6 +25,7 @@ from app.portability.imports.models import BroughtRecord, PortfolioImport
 from app.portability.showcases.models import ShowcaseCount
 from tests.dossiers import fill_dossier, new_hand_in, third_year
 from tests.ids import new_id
+from tests.media.making import sound
 from tests.showcases import page_of, paper_of, share_of, story
 from tests.world import World
 
@@ -50,6 +54,23 @@ def keep_file(world: World, storage: Storage, entry: UUID | None, content: bytes
         "height": 48,
     }
     return world.new_file(entry, **(values | fields))
+
+
+@cache
+def speech() -> bytes:
+    """Something said, as it is kept once it was listened to."""
+    with TemporaryDirectory() as folder:
+        made = sounds.make(sound(Path(folder) / "said.wav"), Path(folder), "audio/wav").file
+        assert made
+        return made.read_bytes()
+
+
+def keep_sound(world: World, storage: Storage, card: UUID, speaker: UUID, side: str) -> UUID:
+    """A spoken answer that is ready, with its object."""
+    key, content = f"file/{new_id(world)}", speech()
+    storage.put(key, content, "audio/mp4")
+    told: dict[str, Any] = {"file_size": len(content), "file_sha256": hashlib.sha256(content).hexdigest()}
+    return world.new_sound(card, speaker, side, object_key=key.replace("file", "original"), file_key=key, **told)
 
 
 def fill(world: World, storage: Storage) -> UUID:
@@ -87,7 +108,8 @@ def fill(world: World, storage: Storage) -> UUID:
     world.new_feedback(entry, world.teacher)
     world.new_word(entry, world.teacher, "rustig")
     world.new_outside(entry, {"words": ["rustig"]})
-    world.new_homework(offer_id=world.new_homework_offer(world.group), home_text="Bu iyi oldu", language="tr")
+    card = world.new_homework(offer_id=world.new_homework_offer(world.group), home_text="Bu iyi oldu", language="tr")
+    keep_sound(world, storage, card, world.pupil, "child")
     world.new_agreed_conversation()
     moment, (option,) = world.new_choice(world.pupil, world.placement, "Zorg")
     world.new_pick(moment, option)
@@ -149,6 +171,18 @@ def new_brought(world: World, entry: UUID | None = None, **fields: Any) -> UUID:
     values |= {"import_id": new_bringing(world)} | fields
     made: UUID = world.add(BroughtRecord(id=new_id(world), pupil_id=world.pupil, **values))
     return made
+
+
+def new_brought_sound(world: World, **fields: Any) -> UUID:
+    """What was said aloud on a card elsewhere; its object is not there."""
+    values: dict[str, Any] = {
+        "kind": "sound",
+        "media_type": "audio/mp4",
+        "file_type": "audio/mp4",
+        "name": "antwoord.m4a",
+    }
+    values |= {"thumbnail_key": None, "brought_id": new_brought(world, part="homework")}
+    return world.new_file(None, **(values | fields))
 
 
 async def export_of(world: World, settings: Settings, pupil: UUID | None = None) -> zipfile.ZipFile:

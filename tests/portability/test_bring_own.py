@@ -25,7 +25,7 @@ from app.portability.imports.own import OwnFile
 from app.portability.imports.parcel import BringRefused, Over, Parcel
 from tests.guidance.test_second_wall import Bare
 from tests.ids import new_id
-from tests.portability.filled import bring, export_of, fill, new_bringing, told_in, zipped
+from tests.portability.filled import bring, export_of, fill, new_bringing, speech, told_in, zipped
 from tests.portability.test_erasure_plan import ask
 from tests.showcases import page_of, share_of, story
 from tests.world import World
@@ -350,7 +350,7 @@ async def test_one_that_fails_stands_in_nobodys_way(
     assert world.scalar("select refusal from portfolio_import") == "failed"
     monkeypatch.undo()
     report = await import_from_file(settings, worker, "omar", path, lambda *_: None)
-    assert (report["files"], report["entries"]) == (1, 0)
+    assert (report["files"], report["entries"]) == (2, 0)
 
 
 def _wait(world: World, many: int) -> bool:
@@ -417,3 +417,32 @@ async def test_nothing_is_brought_in_after_an_erasure_began(
     assert told
     for table in ("entry", "next_step", "showcase_page", "choice_moment", "brought_record", "portfolio_import"):
         assert world.scalar(f"select count(*) from {table} where pupil_id = :id", id=world.classmate) == 0, table
+
+
+async def test_what_was_said_aloud_goes_along_a_second_time_and_to_whom_the_ids_are_not(
+    world: World, settings: Settings, storage: Storage
+) -> None:
+    """A classmate brings the pupil's file, where all ids are somebody else's; and takes it along from there."""
+    whole, _ = await _whole(world, settings, storage)
+    for round_ in range(2):
+        report = (await bring(world, settings, whole, world.classmate))["report"]
+        assert ("antwoord.m4a" in {each["what"] for each in report["skipped"]}) is False
+        (card,) = [each for each in await _brought(world, world.classmate) if each["part"] == "homework"]
+        (said,) = card["sounds"]
+        assert (said["id"], said["state"]) == (card["content"]["childSound"], "ready"), round_
+        made = await export_of(world, settings, world.classmate)
+        told = told_in(made)
+        (file,) = [each for each in told["files"] if each["broughtId"]]
+        assert (file["broughtId"], made.read(file["path"])) == (card["id"], speech())
+        assert f'<audio src="{file["path"]}"' in made.read("van-elders.html").decode()
+        assert made.fp is not None
+        made.fp.seek(0)
+        whole = made.fp.read()
+        # All that was brought is thrown away, and comes in once more from the file made here.
+        for each in await _brought(world, world.classmate):
+            await world.client(world.classmate).delete(f"/v1/me/brought-records/{each['id']}")
+
+
+async def _brought(world: World, pupil: UUID) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await world.client(pupil).get("/v1/me/brought-records?limit=100")).json()["items"]
+    return found

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import requests
 
 from app.platform.jobs import run_worker
 from app.platform.settings import Settings
@@ -21,7 +22,7 @@ from app.portability.imports.brought import Report, text_of
 from app.portability.imports.by_hand import import_from_file
 from app.portability.imports.leap2a import Feed
 from tests.ids import new_id
-from tests.portability.filled import bring, export_of, files_of, fill, keep_file, photo, told_in, zipped
+from tests.portability.filled import bring, export_of, files_of, fill, keep_file, photo, speech, told_in, zipped
 from tests.world import World, empty
 
 MAHARA = Path(__file__).with_name("mahara-22.10.xml")
@@ -114,11 +115,28 @@ async def test_an_export_comes_in_whole_on_an_empty_installation(
         assert (said["content"]["text"], said["content"]["author"]) == ("Wat zag je daar?", "Joost de Wit")
         assert anew.scalar("select count(*) from feedback") == 0, "it is nobody's voice here"
         await _said_of_it_is_read_at_the_story(anew, UUID(said["entryId"]))
+        (card,) = [each for each in records if each["part"] == "homework"]
+        await _said_aloud_is_heard_again(anew, card)
         path = f"/v1/me/brought-records/{said['id']}"
         assert (await anew.client(anew.classmate).delete(path)).status_code == 404
         assert (await anew.client(anew.pupil).delete(path)).status_code == 204
     finally:
         await anew.close()
+
+
+async def _said_aloud_is_heard_again(anew: World, card: dict[str, Any]) -> None:
+    """By its pupil, as it was; by nobody else. It goes with the card."""
+    (said,) = card["sounds"]
+    assert (said["state"], said["id"]) == ("ready", card["content"]["childSound"])
+    path = f"/v1/me/brought-sounds/{said['id']}/file"
+    answer = await anew.client(anew.pupil).get(path)
+    assert answer.status_code == 302
+    assert (await asyncio.to_thread(requests.get, answer.headers["location"], timeout=10)).content == speech()
+    for stranger in (anew.guardian, anew.teacher, anew.classmate):
+        assert (await anew.client(stranger).get(path)).status_code == 404
+    assert (await anew.client(anew.pupil).delete(f"/v1/me/brought-records/{card['id']}")).status_code == 204
+    assert (await anew.client(anew.pupil).get(path)).status_code == 404
+    assert anew.scalar("select count(*) from attachment where id = :id", id=said["id"]) == 0
 
 
 async def _said_of_it_is_read_at_the_story(anew: World, entry: UUID) -> None:
@@ -317,12 +335,12 @@ async def test_what_does_not_fit_is_left_and_told(world: World, settings: Settin
     files = [
         file("gone.jpg"), file("empty.jpg"), file("lie.jpg"), file("changed.jpg", fileSha256="0" * 64),
         file("page.html", fileType="text/html"), file("good.jpg"), file("nobody.jpg", entryId=str(new_id(world))),
-        file("card.jpg", entryId=None),
+        file("card.jpg", entryId=None, homeworkId=str(new_id(world))), file("nothing.jpg", entryId=None),
     ]  # fmt: skip
     members: dict[str, bytes | str] = {
         "portfolio.json": _told(entries=many, files=files, more=[{"a": 1}], feedback=[{"id": "1", "text": "a\u0000b"}]),
         "empty.jpg": b"", "lie.jpg": b"<html>", "changed.jpg": photo(), "page.html": "x", "good.jpg": photo(),
-        "nobody.jpg": photo(), "card.jpg": photo(),
+        "nobody.jpg": photo(), "card.jpg": photo(), "nothing.jpg": photo(),
     }  # fmt: skip
     report = (await bring(world, settings, zipped(members)))["report"]
     assert (report["entries"], report["files"], report["unknown"]) == (1, 1, {"more": 1})
@@ -330,7 +348,7 @@ async def test_what_does_not_fit_is_left_and_told(world: World, settings: Settin
     assert whys.pop("x" * 200) == whys.pop("Een") == whys.pop("7") == "story_invalid"
     assert whys == {"gone.jpg": "file_missing", "empty.jpg": "file_empty", "lie.jpg": "file_type",
                     "changed.jpg": "file_changed", "page.html": "file_type", "nobody.jpg": "no_story",
-                    "card.jpg": "of_a_card"}  # fmt: skip
+                    "card.jpg": "of_a_card", "nothing.jpg": "no_story"}  # fmt: skip
     assert world.scalar("select content->>'text' from brought_record where part = 'feedback'") == "ab"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.guidance.test_second_wall import EVERYBODY, Bare
 from tests.ids import new_id
-from tests.portability.filled import new_bringing, new_brought, new_export
+from tests.portability.filled import new_bringing, new_brought, new_brought_sound, new_export
 from tests.world import World
 
 
@@ -48,6 +48,26 @@ REFUSED = (
     "select bring_records(:id, '[]', now())",
     "select tell_of_takeaway(:pupil, 'export_ready', :id, now())",
 )
+
+
+async def test_what_was_said_aloud_elsewhere_is_heard_by_the_pupil_alone_and_stays_as_it_was(
+    world: World, bare: Bare
+) -> None:
+    sound, own = new_brought_sound(world), world.new_file(world.new_entry())
+    for who in EVERYBODY:
+        seen = bare(who, "select count(*) from attachment where id = :id", id=sound)
+        assert seen == (1 if who == "pupil" else 0), who
+    assert bare("pupil", "update attachment set alt = 'x' where id = :id", id=sound) == 0
+    assert bare("pupil", "update attachment set brought_id = null, entry_id = :entry where id = :id",
+                id=sound, entry=world.new_entry()) == 0  # fmt: skip
+    record = world.scalar("select brought_id from attachment where id = :id", id=sound)
+    assert bare("pupil", "update attachment set entry_id = null, brought_id = :record where id = :id",
+                id=own, record=record) == "refused"  # fmt: skip
+    add = (
+        "insert into attachment (id, brought_id, pupil_id, kind, media_type, name, size, object_key)"
+        " values (:id, :record, :pupil, 'sound', 'audio/mp4', 'x.m4a', 1, 'x')"
+    )
+    assert bare("pupil", add, id=new_id(world), record=record, pupil=world.pupil) == "refused"
 
 
 async def test_only_the_pupil_reads_them(world: World, bare: Bare) -> None:

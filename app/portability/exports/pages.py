@@ -318,7 +318,9 @@ def _consent(row: Row) -> str:
     )
 
 
-def elsewhere(records: list[Row], titles: Titles) -> str:
-    """What was brought from elsewhere before."""
-    told = ((brought(record), _link(record["entry_id"] or "", titles)) for record in records)
+def elsewhere(records: list[Row], files: dict[str, list[Row]], titles: Titles) -> str:
+    """What was brought from elsewhere before, and what was said aloud there."""
+    told = (
+        (brought(record, files.get(record["id"], [])), _link(record["entry_id"] or "", titles)) for record in records
+    )
     return "".join(f"{inside}<p>{link}</p>" for inside, link in told if inside)

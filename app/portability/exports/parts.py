@@ -106,8 +106,8 @@ PARTS: tuple[Part, ...] = (
     _part(
         "files",
         Attachment,
-        "id entry_id homework_id sent_by kind media_type name alt size position state file_type file_size file_sha256"
-        " width height duration_ms peaks caution captions created_at received_at",
+        "id entry_id homework_id brought_id sent_by kind media_type name alt size position state file_type file_size"
+        " file_sha256 width height duration_ms peaks caution captions created_at received_at",
         "photos, films, sounds and documents; `path` says where in the zip it is, null where it was not ready",
         more={"path": str | None},
         at_entry="entry_id",

@@ -54,7 +54,9 @@ class Site:
             "keuzes.html": lambda: pages.choices(self._rows, self._titles),
             "dossier.html": lambda: pages.dossier(self._rows, self._titles),
             "thuis.html": lambda: pages.home(self._rows["homework"], self._files_of("homework_id")),
-            "van-elders.html": lambda: pages.elsewhere(self._rows["brought"], self._titles),
+            "van-elders.html": lambda: pages.elsewhere(
+                self._rows["brought"], self._files_of("brought_id"), self._titles
+            ),
             "over.html": lambda: pages.about(self._rows, self._pupil, self._missing()),
         }
         for address, label in self._menu[1:]:

@@ -1,5 +1,6 @@
 """The page of one entry: what it tells, its files, what others said, and what it was before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -202,10 +203,11 @@ def _outside(answer: Row) -> str:
     return card(f"<p>{own(answer['said_by'])}, {esc(day_of(answer['sent_at']))}</p>{inside}{words}{soft}")
 
 
-def brought(record: Row) -> str:
+def brought(record: Row, files: Iterable[Row] = ()) -> str:
     """What somebody said elsewhere, with the name it came with."""
     content = record["content"]
-    said = "".join(paragraphs(content.get(key)) for key in ("text", "body", "good", "grew", "tip"))
+    keys = ("text", "body", "good", "grew", "tip", "childText", "homeText")
+    said = "".join(paragraphs(content.get(key)) for key in keys) + "".join(shown_file(file, "") for file in files)
     who = content.get("author") or content.get("saidBy") or ""
     return card(f"<p class='soft'>{own(who)}</p>{said}") if said else ""
 

@@ -6,7 +6,8 @@ from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
-from app.media.actions import ask_store
+from app.media.actions import ask_store, file_address, let_go
+from app.media.models import Attachment
 from app.media.policy import PART_SIZE
 from app.people.models import Placement
 from app.platform.db import Transaction
@@ -85,7 +86,23 @@ async def sent(tx: Transaction, storage: Storage, import_id: UUID, what: BringSe
 
 
 async def throw_away(tx: Transaction, record_id: UUID) -> None:
-    """Throws away something that was brought. Raises NotFound (404)."""
+    """Throws away something that was brought, with what was said aloud. Raises NotFound (404)."""
+    sounds = select(Attachment).where(Attachment.brought_id == record_id, Attachment.pupil_id == tx.viewer)
+    for sound in await tx.session.scalars(sounds):
+        await let_go(tx, sound)
+        tx.session.expunge(sound)
     own = delete(BroughtRecord).where(BroughtRecord.id == record_id, BroughtRecord.pupil_id == tx.viewer)
     if await tx.session.scalar(own.returning(BroughtRecord.id)) is None:
         raise NotFound
+
+
+async def address(tx: Transaction, storage: Storage, sound_id: UUID) -> str:
+    """A link to what was said aloud elsewhere, for some minutes.
+
+    Raises NotFound (404), Conflict (409) while it is not there.
+    """
+    own = (Attachment.pupil_id == tx.viewer, Attachment.brought_id.is_not(None))
+    sound = await tx.session.scalar(select(Attachment).where(Attachment.id == sound_id, *own))
+    if sound is None:
+        raise NotFound
+    return file_address(storage, sound, own=True)

@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.access.viewer import Write, page
 from app.platform.errors import problems
@@ -49,6 +50,18 @@ async def list_brought_records(
     """What others said elsewhere, and what was kept there: as text, the newest first."""
     after = cursor_key(cursor, after_at=moment, after_id=UUID)
     return await page(request, queries.BROUGHT, entry_id=entry_id, limit=limit, **after)
+
+
+@router.get(
+    "/me/brought-sounds/{sound_id}/file",
+    status_code=302,
+    response_class=RedirectResponse,
+    responses=problems(401, 404, 409, 422),
+)
+async def read_brought_sound(tx: Write, store: Store, sound_id: UUID) -> RedirectResponse:
+    """Sends the browser to what was said aloud elsewhere, for some minutes."""
+    url = await actions.address(tx, store, sound_id)
+    return RedirectResponse(url, status_code=302, headers={"Cache-Control": "private, no-store"})
 
 
 @router.delete("/me/brought-records/{record_id}", status_code=204, responses=problems(401, 404, 422))

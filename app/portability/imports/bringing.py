@@ -23,7 +23,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.media.actions import lane_of
-from app.media.models import Attachment, AttachmentState
+from app.media.models import Attachment, AttachmentState, MediaKind
 from app.media.policy import (
     ACCEPTED,
     HEAD_BYTES,
@@ -39,8 +39,9 @@ from app.people.models import Placement, School
 from app.people.projections import runs
 from app.platform.clock import AMSTERDAM
 from app.platform.jobs import Tools, enqueue
-from app.portability.imports.brought import File, Record, Report, Story
+from app.portability.imports.brought import CARDS, File, Record, Report, Story
 from app.portability.imports.leap2a import Feed
+from app.portability.imports.models import BroughtRecord
 from app.portability.imports.own import OwnFile
 from app.portability.imports.own_rows import Own
 from app.portability.imports.parcel import BROKEN, Over, Parcel
@@ -177,18 +178,24 @@ class Bringing:
             .join(Placement, Placement.school_id == School.id)
             .where(Placement.pupil_id == self.pupil_id, runs(Placement, today))
         )
-        mine = select(Attachment.id, Attachment.entry_id, kept).where(
-            Attachment.pupil_id == self.pupil_id, Attachment.state != AttachmentState.REFUSED
+        mine = (
+            select(Attachment.id, Attachment.entry_id, BroughtRecord.source_id, kept)
+            .outerjoin(BroughtRecord, BroughtRecord.id == Attachment.brought_id)
+            .where(Attachment.pupil_id == self.pupil_id, Attachment.state != AttachmentState.REFUSED)
         )
         own = select(Entry.id).where(Entry.pupil_id == self.pupil_id)
+        cards = select(BroughtRecord.source_id).where(
+            BroughtRecord.pupil_id == self.pupil_id, BroughtRecord.part == CARDS
+        )
         async with self.found.sessions() as session:
             rows = (await session.execute(mine)).all()
             return _Room(
                 ids={row[0] for row in rows},
-                of_entry=Counter(row[1] for row in rows),
-                used=sum(int(row[2]) for row in rows),
+                at=Counter(row[1] or row[2] for row in rows),
+                used=sum(int(row[3]) for row in rows),
                 most=int(await session.scalar(most) or ROOM),
                 entries=set(await session.scalars(own)),
+                cards=set(await session.scalars(cards)),
             )
 
     async def _bring_files(self, parcel: Parcel, files: list[File], room: "_Room", report: Report) -> None:
@@ -240,14 +247,16 @@ class Bringing:
 @dataclass(slots=True)
 class _Room:
     ids: set[UUID]
-    of_entry: Counter[UUID | None]
+    at: Counter[UUID | str | None]
+    """How many files each entry has, and each card that was brought (by its `source_id`)."""
     used: int
     most: int
     entries: set[UUID]
+    cards: set[str]
 
     def give_back(self, sending: "_Sending") -> None:
         self.ids.discard(sending.file.id)
-        self.of_entry[sending.file.entry_id] -= 1
+        self.at[sending.file.entry_id or sending.file.card] -= 1
         self.used -= sending.size
 
 
@@ -263,7 +272,8 @@ class _Sending:
         accepted = ACCEPTED[self.media_type]
         return {
             "id": str(self.file.id),
-            "entry_id": str(self.file.entry_id),
+            "entry_id": self.file.entry_id and str(self.file.entry_id),
+            "card": self.file.card,
             "kind": accepted.kind.value,
             "media_type": self.media_type,
             "name": clean_name(self.file.name, accepted),
@@ -292,15 +302,15 @@ def _look_at(parcel: Parcel, file: File, room: _Room, report: Report) -> _Sendin
     why: str | None = None
     if member is None:
         why = "file_missing"
-    elif file.entry_id not in room.entries:
-        why = "no_story"
-    elif media_type is None:
+    elif file.entry_id not in room.entries and file.card not in room.cards:
+        why = "of_a_card" if file.card else "no_story"
+    elif media_type is None or (file.card and ACCEPTED[media_type].kind != MediaKind.SOUND):
         why = "file_type"
     elif member.file_size == 0:
         why = "file_empty"
     elif member.file_size > LIMITS[ACCEPTED[media_type].kind]:
         why = "file_too_large"
-    elif room.of_entry[file.entry_id] >= MAX_FILES:
+    elif room.at[file.entry_id or file.card] >= MAX_FILES:
         why = "too_many_files"
     elif len(room.ids) >= MAX_FILES_OF_PUPIL or room.used + member.file_size > room.most:
         why = "no_room"
@@ -308,7 +318,7 @@ def _look_at(parcel: Parcel, file: File, room: _Room, report: Report) -> _Sendin
         report.skip(file.name or file.member, why or "file_type")
         return None
     room.ids.add(file.id)
-    room.of_entry[file.entry_id] += 1
+    room.at[file.entry_id or file.card] += 1
     room.used += member.file_size
     return _Sending(file, member, media_type, member.file_size, f"original/{uuid4()}")
 

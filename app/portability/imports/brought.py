@@ -12,6 +12,8 @@ import nh3
 
 from app.portfolio.schemas import EntryContent
 
+CARDS = "homework"
+"""The part of the file that cards from home stand in."""
 MOST_ENTRIES = 5_000
 MOST_RECORDS = 100_000
 MOST_RECORD = 2_000_000
@@ -33,13 +35,14 @@ class Story:
 
 @dataclass(slots=True)
 class File:
-    """A file of an entry to be, by its name in the zip."""
+    """A file of an entry to be, or of a card from home (its `source_id` as a record), by its name in the zip."""
 
     id: UUID
-    entry_id: UUID
+    entry_id: UUID | None
     member: str
     name: str
     media_type: str | None
+    card: str | None = None
     alt: str = ""
     captions: str | None = None
     sha256: str | None = None

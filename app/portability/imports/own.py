@@ -18,6 +18,7 @@ from app.portability.exports.html import named
 from app.portability.exports.parts import PARTS, Part
 from app.portability.exports.schema import FORMAT, VERSION
 from app.portability.imports.brought import (
+    CARDS,
     MOST_ENTRIES,
     MOST_RECORD,
     MOST_RECORDS,
@@ -57,6 +58,8 @@ class OwnFile:
         self._pupil = ""
         self._asked_at: dict[str, str] = {}
         """The story that somebody outside was asked about, by the link they were asked with."""
+        self._cards: dict[str, str] = {}
+        """Which card from home something brought before is, by its id in the file."""
         self._told_before: set[str] = set()
         """Stories whose state at a school before is among what was brought there."""
         self._others: frozenset[UUID] = frozenset()
@@ -86,6 +89,8 @@ class OwnFile:
                 self._asked_at[str(row.get("id"))] = str(row["entryId"])
             elif key == "brought" and row.get("part") == "entries":
                 self._told_before.add(str(row.get("sourceId")))
+            elif key == "brought" and row.get("part") == CARDS:
+                self._cards[str(row.get("id"))] = str(row.get("sourceId"))
             if self.entries > MOST_ENTRIES or records >= MOST_RECORDS:
                 raise BringRefused("too_many")
         if head.get("format") != FORMAT or not isinstance(head.get("version"), int):
@@ -159,19 +164,19 @@ class OwnFile:
         return answer
 
     def carried(self) -> Iterator[File]:
-        """Files of entries; those of cards from home stay with the card's record, in the zip."""
+        """Files of entries, and what was said aloud on cards from home."""
         for key, row in self._rows():
             if key != "files":
                 continue
             name = _named_as_kept(str(row.get("name") or ""), str(row.get("fileType") or ""))
-            if not row.get("entryId"):
-                self._report.skip(name, "of_a_card")
-            elif not isinstance(row.get("path"), str):
+            card = row.get("homeworkId") or self._cards.get(str(row.get("broughtId")))
+            if not isinstance(row.get("path"), str):
                 self._report.skip(name, "file_missing")
             else:
                 yield File(
                     id=self._id(row.get("id")),
-                    entry_id=self._id(row["entryId"]),
+                    entry_id=self._id(row["entryId"]) if row.get("entryId") else None,
+                    card=_source(str(card)) if card else None,
                     member=row["path"],
                     name=name,
                     media_type=str(row.get("fileType") or row.get("mediaType") or ""),
@@ -217,8 +222,8 @@ class OwnFile:
         source = "|".join(str(row.get(to_camel(column))) for column in part.key)
         return Record(
             part=part.name,
-            source_id=clean_json(source)[:300],
-            content=clean_json({**content, "author": who}),
+            source_id=_source(source),
+            content=clean_json({**self._heard(content), "author": who}),
             entry_id=self._id(entry) if entry else None,
         )
 
@@ -226,10 +231,19 @@ class OwnFile:
         if isinstance(row.get("content"), dict) and isinstance(row.get("part"), str):
             yield Record(
                 part=clean_json(row["part"])[:60],
-                source_id=clean_json(str(row.get("sourceId")))[:300],
-                content=clean_json(row["content"]),
+                source_id=_source(str(row.get("sourceId"))),
+                content=clean_json(self._heard(row["content"])),
                 entry_id=self._id(row["entryId"]) if row.get("entryId") else None,
             )
+
+    def _heard(self, content: Row) -> Row:
+        """What was said aloud, by the id that it has here."""
+        return content | {key: str(self._id(content[key])) for key in ("childSound", "homeSound") if content.get(key)}
+
+
+def _source(value: str) -> str:
+    """Which one a record is there, as it is kept."""
+    return str(clean_json(value))[:300]
 
 
 def _walk(file: IO[bytes], head: Row) -> Iterator[tuple[str, Row]]:

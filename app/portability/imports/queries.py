@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import DateTime, Integer, Text, Uuid, case, exists, func, literal_column, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
+from app.media.models import Attachment
 from app.people.models import Placement
 from app.platform.reads import ONE_MORE, VIEWER, Read, cursor_of, json_list, json_object, paged, parameter
 from app.portability.imports.models import BringState, BroughtRecord, PortfolioImport
@@ -84,12 +85,16 @@ _records = (
     .limit(ONE_MORE)
     .subquery("records")
 )
+_sound = json_object(id=Attachment.id, state=Attachment.state, refusal=Attachment.refusal)
 _record: ColumnElement[Any] = json_object(
     id=_records.c.id,
     part=_records.c.part,
     entry_id=_records.c.entry_id,
     entry_title=Entry.title,
     content=_records.c.content,
+    sounds=select(json_list(_sound, Attachment.position, Attachment.id))
+    .where(Attachment.brought_id == _records.c.id)
+    .scalar_subquery(),
     brought_at=_records.c.brought_at,
 )
 _page = paged(_records, _record, (Entry, Entry.id == _records.c.entry_id), maybe=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from app.media.models import AttachmentState
 from app.platform.http import STORABLE, VISIBLE, Model
 from app.portability.imports.models import BringState
 
@@ -92,6 +93,14 @@ class BringList(Model):
     items: list[BringOut]
 
 
+class BroughtSound(Model):
+    """What was said aloud on a card from home; `content.childSound` or `content.homeSound` says by whom."""
+
+    id: UUID
+    state: AttachmentState
+    refusal: str | None
+
+
 class BroughtOut(Model):
     """What somebody said, or was kept, elsewhere; `content` as it stood there, `author` in it as text."""
 
@@ -100,6 +109,7 @@ class BroughtOut(Model):
     entry_id: UUID | None
     entry_title: str | None
     content: dict[str, Any]
+    sounds: list[BroughtSound]
     brought_at: datetime
 
 

@@ -5278,6 +5278,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/brought-sounds/{sound_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Brought Sound
+         * @description Sends the browser to what was said aloud elsewhere, for some minutes.
+         */
+        get: operations["read_brought_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/brought-records/{record_id}": {
         parameters: {
             query?: never;
@@ -6730,6 +6750,8 @@ export interface components {
             content: {
                 [key: string]: unknown;
             };
+            /** Sounds */
+            sounds: components["schemas"]["BroughtSound"][];
             /**
              * Broughtat
              * Format: date-time
@@ -6745,6 +6767,20 @@ export interface components {
             items: components["schemas"]["BroughtOut"][];
             /** Nextcursor */
             nextCursor: string | null;
+        };
+        /**
+         * BroughtSound
+         * @description What was said aloud on a card from home; `content.childSound` or `content.homeSound` says by whom.
+         */
+        BroughtSound: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["AttachmentState"];
+            /** Refusal */
+            refusal: string | null;
         };
         /**
          * Calendar
@@ -44966,6 +45002,89 @@ export interface operations {
             };
             /** @description Problem */
             405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_brought_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sound_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Problem */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

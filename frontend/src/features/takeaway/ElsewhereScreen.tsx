@@ -1,7 +1,17 @@
 import { useState } from "react";
 import { Link } from "wouter";
 import { type MessageId, useT } from "~/i18n";
-import { Button, Dialog, EmptyState, ErrorState, Loading, QuietButton, QuietLink, useToast } from "~/ui";
+import {
+  Button,
+  Dialog,
+  EmptyState,
+  ErrorState,
+  Loading,
+  QuietButton,
+  QuietLink,
+  refusalOf,
+  useToast,
+} from "~/ui";
 import { authorOf, wordsIn } from "./said";
 import { type Elsewhere, useElsewhere, useForget } from "./useTakeaway";
 import "./takeaway.css";
@@ -11,7 +21,7 @@ export default function ElsewhereScreen() {
   const t = useT();
   const found = useElsewhere();
   const items = (found.data?.pages.flatMap((page) => page.items) ?? []).filter(
-    ({ content }) => wordsIn(content, t).length,
+    ({ content, sounds }) => wordsIn(content, t).length || sounds.length,
   );
   return (
     <div className="tp-page tp-stack takeaway">
@@ -64,6 +74,9 @@ function One({ item }: { item: Elsewhere }) {
           {text}
         </p>
       ))}
+      {item.sounds.map((sound) => (
+        <Sound key={sound.id} sound={sound} by={item.content.childSound === sound.id ? "child" : "home"} />
+      ))}
       {item.entryId && (
         <p>
           <Link href={`/verhaal/${item.entryId}`}>
@@ -94,5 +107,28 @@ function One({ item }: { item: Elsewhere }) {
         </div>
       </Dialog>
     </>
+  );
+}
+
+/** What was said aloud on a card from home. */
+function Sound({
+  sound: { id, state, refusal },
+  by,
+}: {
+  sound: Elsewhere["sounds"][number];
+  by: "child" | "home";
+}) {
+  const t = useT();
+  const who = t(`takeaway.elsewhere.sound.${by}`);
+  return (
+    <figure className="takeaway__sound">
+      <figcaption className="tp-small tp-soft">{who}</figcaption>
+      {state === "ready" ? (
+        // biome-ignore lint/a11y/useMediaCaption: an answer just said, in the words of home
+        <audio controls preload="none" src={`/v1/me/brought-sounds/${id}/file`} aria-label={who} />
+      ) : (
+        <p role="status">{t(state === "refused" ? refusalOf(refusal) : "takeaway.elsewhere.sound.comes")}</p>
+      )}
+    </figure>
   );
 }
