@@ -9,6 +9,7 @@ export * from "@playwright/test";
 
 const START_MS = 180_000;
 const STOP_MS = 30_000;
+const folder = `var/e2e-${port}`;
 
 /**
  * A test of the real product: `talentportfolio demo` on engines of its own, its region a copy of TALENT_REGION where
@@ -37,9 +38,14 @@ export const test = base.extend<object, { product: undefined }>({
   ],
 });
 
+/** For who signed in as this person so many minutes pass. */
+export function passes(username: string, minutes: number): void {
+  const env = { ...process.env, TALENT_VAR_DIR: folder };
+  execFileSync(".venv/bin/python", ["-m", "tests.later", username, String(minutes)], { cwd: "..", env });
+}
+
 /** The product's folder, fresh, and its settings. */
 function layOut(): Record<string, string> {
-  const folder = `var/e2e-${port}`;
   rmSync(`../${folder}`, { recursive: true, force: true });
   mkdirSync("../var", { recursive: true });
   // With owners: an engine that root starts runs as somebody else.
