@@ -4,6 +4,7 @@ import { type MessageId, useT } from "~/i18n";
 import { Button, Dialog, EmptyState, ErrorState, Loading, QuietButton, QuietLink, useToast } from "~/ui";
 import { authorOf, wordsIn } from "./said";
 import { type Elsewhere, useElsewhere, useForget } from "./useTakeaway";
+import { Words } from "./Words";
 import "./takeaway.css";
 
 /** What others said elsewhere: as text, with the name it came with. Nobody here said it. */
@@ -59,11 +60,7 @@ function One({ item }: { item: Elsewhere }) {
   return (
     <>
       <h2 className="takeaway__said">{author ? t("takeaway.elsewhere.by", { kind, name: author }) : kind}</h2>
-      {wordsIn(item.content, t).map((text) => (
-        <p key={text} dir="auto" className="takeaway__text">
-          {text}
-        </p>
-      ))}
+      <Words content={item.content} />
       {item.entryId && (
         <p>
           <Link href={`/verhaal/${item.entryId}`}>
