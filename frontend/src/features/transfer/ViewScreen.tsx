@@ -207,7 +207,9 @@ function Content({ view, own, takeBack }: { view: View; own: boolean; takeBack?:
             {carried.steps.map(({ id, text, dueOn }) => (
               <li key={id} className="transfer__step">
                 <span className="transfer__words">
-                  <OwnWords>{text}</OwnWords>
+                  <span>
+                    <OwnWords>{text}</OwnWords>
+                  </span>
                   {dueOn && <span className="tp-small tp-soft">{dayInWords(dueOn, language)}</span>}
                 </span>
                 {takeBack && <TakeBack transfer={takeBack} thing={{ kind: "step", id }} title={text} />}
@@ -282,7 +284,9 @@ function TakeBack({ transfer, thing, title }: { transfer: Transfer; thing: Thing
     <QuietButton
       icon="undo"
       aria-label={t("transfer.takeBack.of", { title })}
+      aria-disabled={goes.isPending || undefined}
       onClick={() =>
+        !goes.isPending &&
         goes.mutate(
           { ...thing, goesAlong: false },
           {

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsFetching, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
 
 export type Mine = Schema<"MyTransfers">;
@@ -129,6 +129,11 @@ export function useAnswer() {
   return useChange(({ id, ...given }: { id: string; version: number; answer: "yes" | "no" }) =>
     api.PUT("/v1/transfers/{transfer_id}/consent", { params: { path: { transfer_id: id } }, body: given }),
   );
+}
+
+/** Whether what was just answered or decided is not shown yet. */
+export function useReading(of: "transfer-requests" | "offered-transfers"): boolean {
+  return useIsFetching({ queryKey: [of] }) > 0;
 }
 
 export function useDecide() {
