@@ -90,6 +90,14 @@ test("a pupil takes two stories along, a parent says yes, the new mentor accepts
   await expectAccessible(mentor);
   expect(await seen(old, me.id)).toEqual(oldBefore);
 
+  // The dean, outside the own classes, says why first.
+  const dean = await (await someoneElse(browser, "elidrissi")).newPage();
+  await dean.goto("/overstappen");
+  await dean.getByRole("link", { name: "Bekijk wat Yara meenam" }).click();
+  await dean.getByRole("radio", { name: "om een gesprek met de leerling voor te bereiden" }).check();
+  await dean.getByRole("button", { name: "Open het portfolio" }).click();
+  await expect(dean.locator(".tp-entry h3")).toHaveText(chosen);
+
   // It stays Yara's: one thing goes back, and everything.
   await yara.reload();
   await yara.getByRole("link", { name: "Bekijk wat Kustlijn College ziet, of neem iets terug" }).click();

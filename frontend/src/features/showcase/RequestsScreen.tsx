@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useLanguage, useT } from "~/i18n";
+import { serverSpeaks, useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
 import {
   Button,
@@ -68,7 +68,7 @@ function One({ request }: { request: Request }) {
             text:
               problemOf(error)?.status === 412
                 ? t("showcase.request.changedNow", { name })
-                : (problemOf(error)?.message ?? t("showcase.failed")),
+                : (serverSpeaks(language) && problemOf(error)?.message) || t("showcase.failed"),
           }),
       },
     );
