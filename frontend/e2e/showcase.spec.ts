@@ -87,6 +87,7 @@ test("a pupil composes a page, shares it with a code, somebody opens it without 
   await expect(link.getByText("1 keer geopend")).toBeVisible();
   await link.getByRole("button", { name: "Stop de link voor Opleiding verzorgende" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Stop de link" }).click();
+  await expect(page.getByText("De link voor Opleiding verzorgende is gestopt.").first()).toBeVisible();
   await expect(link.getByText("Gestopt. De link opent niets meer.")).toBeVisible();
   await outside.reload();
   await expect(outside.getByRole("heading", { level: 1, name: "Deze etalage is niet open" })).toBeVisible();

@@ -42,6 +42,16 @@ test("a pupil takes two stories along, a parent says yes, the new mentor accepts
     await boxes.nth(place).locator("input").press("Space");
   }
   await expect(yara.getByText("Dit gaat mee: 2 verhalen.")).toBeVisible();
+  // Away right after a tick: it is as it was left when one comes back.
+  await expect(yara.getByText("Wat je kiest, blijft bewaard.")).toBeVisible();
+  const kept = yara.waitForResponse((answer) => answer.request().method() === "PUT");
+  await boxes.nth(0).locator("input").press("Space");
+  await yara.getByRole("link", { name: "Naar een andere school" }).click();
+  await kept;
+  await yara.goBack();
+  await expect(yara.getByText("Dit gaat mee: 1 verhaal.")).toBeVisible();
+  await boxes.nth(0).locator("input").press("Space");
+  await expect(yara.getByText("Dit gaat mee: 2 verhalen.")).toBeVisible();
   await yara.getByRole("button", { name: "Bekijk hoe je school het ziet" }).click();
   await expect(yara.getByRole("heading", { level: 1 })).toHaveText("Zo ziet Kustlijn College het");
   await expect(yara.locator(".tp-entry h3")).toHaveText(chosen);
@@ -79,6 +89,14 @@ test("a pupil takes two stories along, a parent says yes, the new mentor accepts
   await expect(mentor.locator(".tp-entry h3")).toHaveText(chosen);
   await expectAccessible(mentor);
   expect(await seen(old, me.id)).toEqual(oldBefore);
+
+  // The dean, outside the own classes, says why first.
+  const dean = await (await someoneElse(browser, "elidrissi")).newPage();
+  await dean.goto("/overstappen");
+  await dean.getByRole("link", { name: "Bekijk wat Yara meenam" }).click();
+  await dean.getByRole("radio", { name: "om een gesprek met de leerling voor te bereiden" }).check();
+  await dean.getByRole("button", { name: "Open het portfolio" }).click();
+  await expect(dean.locator(".tp-entry h3")).toHaveText(chosen);
 
   // It stays Yara's: one thing goes back, and everything.
   await yara.reload();

@@ -3,7 +3,7 @@ import { useT } from "~/i18n";
 import type { Audience } from "~/routing";
 import type { Me } from "~/session";
 import { useUnread } from "~/session/notices";
-import { Bell, Erbij, Icon, TabBar, TopBar } from "~/ui";
+import { Bell, Erbij, Facts, Icon, TabBar, TopBar } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { useArrival } from "./arrival";
 import { placesFor } from "./navigation";
@@ -51,13 +51,10 @@ export function Shell({ me, audiences, bare, children }: ShellProps) {
   );
 }
 
-function roleInWords(me: Me, t: ReturnType<typeof useT>): string {
-  if (me.pupil)
-    return [me.pupil.group && groupName(me.pupil.group, t), me.pupil.school?.name]
-      .filter(Boolean)
-      .join(" · ");
+function roleInWords(me: Me, t: ReturnType<typeof useT>): ReactNode {
+  if (me.pupil) return <Facts of={[me.pupil.group && groupName(me.pupil.group, t), me.pupil.school?.name]} />;
   const [first] = me.roles;
-  if (first) return [t(`role.${first.role}`), first.school?.name].filter(Boolean).join(" · ");
+  if (first) return <Facts of={[t(`role.${first.role}`), first.school?.name]} />;
   return me.isGuardian ? t("role.guardian") : "";
 }
 

@@ -37,6 +37,14 @@ const choices: AppRoute = {
   screen: lazy(() => import("./ChoicesRoute")),
 };
 
+/** What a pupil took along to a new school, behind the same question. */
+const transfer: AppRoute = {
+  path: "/overstap/:transferId",
+  for: ["pupil", "teacher", "dean"],
+  title: "transfer.view.title",
+  screen: lazy(() => import("./TransferRoute")),
+};
+
 /** A parent's page, with what waits for a yes. */
 const home: AppRoute = {
   path: "/thuis",
@@ -59,6 +67,7 @@ const routes: readonly AppRoute[] = [
   portfolio,
   map,
   choices,
+  transfer,
   talk,
   home,
 ];

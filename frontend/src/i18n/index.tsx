@@ -74,6 +74,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await activate(language);
 }
 
+/** Whether the server says what went wrong in the language of the screen. */
+export function serverSpeaks(language: Language): boolean {
+  return language === "nl" || language === "en";
+}
+
 export function currentLanguage(): Language {
   return isLanguage(i18n.locale) ? i18n.locale : "nl";
 }

@@ -65,7 +65,7 @@ export function TopBar({
   bell,
 }: {
   items: readonly NavItem[];
-  person: { id: string; name: string; role: string; to: string };
+  person: { id: string; name: string; role: ReactNode; to: string };
   action?: ReactNode;
   bell?: ReactNode;
 }) {

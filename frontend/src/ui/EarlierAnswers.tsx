@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { Schema } from "~/api/client";
 import { type Translate, useLanguage, useT } from "~/i18n";
 import { howLongAgo, monthInWords, schoolYearOf, today } from "~/i18n/dates";
+import { Facts } from "./Facts";
 import { Icon } from "./Icon";
 import { languageOf, OwnWords } from "./OwnWords";
 
@@ -73,7 +74,9 @@ function Past({ answer, question, name }: { answer: PastAnswer } & Omit<EarlierA
         <audio controls preload="none" src={src} aria-labelledby={id} />
       )}
       <p className="tp-small">
-        <span className="tp-soft">{[yearOf(entry, t), month].filter(Boolean).join(", ")}</span>{" "}
+        <span className="tp-soft">
+          <Facts of={[yearOf(entry, t), month]} />
+        </span>{" "}
         <Link href={`/verhaal/${entry.id}`}>
           {entry.title ? <OwnWords>{entry.title}</OwnWords> : t("ui.before.entry")}
         </Link>

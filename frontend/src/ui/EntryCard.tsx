@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
 import type { EntryState, Kind, Ring, WorkField } from "./codes";
+import { Facts } from "./Facts";
 import { Icon } from "./Icon";
 import { Chip, KindLabel, Rings, StateBadge, WorkFieldChip } from "./Labels";
 import { Note } from "./Note";
@@ -45,7 +46,7 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
     entry.happenedOn && daysInWords(entry.happenedOn, entry.endedOn, language),
     entry.form,
     entry.hours && t("ui.hours", { count: entry.hours }),
-  ].filter(Boolean);
+  ].filter((fact) => Boolean(fact));
   const firstField = entry.workFields?.[0];
   return (
     <article className={`tp-card tp-entry tp-entry--${size}`} data-kind={entry.kind}>
@@ -66,7 +67,11 @@ export function EntryCard({ size = "compact", own = true, level = 3, ...entry }:
             <OwnWords>{entry.title}</OwnWords>
           </Link>
         </Heading>
-        {facts.length > 0 && <p className="tp-small tp-soft">{facts.join(" · ")}</p>}
+        {facts.length > 0 && (
+          <p className="tp-small tp-soft">
+            <Facts of={facts} />
+          </p>
+        )}
         {entry.quote && size !== "compact" && (
           <blockquote className="tp-quote">
             <OwnWords>{`“${entry.quote}”`}</OwnWords>

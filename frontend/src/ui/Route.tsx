@@ -24,7 +24,7 @@ export function Island() {
 }
 
 /** A school year on the route: the pupil's year first, then when and where. */
-export function YearHeading({ title, detail, id }: { title: string; detail: string; id?: string }) {
+export function YearHeading({ title, detail, id }: { title: string; detail: ReactNode; id?: string }) {
   return (
     <div className="tp-year">
       <span className="tp-year__island">

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiProblem } from "~/api/problem";
-import { type Language, useLanguage, useT } from "~/i18n";
+import { serverSpeaks, useLanguage, useT } from "~/i18n";
 import { Button, LinkButton } from "./Button";
 import { Icon } from "./Icon";
 
@@ -39,15 +39,12 @@ export function EmptyState({
   );
 }
 
-/** The languages in which the server says what went wrong. */
-const OF_THE_SERVER: readonly Language[] = ["nl", "en"];
-
 /** What went wrong in the words of the server, and a way on. What is not there is no failure. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useT();
   const language = useLanguage();
   if (error instanceof ApiProblem && error.status === 404) return <Gone />;
-  const problem = error instanceof ApiProblem && OF_THE_SERVER.includes(language) ? error : null;
+  const problem = error instanceof ApiProblem && serverSpeaks(language) ? error : null;
   const text = problem ? problem.message : navigator.onLine ? t("ui.error.unknown") : t("ui.error.offline");
   return (
     <div className="tp-error" role="alert">

@@ -7,6 +7,7 @@ export * from "./codes";
 export { Dialog } from "./Dialog";
 export { EarlierAnswers, type PastAnswer } from "./EarlierAnswers";
 export { EntryCard, type EntryCardProps } from "./EntryCard";
+export { Facts } from "./Facts";
 export { DateChoice, Field, PasswordField, TextArea, TextField } from "./Field";
 export { Hero } from "./Hero";
 export { Icon } from "./Icon";

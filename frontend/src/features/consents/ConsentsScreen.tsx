@@ -84,13 +84,13 @@ function Answers({ consent, pupil }: { consent: Consent; pupil: Pupil }) {
     );
   const settled = consent.own !== null && consent.own === consent.state;
   return (
-    <div className="tp-row">
+    <div className="tp-answers">
       {(["yes", "no"] as const)
         .filter((given) => !settled || given !== consent.own)
         .map((given) => (
           <Button
             key={given}
-            look={given === "yes" && !settled ? "primary" : "secondary"}
+            look="secondary"
             busy={answer.isPending && answer.variables?.answer === given}
             onClick={() => give(given)}
           >

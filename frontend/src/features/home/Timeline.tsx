@@ -4,6 +4,7 @@ import { dayInWords, dayOf, schoolYear } from "~/i18n/dates";
 import type { Draft } from "~/offline";
 import {
   EntryCard,
+  Facts,
   LinkButton,
   QuietButton,
   type Ring,
@@ -103,10 +104,13 @@ export function Timeline({ cards, years, largeFirst }: TimelineProps) {
 function OneYear({ year, cards, first }: { year: Year; cards: readonly Card[]; first: string | undefined }) {
   const t = useT();
   const id = useId();
-  const detail = [schoolYear(year.schoolYear), year.schoolName].filter(Boolean).join(" · ");
   return (
     <section>
-      <YearHeading id={id} title={yearInWords(year, t)} detail={detail} />
+      <YearHeading
+        id={id}
+        title={yearInWords(year, t)}
+        detail={<Facts of={[schoolYear(year.schoolYear), year.schoolName]} />}
+      />
       <Route labelledBy={id}>
         {cards.map((card) => (
           <Stop key={card.id} kind={card.kind}>

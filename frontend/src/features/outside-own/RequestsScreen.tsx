@@ -49,14 +49,18 @@ function One({ request }: { request: Request }) {
             <p>{t("outsideOwn.request.saidYes")}</p>
           </Note>
           <div>
-            <QuietButton icon="undo" onClick={() => say("no")}>
+            <QuietButton
+              icon="undo"
+              aria-disabled={agree.isPending || undefined}
+              onClick={() => !agree.isPending && say("no")}
+            >
               {t("outsideOwn.request.takeBack")}
             </QuietButton>
           </div>
         </>
       ) : (
         <>
-          <div className="tp-row">
+          <div className="tp-answers">
             <Button look="secondary" busy={agree.isPending} onClick={() => say("yes")}>
               {t("outsideOwn.request.yes")}
             </Button>

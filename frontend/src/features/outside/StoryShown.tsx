@@ -1,6 +1,6 @@
 import { type MessageId, useLanguage, useT } from "~/i18n";
 import { dayInWords, daysInWords, hoursInFigures } from "~/i18n/dates";
-import { Icon, languageOf, OwnWords, Said } from "~/ui";
+import { Facts, Icon, languageOf, OwnWords, Said } from "~/ui";
 import type { Page } from "./useOutside";
 
 type File = Page["files"][number];
@@ -25,7 +25,7 @@ export function StoryShown({ page }: { page: Page }) {
       <p className="tp-soft">
         {page.happenedOn && <bdi>{daysInWords(page.happenedOn, page.endedOn, language)}</bdi>}
         {page.happenedOn && facts.length > 0 && " · "}
-        {facts.join(" · ")}
+        <Facts of={facts} />
       </p>
       {page.body && (
         <p className="outside__words" lang={languageOf(page.body)} dir="auto">

@@ -159,7 +159,9 @@ function Asked({ correction }: { correction: CorrectionOf }) {
       {correction.state === "asked" && correction.mine && (
         <QuietButton
           aria-label={t("privacy.asked.withdrawOf", { about })}
+          aria-disabled={withdraw.isPending || undefined}
           onClick={() =>
+            !withdraw.isPending &&
             withdraw.mutate(correction.id, {
               onSuccess: () => toast({ text: t("privacy.asked.withdrawn") }),
               onError: (error) => toast({ text: problemOf(error, t) ?? t("privacy.failed") }),

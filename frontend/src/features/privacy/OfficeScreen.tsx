@@ -96,11 +96,13 @@ function Lists({ requests }: { requests: Requests }) {
             )}
           </p>
         </div>
-        <ul className="tp-list privacy__kinds">
-          {requests.erasures.map((erasure) => (
-            <OneErasure key={erasure.id} erasure={erasure} />
-          ))}
-        </ul>
+        {requests.erasures.length > 0 && (
+          <ul className="tp-list privacy__kinds">
+            {requests.erasures.map((erasure) => (
+              <OneErasure key={erasure.id} erasure={erasure} />
+            ))}
+          </ul>
+        )}
       </section>
       {answered.length > 0 && (
         <section className="tp-card tp-stack" aria-labelledby={`answered-${id}`}>
@@ -300,7 +302,9 @@ function OneErasure({ erasure }: { erasure: RequestedErasure }) {
         <QuietButton
           icon="undo"
           aria-label={t("privacy.office.stopOf", { name: erasure.person.name })}
+          aria-disabled={back.isPending || undefined}
           onClick={() =>
+            !back.isPending &&
             back.mutate(erasure.id, {
               onSuccess: () => toast({ text: t("privacy.under.stopped") }),
               onError: (error) => toast({ text: problemOf(error, t) ?? t("privacy.failed") }),

@@ -8,6 +8,7 @@ import {
   EmptyState,
   EntryCard,
   ErrorState,
+  Facts,
   Loading,
   Note,
   QuietLink,
@@ -69,7 +70,7 @@ export function PortfolioScreen({
 function Head({ page }: { page: Portfolio }) {
   const t = useT();
   const { pupil, viewer } = page;
-  const facts = [pupil.group && groupName(pupil.group, t), pupil.school?.name].filter(Boolean).join(" · ");
+  const facts = [pupil.group && groupName(pupil.group, t), pupil.school?.name].filter(Boolean);
   return (
     <header className="tp-stack">
       {viewer === "school" && pupil.group && (
@@ -85,9 +86,9 @@ function Head({ page }: { page: Portfolio }) {
           <h1 tabIndex={-1}>
             <bdi>{pupil.name}</bdi>
           </h1>
-          {facts && (
+          {facts.length > 0 && (
             <p className="tp-soft">
-              <bdi lang="nl">{facts}</bdi>
+              <Facts of={facts} />
             </p>
           )}
         </div>
@@ -160,6 +161,11 @@ function YearHead({ year }: { year: Year }) {
   const t = useT();
   const words = schoolYear(year.schoolYear);
   const group = year.groupName && groupName({ name: year.groupName, level: year.level }, t);
-  const detail = [group && words, year.schoolName].filter(Boolean);
-  return <YearHeading id={`year-${year.schoolYear}`} title={group || words} detail={detail.join(" · ")} />;
+  return (
+    <YearHeading
+      id={`year-${year.schoolYear}`}
+      title={group || words}
+      detail={<Facts of={[group && words, year.schoolName]} />}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { useT } from "~/i18n";
-import { Avatar, Button, EmptyState, ErrorState, Field, IconButton } from "~/ui";
+import { Avatar, Button, EmptyState, ErrorState, Facts, Field, IconButton } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { useSettled } from "~/ui/useSettled";
 import { type PupilRow, useSearch } from "./useSearch";
@@ -87,7 +87,7 @@ function FoundPupil({ pupil }: { pupil: PupilRow }) {
       <span>
         <b>{pupil.name}</b>
         <span className="tp-small tp-soft">
-          {[pupil.group && groupName(pupil.group, t), pupil.school.name].filter(Boolean).join(" · ")}
+          <Facts of={[pupil.group && groupName(pupil.group, t), pupil.school.name]} />
         </span>
       </span>
     </Link>

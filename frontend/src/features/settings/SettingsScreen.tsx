@@ -1,7 +1,7 @@
 import { useT } from "~/i18n";
 import { useChangeMe, useMe } from "~/session";
 import { useAnswerConsent } from "~/session/consent";
-import { ChoiceGrid, LanguageSwitch, QuietLink, useToast } from "~/ui";
+import { ChoiceGrid, Facts, LanguageSwitch, QuietLink, useToast } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { Password } from "./Password";
 import { PutAway } from "./PutAway";
@@ -20,9 +20,7 @@ export default function SettingsScreen() {
       <header>
         <h1>{me.name}</h1>
         <p className="tp-soft">
-          {[me.pupil?.group && groupName(me.pupil.group, t), me.pupil?.school?.name]
-            .filter(Boolean)
-            .join(", ")}
+          <Facts of={[me.pupil?.group && groupName(me.pupil.group, t), me.pupil?.school?.name]} />
         </p>
       </header>
       <section className="tp-card tp-stack" aria-labelledby="language">

@@ -147,7 +147,9 @@ function Removed({ pages }: { pages: readonly { id: string; title: string; remov
             <QuietButton
               icon="undo"
               aria-label={t("showcase.restoreOf", { title })}
+              aria-disabled={(restore.isPending && restore.variables === id) || undefined}
               onClick={() =>
+                !(restore.isPending && restore.variables === id) &&
                 restore.mutate(id, {
                   onSuccess: () => toast({ text: t("showcase.restored", { title }) }),
                   onError: (error) => toast({ text: problemOf(error)?.message ?? t("showcase.failed") }),

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { useLanguage, useT } from "~/i18n";
-import { Icon, type IconName, languageOf, OwnWords } from "~/ui";
+import { Facts, Icon, type IconName, languageOf, OwnWords } from "~/ui";
 import { factsOf } from "./content";
 import type { Shown } from "./useShowcase";
 
@@ -59,8 +59,8 @@ export function PageShown({ page, addressOf }: { page: Shown; addressOf: FileAdd
       {page.sections.map((section, at) => (
         <section key={`${at} ${section.heading}`} className="etalage__section">
           {section.heading && (
-            <h2 dir="auto">
-              <OwnWords>{section.heading}</OwnWords>
+            <h2 dir="auto" lang={languageOf(section.heading)}>
+              {section.heading}
             </h2>
           )}
           {section.text && (
@@ -94,11 +94,11 @@ function OneStory({ story, addressOf }: { story: StoryShown; addressOf: FileAddr
       data-pictured={story.files.length > 0 || undefined}
     >
       <div className="etalage__told">
-        <h3 dir="auto">
-          <OwnWords>{story.title || t(`kind.${story.kind}`)}</OwnWords>
+        <h3 dir="auto" lang={story.title ? languageOf(story.title) : undefined}>
+          {story.title || t(`kind.${story.kind}`)}
         </h3>
         <p className="tp-small tp-soft">
-          {facts.length > 0 ? facts.map((fact) => <bdi key={fact}>{fact}</bdi>) : t(`kind.${story.kind}`)}
+          {facts.length > 0 ? <Facts of={facts} /> : t(`kind.${story.kind}`)}
         </p>
         {story.text && (
           <p className="etalage__text" lang={languageOf(story.text)} dir="auto">

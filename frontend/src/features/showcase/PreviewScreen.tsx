@@ -1,6 +1,6 @@
 import { useT } from "~/i18n";
 import { usePageTitle } from "~/routing";
-import { LinkButton, Note, OwnWords } from "~/ui";
+import { LinkButton, languageOf, Note } from "~/ui";
 import { OnePage } from "./OnePage";
 import { nameOf, ownFile, PageShown } from "./PageShown";
 import type { Page } from "./useShowcase";
@@ -23,10 +23,10 @@ function Preview({ page: { id, shown, content } }: { page: Page }) {
       </Note>
       <div className="etalage__frame">
         <p className="etalage__name" dir="auto">
-          <OwnWords>{[nameOf(shown), shown.school].filter(Boolean).join(" · ")}</OwnWords>
+          {[nameOf(shown), shown.school].filter(Boolean).join(" · ")}
         </p>
-        <h1 tabIndex={-1} dir="auto">
-          <OwnWords>{shown.title}</OwnWords>
+        <h1 tabIndex={-1} dir="auto" lang={languageOf(shown.title)}>
+          {shown.title}
         </h1>
         <PageShown page={shown} addressOf={ownFile} />
       </div>

@@ -1,11 +1,12 @@
 import { useRef } from "react";
-import { useLanguage, useT } from "~/i18n";
+import { serverSpeaks, useLanguage, useT } from "~/i18n";
 import { daysInWords } from "~/i18n/dates";
 import {
   Button,
   EmptyState,
   ErrorState,
   Loading,
+  languageOf,
   Note,
   OwnWords,
   QuietButton,
@@ -13,7 +14,7 @@ import {
   useToast,
 } from "~/ui";
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
-import { problemOf, type Request, useAnswer, useRequests } from "./useShowcase";
+import { problemOf, type Request, useAnswer, useReading, useRequests } from "./useShowcase";
 import "./showcase.css";
 import "./compose.css";
 
@@ -50,6 +51,8 @@ function One({ request }: { request: Request }) {
   const language = useLanguage();
   const toast = useToast();
   const answer = useAnswer();
+  const reading = useReading();
+  const busy = answer.isPending || (answer.isSuccess && reading);
   const { pupil, page } = request;
   const name = pupil.givenName;
   const id = `request-${request.id}`;
@@ -65,7 +68,7 @@ function One({ request }: { request: Request }) {
             text:
               problemOf(error)?.status === 412
                 ? t("showcase.request.changedNow", { name })
-                : (problemOf(error)?.message ?? t("showcase.failed")),
+                : (serverSpeaks(language) && problemOf(error)?.message) || t("showcase.failed"),
           }),
       },
     );
@@ -96,10 +99,10 @@ function One({ request }: { request: Request }) {
         <summary>{t("showcase.request.page")}</summary>
         <div className="etalage__frame">
           <p className="etalage__name" dir="auto">
-            <OwnWords>{[nameOf(page), page.school].filter(Boolean).join(" · ")}</OwnWords>
+            {[nameOf(page), page.school].filter(Boolean).join(" · ")}
           </p>
-          <p className="etalage__requestTitle" dir="auto">
-            <OwnWords>{page.title}</OwnWords>
+          <p className="etalage__requestTitle" dir="auto" lang={languageOf(page.title)}>
+            {page.title}
           </p>
           <PageShown page={page} addressOf={addressOf} />
         </div>
@@ -111,18 +114,18 @@ function One({ request }: { request: Request }) {
             <p>{t("showcase.request.saidYes")}</p>
           </Note>
           <div>
-            <QuietButton icon="undo" onClick={() => say("no")}>
+            <QuietButton icon="undo" aria-disabled={busy || undefined} onClick={() => !busy && say("no")}>
               {t("showcase.request.takeBack")}
             </QuietButton>
           </div>
         </>
       ) : (
         <>
-          <div className="tp-row">
-            <Button look="secondary" busy={answer.isPending} onClick={() => say("yes")}>
+          <div className="tp-answers">
+            <Button look="secondary" busy={busy} onClick={() => say("yes")}>
               {t("showcase.request.yes")}
             </Button>
-            <Button look="secondary" busy={answer.isPending} onClick={() => say("no")}>
+            <Button look="secondary" busy={busy} onClick={() => say("no")}>
               {t("showcase.request.no")}
             </Button>
           </div>

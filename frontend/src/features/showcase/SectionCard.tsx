@@ -3,6 +3,7 @@ import { useLanguage, useT } from "~/i18n";
 import {
   Button,
   Dialog,
+  Facts,
   Icon,
   KindLabel,
   LinkButton,
@@ -259,7 +260,9 @@ function Picking({
                   </strong>
                   <span className="tp-small tp-soft etalage__facts">
                     <KindLabel kind={story.kind} />
-                    {factsOf(story, t, language).join(" · ")}
+                    <span>
+                      <Facts of={factsOf(story, t, language)} />
+                    </span>
                   </span>
                 </span>
                 {photo && (

@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
-import { Button, Hero, LanguageSwitch, Loading, Logo, Note, OwnWords, QuietButton, TextField } from "~/ui";
+import { Button, Hero, LanguageSwitch, Loading, Logo, languageOf, Note, QuietButton, TextField } from "~/ui";
 import { useVisited } from "~/ui/useVisited";
 import { type FileAddress, nameOf, PageShown } from "./PageShown";
 import { asksCode, inWords, isGone, useVisit, type Visit } from "./useVisit";
@@ -158,11 +158,11 @@ function Frame({
         </div>
         {above && (
           <p className="etalage__name" dir="auto">
-            <OwnWords>{above}</OwnWords>
+            {above}
           </p>
         )}
-        <h1 tabIndex={-1} dir="auto">
-          <OwnWords>{title}</OwnWords>
+        <h1 tabIndex={-1} dir="auto" lang={above && languageOf(title)}>
+          {title}
         </h1>
       </Hero>
       <div className={wide ? "tp-page tp-page--wide" : "tp-page tp-stack"}>

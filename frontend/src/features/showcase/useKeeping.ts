@@ -67,6 +67,8 @@ export function useKeeping<Content>(
     latest.current = next;
     setContent(next);
     dirty.current = true;
+    // What is typed since is not kept yet.
+    setKeeping((before) => (before === "kept" ? undefined : before));
     clearTimeout(timer.current);
     if (at === "once") void keep();
     else timer.current = setTimeout(() => void keeper.current(), PAUSE_MS);

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsFetching, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, api, body, type Schema } from "~/api/client";
 
 // What may be left out when it is sent, is there when it is read.
@@ -86,9 +86,18 @@ export async function writePaper(
   return receipt.version;
 }
 
-function useChange<Change, Answer>(send: (change: Change) => Promise<Answer>, key: readonly string[] = ALL) {
+function useChange<Change, Answer>(send: (change: Change) => Promise<Answer>) {
   const cache = useQueryClient();
-  return useMutation({ mutationFn: send, onSettled: () => cache.invalidateQueries({ queryKey: key }) });
+  return useMutation({ mutationFn: send, onSettled: () => cache.invalidateQueries({ queryKey: ALL }) });
+}
+
+/** Reading anew may take away the very button that was pressed: it is not waited for, so that its word comes first. */
+function useParting<Change, Answer>(send: (change: Change) => Promise<Answer>, key: readonly string[] = ALL) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSettled: () => void cache.invalidateQueries({ queryKey: key }),
+  });
 }
 
 export function useMakePage() {
@@ -96,13 +105,13 @@ export function useMakePage() {
 }
 
 export function useRemove() {
-  return useChange((id: string) =>
+  return useParting((id: string) =>
     api.DELETE("/v1/me/showcases/{page_id}", { params: { path: { page_id: id } } }),
   );
 }
 
 export function useRestore() {
-  return useChange((id: string) =>
+  return useParting((id: string) =>
     api.POST("/v1/me/showcases/{page_id}/restore", { params: { path: { page_id: id } } }),
   );
 }
@@ -120,7 +129,7 @@ export function useShare() {
 }
 
 export function useRevoke() {
-  return useChange((id: string) =>
+  return useParting((id: string) =>
     api.DELETE("/v1/me/showcase-shares/{share_id}", { params: { path: { share_id: id } } }),
   );
 }
@@ -141,11 +150,16 @@ export function useRequests() {
 }
 
 export function useAnswer() {
-  return useChange(
+  return useParting(
     ({ id, ...given }: { id: string } & Schema<"ShowcaseAnswer">) =>
       api.PUT("/v1/showcase-shares/{share_id}/consent", { params: { path: { share_id: id } }, body: given }),
     REQUESTS,
   );
+}
+
+/** Whether the answer that was given is not shown yet. */
+export function useReading(): boolean {
+  return useIsFetching({ queryKey: REQUESTS }) > 0;
 }
 
 /** What the server said, where it said something. */

@@ -99,7 +99,7 @@ function One({ item }: { item: Brought }) {
           <bdi>{item.name}</bdi>
         </Link>
       </p>
-      <p className="tp-soft">
+      <p className="tp-soft takeaway__at">
         {t("takeaway.bring.at", {
           day: recently(dayOf(item.madeAt), language),
           time: timeOf(item.madeAt, language),

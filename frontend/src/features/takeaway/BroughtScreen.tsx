@@ -28,12 +28,19 @@ function Standing({ item }: { item: Brought }) {
   const t = useT();
   if (item.state === "refused") {
     return (
-      <Note tone="wait" icon="cross">
-        <p>
-          <b>{t("takeaway.refused")}</b>
-        </p>
-        <p>{t(`takeaway.refusal.${item.refusal ?? "failed"}` as MessageId)}</p>
-      </Note>
+      <>
+        <Note tone="wait" icon="cross">
+          <p>
+            <b>{t("takeaway.refused")}</b>
+          </p>
+          <p>{t(`takeaway.refusal.${item.refusal ?? "failed"}` as MessageId)}</p>
+        </Note>
+        <div>
+          <LinkButton look="secondary" icon="file" to="/alles-meenemen">
+            {t("takeaway.refused.again")}
+          </LinkButton>
+        </div>
+      </>
     );
   }
   if (item.state === "done" && item.report) return <Told report={item.report} />;

@@ -14,6 +14,7 @@ import {
 } from "~/ui";
 import { authorOf, wordsIn } from "./said";
 import { type Elsewhere, useElsewhere, useForget } from "./useTakeaway";
+import { Words } from "./Words";
 import "./takeaway.css";
 
 /** What others said elsewhere: as text, with the name it came with. Nobody here said it. */
@@ -69,11 +70,7 @@ function One({ item }: { item: Elsewhere }) {
   return (
     <>
       <h2 className="takeaway__said">{author ? t("takeaway.elsewhere.by", { kind, name: author }) : kind}</h2>
-      {wordsIn(item.content, t).map((text) => (
-        <p key={text} dir="auto" className="takeaway__text">
-          {text}
-        </p>
-      ))}
+      <Words content={item.content} />
       {item.sounds.map((sound) => (
         <Sound key={sound.id} sound={sound} by={item.content.childSound === sound.id ? "child" : "home"} />
       ))}

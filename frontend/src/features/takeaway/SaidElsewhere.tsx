@@ -1,8 +1,9 @@
 import { type MessageId, useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf } from "~/i18n/dates";
-import { languageOf, QuietLink } from "~/ui";
+import { QuietLink } from "~/ui";
 import { authorOf, saidAt, wordsIn } from "./said";
 import { type Elsewhere, useElsewhereAt } from "./useTakeaway";
+import { Words } from "./Words";
 import "./takeaway.css";
 
 /** Of words that somebody gave and of what was said, so many stand at the story itself. */
@@ -53,13 +54,17 @@ function One({ item: { part, content } }: { item: Elsewhere }) {
   return (
     <>
       <p className="tp-small">
-        <b>{who}</b> {at && <span className="tp-soft">{dayInWords(dayOf(at), language)}</span>}
+        <b>
+          <bdi>{who}</bdi>
+        </b>
+        {at && (
+          <span className="tp-soft">
+            {" · "}
+            <bdi>{dayInWords(dayOf(at), language)}</bdi>
+          </span>
+        )}
       </p>
-      {wordsIn(content, t).map((text) => (
-        <p key={text} dir="auto" lang={languageOf(text)} className="takeaway__text">
-          {text}
-        </p>
-      ))}
+      <Words content={content} />
     </>
   );
 }

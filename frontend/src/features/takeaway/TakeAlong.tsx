@@ -57,7 +57,9 @@ function Ask({ failed = false, again = false }: { failed?: boolean; again?: bool
 
 function Making({ item }: { item: Export }) {
   const t = useT();
+  const toast = useToast();
   const throwAway = useThrowAway();
+  const stop = () => throwAway.mutate(item.id, { onError: () => toast({ text: t("takeaway.failed") }) });
   return (
     <>
       <div className="tp-stack" role="status">
@@ -70,7 +72,11 @@ function Making({ item }: { item: Export }) {
       </div>
       <p className="tp-small tp-soft">{t("takeaway.along.mayLeave")}</p>
       <div>
-        <QuietButton icon="stop" onClick={() => throwAway.mutate(item.id)}>
+        <QuietButton
+          icon="stop"
+          aria-disabled={throwAway.isPending || undefined}
+          onClick={() => !throwAway.isPending && stop()}
+        >
           {t("takeaway.along.stop")}
         </QuietButton>
       </div>

@@ -6,6 +6,7 @@ import {
   Dialog,
   EmptyState,
   ErrorState,
+  Facts,
   LinkButton,
   Loading,
   Note,
@@ -15,7 +16,7 @@ import {
 } from "~/ui";
 import { groupName } from "~/ui/groupName";
 import { SummaryView } from "./SummaryView";
-import { type Offered, saidByServer, useDecide, useOffered } from "./useTransfers";
+import { type Offered, saidByServer, useDecide, useOffered, useReading } from "./useTransfers";
 import "./transfer.css";
 
 const MOST = 500;
@@ -60,9 +61,7 @@ function Head({ item, level }: { item: Offered; level: 2 | 3 }) {
         <bdi>{item.pupil.name}</bdi>
       </Heading>
       <p className="tp-small tp-soft">
-        {[item.group && groupName(item.group, t), t("transfer.school.from", { schools: from })]
-          .filter(Boolean)
-          .join(" · ")}
+        <Facts of={[item.group && groupName(item.group, t), t("transfer.school.from", { schools: from })]} />
       </p>
     </div>
   );
@@ -73,6 +72,7 @@ function Waiting({ item }: { item: Offered }) {
   const language = useLanguage();
   const toast = useToast();
   const decide = useDecide();
+  const reading = useReading("offered-transfers");
   const [refusing, setRefusing] = useState(false);
   const name = item.pupil.givenName;
   return (
@@ -86,7 +86,7 @@ function Waiting({ item }: { item: Offered }) {
         <Button
           icon="check"
           aria-label={t("transfer.school.acceptOf", { name: item.pupil.name })}
-          busy={decide.isPending}
+          busy={decide.isPending || (decide.isSuccess && reading)}
           onClick={() =>
             decide.mutate(
               { id: item.id },
@@ -120,6 +120,11 @@ function Refuse({ item, open, onClose }: { item: Offered; open: boolean; onClose
   const [why, setWhy] = useState("");
   const [missing, setMissing] = useState(false);
   const name = item.pupil.givenName;
+  /** In the place of another ready answer; what somebody wrote stays. */
+  const put = (ready: string) => {
+    const own = why.trim() !== "" && !READY.some((one) => t(`transfer.school.why.${one}`) === why.trim());
+    setWhy(own ? `${why.trim()} ${ready}`.slice(0, MOST) : ready);
+  };
   const say = () => {
     setMissing(why.trim() === "");
     if (why.trim() === "") return;
@@ -139,7 +144,7 @@ function Refuse({ item, open, onClose }: { item: Offered; open: boolean; onClose
       <p>{t("transfer.school.refuse.text", { name })}</p>
       <div className="tp-row">
         {READY.map((ready) => (
-          <QuietButton key={ready} onClick={() => setWhy(t(`transfer.school.why.${ready}`))}>
+          <QuietButton key={ready} onClick={() => put(t(`transfer.school.why.${ready}`))}>
             {t(`transfer.school.ready.${ready}`)}
           </QuietButton>
         ))}

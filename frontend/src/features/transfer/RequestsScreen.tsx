@@ -3,7 +3,7 @@ import { useLanguage, useT } from "~/i18n";
 import { dayInWords } from "~/i18n/dates";
 import { Button, EmptyState, ErrorState, Loading, Note, QuietButton, ReadAloud, useToast } from "~/ui";
 import { SummaryView } from "./SummaryView";
-import { type Request, saidByServer, useAnswer, useRequests } from "./useTransfers";
+import { type Request, saidByServer, useAnswer, useReading, useRequests } from "./useTransfers";
 import "./transfer.css";
 
 /** A parent is asked whether a child under 16 may show this to the new school: yes and no look the same. */
@@ -32,6 +32,8 @@ function One({ request }: { request: Request }) {
   const language = useLanguage();
   const toast = useToast();
   const answer = useAnswer();
+  const reading = useReading("transfer-requests");
+  const busy = answer.isPending || (answer.isSuccess && reading);
   const name = request.pupil.givenName;
   const school = request.school.name;
   const say = (said: "yes" | "no") =>
@@ -54,11 +56,11 @@ function One({ request }: { request: Request }) {
       <p>{t("transfer.consent.v1", { name, school })}</p>
       {waits ? (
         <>
-          <div className="tp-row">
-            <Button look="secondary" busy={answer.isPending} onClick={() => say("yes")}>
+          <div className="tp-answers">
+            <Button look="secondary" busy={busy} onClick={() => say("yes")}>
               {t("transfer.home.yes")}
             </Button>
-            <Button look="secondary" busy={answer.isPending} onClick={() => say("no")}>
+            <Button look="secondary" busy={busy} onClick={() => say("no")}>
               {t("transfer.home.no")}
             </Button>
           </div>
@@ -81,7 +83,7 @@ function One({ request }: { request: Request }) {
             </p>
           </Note>
           <div>
-            <QuietButton icon="undo" onClick={() => say("no")}>
+            <QuietButton icon="undo" aria-disabled={busy || undefined} onClick={() => !busy && say("no")}>
               {t("transfer.home.takeBack")}
             </QuietButton>
           </div>

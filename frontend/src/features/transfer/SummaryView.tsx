@@ -17,7 +17,9 @@ export function SummaryView({ summary, untitled }: { summary: Summary; untitled?
         <ul className="transfer__titles">
           {summary.stories.map(({ id, title, kind, schoolYear: year }) => (
             <li key={id}>
-              <OwnWords>{title}</OwnWords>
+              <span>
+                <OwnWords>{title}</OwnWords>
+              </span>
               <span className="tp-small tp-soft">
                 {t(`kind.${kind}`)} · {schoolYear(year)}
               </span>

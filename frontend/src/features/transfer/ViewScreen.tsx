@@ -1,4 +1,5 @@
-import { useLocation, useParams } from "wouter";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
 import { useLanguage, useT } from "~/i18n";
 import { dayInWords, dayOf } from "~/i18n/dates";
 import { usePageTitle } from "~/routing";
@@ -30,13 +31,21 @@ import {
 import "./transfer.css";
 
 /** What the new school has: its own page, and the pupil's look at it beforehand and afterwards. */
-export default function ViewScreen() {
-  const { transferId = "" } = useParams<{ transferId: string }>();
+export function ViewScreen({
+  transferId,
+  instead,
+}: {
+  transferId: string;
+  /** What stands in its place where it does not open yet. */
+  instead: (error: unknown, again: () => void) => ReactNode;
+}) {
   const t = useT();
   const me = useMe();
   const view = useView(transferId);
   const own = view.data?.pupil.id === me.id;
   usePageTitle(view.data && t(own ? "transfer.view.own" : "transfer.view.of", names(view.data)));
+  const other = instead(view.error, () => view.refetch());
+  if (other) return other;
   return (
     <div className="tp-page tp-page--wide tp-stack">
       {view.isPending && (view.fetchStatus === "paused" ? <ErrorState error={null} /> : <Loading />)}
@@ -207,7 +216,9 @@ function Content({ view, own, takeBack }: { view: View; own: boolean; takeBack?:
             {carried.steps.map(({ id, text, dueOn }) => (
               <li key={id} className="transfer__step">
                 <span className="transfer__words">
-                  <OwnWords>{text}</OwnWords>
+                  <span>
+                    <OwnWords>{text}</OwnWords>
+                  </span>
                   {dueOn && <span className="tp-small tp-soft">{dayInWords(dueOn, language)}</span>}
                 </span>
                 {takeBack && <TakeBack transfer={takeBack} thing={{ kind: "step", id }} title={text} />}
@@ -282,7 +293,9 @@ function TakeBack({ transfer, thing, title }: { transfer: Transfer; thing: Thing
     <QuietButton
       icon="undo"
       aria-label={t("transfer.takeBack.of", { title })}
+      aria-disabled={goes.isPending || undefined}
       onClick={() =>
+        !goes.isPending &&
         goes.mutate(
           { ...thing, goesAlong: false },
           {

@@ -15,12 +15,6 @@ export const routes: readonly AppRoute[] = [
     screen: lazy(() => import("./ChooseScreen")),
   },
   {
-    path: "/overstap/:transferId",
-    for: ["pupil", "teacher", "dean"],
-    title: "transfer.view.title",
-    screen: lazy(() => import("./ViewScreen")),
-  },
-  {
     path: "/overstap-thuis",
     for: ["guardian"],
     title: "transfer.home.title",

@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { newId } from "~/api/ids";
 import { type Choosable, isChanged, readTransfer, type Thing, type Transfer, useKeep } from "./useTransfers";
@@ -49,6 +50,7 @@ export function useChoice(page: Choosable, draft: Transfer | undefined) {
   const wanted = useRef<ReadonlySet<string>>(chosen);
   const known = useRef<ReadonlySet<string> | null>(draft ? new Set(draft.items.map(keyOf)) : null);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const queries = useQueryClient();
   const keep = useKeep();
   const { mutateAsync } = keep;
 
@@ -56,7 +58,10 @@ export function useChoice(page: Choosable, draft: Transfer | undefined) {
   const flush = useCallback(() => {
     const next = turn.current.then(async () => {
       const now = wanted.current;
-      if (known.current && same(known.current, now)) return true;
+      if (known.current && same(known.current, now)) {
+        setKeeping("kept");
+        return true;
+      }
       setKeeping("busy");
       try {
         const { version } = await mutateAsync({
@@ -87,9 +92,19 @@ export function useChoice(page: Choosable, draft: Transfer | undefined) {
     return () => clearTimeout(timer);
   }, [touched, other, flush]);
 
+  // Going away right after a tick: that one is sent as well.
+  const leave = useRef(() => {});
+  leave.current = () => {
+    if (touched === 0 || other) return;
+    void flush().then(() => queries.invalidateQueries({ queryKey: ["transfers", "mine"] }));
+  };
+  useEffect(() => () => leave.current(), []);
+
   const change = (next: ReadonlySet<string>) => {
     wanted.current = next;
     setChosen(next);
+    // Until the server has it, it is not kept.
+    if (!other) setKeeping("busy");
     setTouched((before) => before + 1);
   };
   const tick = (keys: readonly string[], on: boolean) => {

@@ -1,5 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useIsFetching, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiProblem, api, body, ifMatch, type Schema } from "~/api/client";
+import { currentLanguage, serverSpeaks } from "~/i18n";
 
 export type Mine = Schema<"MyTransfers">;
 export type Place = Mine["places"][number];
@@ -131,6 +132,11 @@ export function useAnswer() {
   );
 }
 
+/** Whether what was just answered or decided is not shown yet. */
+export function useReading(of: "transfer-requests" | "offered-transfers"): boolean {
+  return useIsFetching({ queryKey: [of] }) > 0;
+}
+
 export function useDecide() {
   return useChange(({ id, why }: { id: string; why?: string }) =>
     api.PUT("/v1/transfers/{transfer_id}/decision", {
@@ -145,7 +151,7 @@ export function isChanged(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 412;
 }
 
-/** What the server said, in its words; none where it said nothing. */
+/** What the server said, in its words; none where it said nothing, or not in the language of the screen. */
 export function saidByServer(error: unknown): string | undefined {
-  return error instanceof ApiProblem ? error.message : undefined;
+  return error instanceof ApiProblem && serverSpeaks(currentLanguage()) ? error.message : undefined;
 }
