@@ -4,9 +4,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
+
 from tests.ids import new_id
+from tests.media.test_renditions import phone_photo
+from tests.media.test_uploads import store, upload
 from tests.portability.test_transfers import choose, decide, entry, move, say, send
 from tests.world import World
+
+__all__ = ["store"]
 
 
 async def _say(world: World, who: UUID, story: UUID, text: str, kind: str = "comment") -> None:
@@ -68,3 +74,41 @@ async def test_who_teaches_at_both_schools_hears_both(world: World) -> None:
         id=world.new_id(), role=role, day=world.clock.today(), **{"class": world.far_group},
     )  # fmt: skip
     assert (await _heard(world, world.teacher, story))[:2] == (["Welkom bij ons."], 1)
+
+
+async def test_a_photo_that_came_after_the_last_day_takes_the_story_out_of_sight_there(
+    world: World, store: httpx.AsyncClient
+) -> None:
+    gone = world.clock.today() - timedelta(days=1)
+    stories = [world.new_entry(title, changed_on=gone) for title in ("foto", "bijschrift", "ondertiteling", "niets")]
+    film = {"kind": "film", "media_type": "video/mp4"}
+    kept = [world.new_file(story, **film) for story in stories]
+    move(world)
+    pupil, old = world.client(world.pupil), world.client(world.teacher)
+    assert [(await old.get(f"/v1/entries/{story}")).status_code for story in stories] == [200] * 4
+    assert (await upload(pupil, store, world, stories[0], phone_photo())).status_code == 200
+    assert (await pupil.patch(f"/v1/attachments/{kept[1]}", json={"alt": "De nieuwe school"})).status_code == 200
+    vtt = {"vtt": "WEBVTT\n\n00:00.000 --> 00:01.000\nHoi"}
+    assert (await pupil.put(f"/v1/attachments/{kept[2]}/captions", json=vtt)).status_code == 200
+    assert (await pupil.get(f"/v1/attachments/{kept[3]}/file")).status_code == 302
+    assert [(await old.get(f"/v1/entries/{story}")).status_code for story in stories] == [404, 404, 404, 200]
+    assert (await world.client(world.guardian).get(f"/v1/entries/{stories[0]}")).status_code == 200
+
+
+async def test_who_outside_is_asked_or_answered_for_after_the_last_day_is_not_told_of_there(world: World) -> None:
+    now, gone = world.clock.now(), world.clock.today() - timedelta(days=1)
+    story = world.new_entry(changed_on=gone)
+    before = {"asked_at": now - timedelta(days=9), "mailed_at": now - timedelta(days=9)}
+    early = {"sent_at": now - timedelta(days=5), "state": "accepted"}
+    world.new_outside(story, early | {"decided_at": now - timedelta(days=4)}, **before)
+    world.new_outside(story, early | {"decided_at": now}, **before)
+    world.new_outside(story, None, asked_at=now, mailed_at=now)
+    path = f"/v1/entries/{story}/outside"
+
+    async def told(who: UUID) -> list[bool]:
+        return sorted(one["answer"] is not None for one in (await world.client(who).get(path)).json()["items"])
+
+    assert await told(world.teacher) == [False, True, True]
+    move(world)
+    assert await told(world.teacher) == [False, True]
+    assert await told(world.guardian) == [False, True, True]
