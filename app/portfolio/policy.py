@@ -87,9 +87,13 @@ def hears_until(sight: Sight) -> ColumnElement[Any]:
     return case((still, literal_column("null::date", Date())), else_=cutoff)
 
 
-def is_heard(until: ColumnElement[Any], said_at: Any) -> ColumnElement[bool]:
-    """Whether something was said no later than the day of `hears_until`."""
-    return or_(until.is_(None), cast(func.timezone(_AMSTERDAM, said_at), Date) <= until)
+def is_heard(until: ColumnElement[Any], said_at: Any, said_by: Any = None) -> ColumnElement[bool]:
+    """Whether something was said no later than the day of `hears_until`; one's own words are read always.
+
+    A last day may be written down later: what was said meanwhile by who looks stays.
+    """
+    in_time = or_(until.is_(None), cast(func.timezone(_AMSTERDAM, said_at), Date) <= until)
+    return in_time if said_by is None else or_(said_by == VIEWER, in_time)
 
 
 def may_see(sight: Sight) -> ColumnElement[bool]:

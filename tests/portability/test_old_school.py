@@ -56,6 +56,14 @@ async def test_what_is_said_after_the_last_day_is_not_heard_at_the_school_before
         assert ([*sorted(told)], count, question, sorted(words)) == ([*sorted(everything[0])], *everything[1:]), who
 
 
+async def test_ones_own_words_stay_where_the_last_day_is_written_down_later(world: World) -> None:
+    story = world.new_entry(changed_on=world.clock.today() - timedelta(days=3))
+    await _say(world, world.teacher, story, "Tot ziens.")
+    await _say(world, world.dean, story, "Succes.")
+    move(world)
+    assert (await _heard(world, world.teacher, story))[:2] == (["Tot ziens."], 1)
+
+
 async def test_who_teaches_at_both_schools_hears_both(world: World) -> None:
     story = world.new_entry(changed_on=world.clock.today() - timedelta(days=3))
     transfer = await choose(world, move(world), entry(story))

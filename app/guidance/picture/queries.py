@@ -110,7 +110,7 @@ def _words(pupil: ColumnElement[Any], shown: CTE) -> ColumnElement[Any]:
         )
         .join(shown, shown.c.id == TalentWord.entry_id)
         .join(author, author.id == TalentWord.author_id)
-        .where(shown.c.drawn, is_heard(shown.c.until, TalentWord.given_at))
+        .where(shown.c.drawn, is_heard(shown.c.until, TalentWord.given_at, TalentWord.author_id))
     )
     said = union_all(tags, given).subquery("said")
     hidden = func.coalesce(func.bool_or(WordChoice.hidden), literal_column("false"))

@@ -40,7 +40,7 @@ def _feedback() -> ColumnElement[Any]:
         .where(
             Feedback.entry_id == Entry.id,
             Feedback.withdrawn_at.is_(None),
-            is_heard(hears_until(PAGE), Feedback.created_at),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
         )
         .correlate(Entry)
         .scalar_subquery()

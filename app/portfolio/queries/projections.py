@@ -64,7 +64,7 @@ def _open_question() -> ColumnElement[Any]:
             Feedback.entry_id == Entry.id,
             Feedback.kind == FeedbackKind.ASK_BACK,
             Feedback.withdrawn_at.is_(None),
-            is_heard(hears_until(PAGE), Feedback.created_at),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
         )
         .order_by(Feedback.created_at.desc())
         .limit(literal_column("1"))
@@ -81,7 +81,7 @@ def _feedback_count() -> ColumnElement[int]:
         .where(
             Feedback.entry_id == Entry.id,
             Feedback.withdrawn_at.is_(None),
-            is_heard(hears_until(PAGE), Feedback.created_at),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
         )
         .correlate(Entry)
         .scalar_subquery()

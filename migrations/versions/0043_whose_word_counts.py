@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0042"
+revision = "0043"
 down_revision = "0041"
 branch_labels = None
 depends_on = None
