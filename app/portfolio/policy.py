@@ -7,7 +7,7 @@ Pages get what `begin_request` worked out for the whole statement; writes ask th
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, Date, Select, Uuid, and_, any_, func, or_, select
+from sqlalchemy import ARRAY, Date, Select, Text, Uuid, and_, any_, case, cast, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeEngine
 
@@ -72,6 +72,28 @@ def shown_at_home(sight: Sight) -> ColumnElement[bool]:
 def taken_along(sight: Sight) -> ColumnElement[bool]:
     """Told at another school and taken along to one where this viewer is staff, as long as the pupil is there."""
     return and_(Entry.state.in_(OPEN_STATES), Entry.ring >= Ring.SCHOOL, Entry.taken_to.bool_op("&&")(sight.running))
+
+
+_AMSTERDAM: ColumnElement[str] = literal_column("'Europe/Amsterdam'", Text())
+
+
+def hears_until(sight: Sight) -> ColumnElement[Any]:
+    """The last day of which this viewer reads what was said at an entry that they may see; null where none is the last.
+
+    The school that a pupil left reads nothing of what the next one says, nor of what the pupil and home say there.
+    """
+    cutoff = sight.cutoffs[func.array_position(sight.ended, Entry.placement_id)]
+    still = or_(Entry.pupil_id == as_uuid(sight.viewer), taken_along(sight), shown_at_home(sight))
+    return case((still, literal_column("null::date", Date())), else_=cutoff)
+
+
+def is_heard(until: ColumnElement[Any], said_at: Any, said_by: Any = None) -> ColumnElement[bool]:
+    """Whether something was said no later than the day of `hears_until`; one's own words are read always.
+
+    A last day may be written down later: what was said meanwhile by who looks stays.
+    """
+    in_time = or_(until.is_(None), cast(func.timezone(_AMSTERDAM, said_at), Date) <= until)
+    return in_time if said_by is None else or_(said_by == VIEWER, in_time)
 
 
 def may_see(sight: Sight) -> ColumnElement[bool]:

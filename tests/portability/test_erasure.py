@@ -136,6 +136,24 @@ async def test_two_who_ask_at_once_ask_it_once(world: World) -> None:
     assert sorted(answer.status_code for answer, _ in answers) == [201, 409]
 
 
+async def test_of_two_schools_the_one_where_the_pupil_is_asks_it(world: World) -> None:
+    left(world)
+    world.place(world.pupil, world.duin, world.far_group, date(2026, 10, 2))
+    next_admin = world.new_staff("Bea", world.duin, "admin")
+    answer, _ = await asked(world, world.admin, world.pupil, why="Brief")
+    assert answer.status_code == 404, "they left that school for another"
+    answer, path = await asked(world, next_admin, world.pupil, why="Brief")
+    assert answer.status_code == 201, answer.text
+    assert (await world.client(world.admin).delete(path)).status_code == 404
+    assert (await world.client(next_admin).delete(path)).status_code == 204
+    there = world.scalar("select id from placement where school_id = :duin and pupil_id = :pupil",
+                         duin=world.duin, pupil=world.pupil)  # fmt: skip
+    world.change("delete from group_membership where placement_id = :there", there=there)
+    world.change("delete from placement where id = :there", there=there)
+    answer, _ = await asked(world, world.admin, world.pupil, why="Brief")
+    assert answer.status_code == 201, "who is at no school is asked for by the last one"
+
+
 @pytest.mark.parametrize(
     ("who", "statement"),
     [

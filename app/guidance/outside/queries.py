@@ -11,7 +11,7 @@ from app.people.models import Custody, Guardianship, GuardianshipState, Person, 
 from app.people.projections import person_ref, runs
 from app.platform.reads import HOME, NOW, RUNNING, TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import OPEN_STATES, Entry
-from app.portfolio.policy import PAGE, may_see
+from app.portfolio.policy import PAGE, hears_until, is_heard, may_see
 from app.portfolio.queries.entry import ENTRY_ID
 from app.portfolio.queries.projections import Gate, relation
 
@@ -126,7 +126,10 @@ OWN_LINKS = Read(
 
 _at_the_entry = OutsideLink.entry_id == Entry.id
 _told_here = and_(OutsideAnswer.told_at.is_not(None), Entry.placement_id == any_(RUNNING))
-_shown = or_(OutsideAnswer.state == _word(AnswerState.ACCEPTED.value), _told_here)
+_shown = and_(
+    or_(OutsideAnswer.state == _word(AnswerState.ACCEPTED.value), _told_here),
+    is_heard(hears_until(PAGE), func.coalesce(OutsideAnswer.decided_at, OutsideAnswer.sent_at)),
+)
 _asked_outside = (
     select(
         json_list(
@@ -138,6 +141,7 @@ _asked_outside = (
         _at_the_entry,
         OutsideLink.mailed_at.is_not(None),
         or_(OutsideLink.end_reason.is_(None), OutsideLink.end_reason == _word("decided")),
+        is_heard(hears_until(PAGE), OutsideLink.asked_at),
     )
     .correlate(Entry)
     .scalar_subquery()

@@ -12,6 +12,7 @@ from app.people.models import Person
 from app.people.projections import person_ref
 from app.platform.reads import TODAY, VIEWER, Read, json_list, json_object
 from app.portfolio.models import Entry
+from app.portfolio.policy import PAGE, hears_until, is_heard
 from app.portfolio.queries.portfolio import PUPIL, on_the_timeline, years
 from app.portfolio.queries.projections import Gate, pupil_head, pupil_known, relation
 from app.reference.codes import Kind
@@ -37,6 +38,7 @@ def _on_the_timeline(pupil: ColumnElement[Any]) -> CTE:
             Entry.details.op("->")(literal_column("'expectation'")).label("expectation"),
             # Results of school stand beside the picture, never in it; what is thought before a visit is no visit yet.
             and_(Entry.kind != literal_column(f"'{Kind.RESULT.value}'"), Entry.sort_on <= TODAY).label("drawn"),
+            hears_until(PAGE).label("until"),
         )
         .where(on_the_timeline(pupil))
         .cte("shown")
@@ -108,7 +110,7 @@ def _words(pupil: ColumnElement[Any], shown: CTE) -> ColumnElement[Any]:
         )
         .join(shown, shown.c.id == TalentWord.entry_id)
         .join(author, author.id == TalentWord.author_id)
-        .where(shown.c.drawn)
+        .where(shown.c.drawn, is_heard(shown.c.until, TalentWord.given_at, TalentWord.author_id))
     )
     said = union_all(tags, given).subquery("said")
     hidden = func.coalesce(func.bool_or(WordChoice.hidden), literal_column("false"))

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.access import beside
 from app.access.actions import PER_ACCOUNT, count_tries
+from app.access.administration.policy import own_schools
 from app.access.cards.actions import coming_in
 from app.access.models import Session
 from app.access.viewer import signed_in, token_hash
@@ -83,15 +84,18 @@ async def shown_again(request: Request, secret: str) -> AsyncIterator[Transactio
 
 async def require_may_ask(tx: Transaction, person_id: UUID) -> AskedAs:
     """As what this viewer may ask it. Raises NotFound (404), NotAllowed (403) to who may know of these data."""
-    asked_as, known = (
+    answers = data_school(person_id, tx.today)
+    asked_as, known, here = (
         await tx.session.execute(
             select(
                 may_ask_erasure(tx.viewer, person_id, tx.today),
                 data_known(tx.viewer, person_id, tx.today),
+                answers.in_(own_schools(tx.viewer, tx.today)),
             )
         )
     ).one()
-    if asked_as is None:
+    # Of the schools of a pupil it is the one that answers for them: not the one that they left for another.
+    if asked_as is None or (asked_as == AskedAs.SCHOOL and not here):
         raise NotAllowed if known else NotFound
     return AskedAs(asked_as)
 

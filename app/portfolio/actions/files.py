@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.media import actions as media
 from app.media.models import Attachment, AttachmentState
@@ -13,6 +13,7 @@ from app.platform.errors import NotAllowed, NotFound
 from app.platform.storage import Storage
 from app.portfolio.actions.standing import Standing, find, hold, require
 from app.portfolio.law import Action
+from app.portfolio.models import Entry
 
 
 async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: UploadStart) -> UploadPlan:
@@ -28,13 +29,17 @@ async def resume(tx: Transaction, storage: Storage, attachment_id: UUID) -> Uplo
 
 async def complete(tx: Transaction, storage: Storage, attachment_id: UUID, finish: UploadFinish) -> AttachmentOut:
     """Checks one's own file when all was sent. Raises NotFound (404), NotAllowed (403), and as media.complete."""
-    return await media.complete(tx, storage, await _own(tx, attachment_id), finish)
+    attachment = await _own(tx, attachment_id)
+    received = await media.complete(tx, storage, attachment, finish)
+    await _told_more(tx, attachment)
+    return received
 
 
 async def describe(tx: Transaction, attachment_id: UUID, alt: str) -> AttachmentOut:
     """Says in words what can be seen or heard in one's own file. Raises NotFound (404), NotAllowed (403)."""
     attachment = await _own(tx, attachment_id)
     attachment.alt = alt
+    await _told_more(tx, attachment)
     return media.shown(attachment)
 
 
@@ -74,7 +79,16 @@ async def captions(tx: Transaction, attachment_id: UUID) -> str:
 
 async def caption(tx: Transaction, attachment_id: UUID, vtt: str) -> AttachmentOut:
     """Writes what is said in one's own film; empty takes it away. Raises NotFound (404), NotAllowed (403), Invalid."""
-    return media.caption(await _own(tx, attachment_id), vtt)
+    attachment = await _own(tx, attachment_id)
+    written = media.caption(attachment, vtt)
+    await _told_more(tx, attachment)
+    return written
+
+
+async def _told_more(tx: Transaction, attachment: Attachment) -> None:
+    """The story tells something new: a school that the pupil left reads it no longer, as with other words in it."""
+    story = update(Entry).where(Entry.id == attachment.entry_id, Entry.changed_on < tx.today)
+    await tx.session.execute(story.values(changed_on=tx.today).execution_options(synchronize_session=False))
 
 
 async def _log(tx: Transaction, attachment: Attachment, standing: Standing, entry_id: UUID | None) -> None:

@@ -10,7 +10,7 @@ from app.people.models import Person, Placement, School
 from app.people.projections import person_ref, school_ref
 from app.platform.reads import RUNNING, TODAY, VIEWER, Read, json_list, json_object, parameter
 from app.portfolio.models import OPEN_STATES, Entry, EntryState, EntryVersion, Feedback
-from app.portfolio.policy import PAGE, may_see
+from app.portfolio.policy import PAGE, hears_until, is_heard, may_see
 from app.portfolio.queries.projections import Gate, attachments, card, pupil_head, relation
 
 ENTRY_ID = parameter("entry_id", Uuid())
@@ -37,7 +37,11 @@ def _feedback() -> ColumnElement[Any]:
             )
         )
         .join(author, author.id == Feedback.author_id)
-        .where(Feedback.entry_id == Entry.id, Feedback.withdrawn_at.is_(None))
+        .where(
+            Feedback.entry_id == Entry.id,
+            Feedback.withdrawn_at.is_(None),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
+        )
         .correlate(Entry)
         .scalar_subquery()
     )

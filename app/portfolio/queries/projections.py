@@ -12,6 +12,7 @@ from app.people.models import Group, GroupMembership, Person, Placement, School
 from app.people.projections import full_name, group_ref, person_ref, runs, school_ref
 from app.platform.reads import ENDED, HOME, RUNNING, TODAY, VIEWER, json_list, json_object
 from app.portfolio.models import Entry, EntryState, Feedback, FeedbackKind
+from app.portfolio.policy import PAGE, hears_until, is_heard
 
 _SNIPPET = 200
 
@@ -63,6 +64,7 @@ def _open_question() -> ColumnElement[Any]:
             Feedback.entry_id == Entry.id,
             Feedback.kind == FeedbackKind.ASK_BACK,
             Feedback.withdrawn_at.is_(None),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
         )
         .order_by(Feedback.created_at.desc())
         .limit(literal_column("1"))
@@ -76,7 +78,11 @@ def _feedback_count() -> ColumnElement[int]:
     return (
         select(func.count())
         .select_from(Feedback)
-        .where(Feedback.entry_id == Entry.id, Feedback.withdrawn_at.is_(None))
+        .where(
+            Feedback.entry_id == Entry.id,
+            Feedback.withdrawn_at.is_(None),
+            is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id),
+        )
         .correlate(Entry)
         .scalar_subquery()
     )
