@@ -20,6 +20,7 @@ MOST_RECORD = 2_000_000
 """Characters of one record, as JSON."""
 _MOST_TOLD = 300
 _MOST_UNKNOWN = 60
+_FIRST, _LAST = 1990, 2100
 
 
 @dataclass(slots=True)
@@ -116,6 +117,24 @@ def text_of(html: str) -> str:
     plain = unescape(re.sub(r"<[^>]*>", "", lines)).replace("\xa0", " ")
     trimmed = "\n".join(line.strip() for line in plain.split("\n"))
     return clean(re.sub(r"\n{3,}", "\n\n", trimmed).strip())
+
+
+def moment_of(value: Any) -> datetime | None:
+    """A moment as it stands in a file; None where it is none, without a zone, or of no time that a pupil lived in."""
+    try:
+        found = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return found if found.tzinfo and _FIRST <= found.year <= _LAST else None
+
+
+def day_of(value: Any) -> date | None:
+    """The same for a day."""
+    try:
+        found = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+    return found if _FIRST <= found.year <= _LAST else None
 
 
 def clean(text: str) -> str:

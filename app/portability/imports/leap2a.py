@@ -8,7 +8,6 @@ there was one already. What has no place here is told in the report, by name.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from xml.etree.ElementTree import Element, ParseError, tostring  # the parser below is defusedxml's
@@ -17,7 +16,18 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from pydantic import ValidationError
 
-from app.portability.imports.brought import MOST_ENTRIES, File, Record, Report, Story, clean, own_id, text_of
+from app.portability.imports.brought import (
+    MOST_ENTRIES,
+    File,
+    Record,
+    Report,
+    Story,
+    clean,
+    day_of,
+    moment_of,
+    own_id,
+    text_of,
+)
 from app.portability.imports.leap2a_pages import OnPage, Pages
 from app.portability.imports.own_rows import Own
 from app.portability.imports.parcel import BringRefused, Parcel
@@ -194,7 +204,7 @@ class Feed:
         if page is None:
             self._report.skip(item.title, "selection")
             return
-        key, made = str(self._entry_id(item.id)), _moment(item.made)
+        key, made = str(self._entry_id(item.id)), moment_of(item.made)
         values = {"id": key, "content": kept(page), "made_at": made and made.isoformat(), "removed": False}
         told = {"type": item.of_type, "title": item.title[:_TITLE], "text": intro[:_BODY], "madeAt": item.made}
         yield Own("showcasePages", key, values, [Record("leap2a", item.id[:300], told)])
@@ -212,9 +222,9 @@ class Feed:
         title, body = item.title, item.text
         if len(title) > _TITLE or len(body) > _BODY:
             self._report.shortened += 1
-        start, end = _day(item.dates.get("start")), _day(item.dates.get("end"))
-        made = _moment(item.made)
-        happened = start or (made.date() if made and 1990 <= made.year <= 2100 else None)
+        start, end = day_of(item.dates.get("start")), day_of(item.dates.get("end"))
+        made = moment_of(item.made)
+        happened = start or (made.date() if made else None)
         content = EntryContent.model_validate(
             {
                 "title": _cut(title, _TITLE),
@@ -378,19 +388,3 @@ def _text(content: Element | None) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        found = date.fromisoformat((value or "")[:10])
-    except ValueError:
-        return None
-    return found if 1990 <= found.year <= 2100 else None
-
-
-def _moment(value: str | None) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(value or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
 
@@ -27,6 +26,8 @@ from app.portability.imports.brought import (
     Report,
     Story,
     clean_json,
+    day_of,
+    moment_of,
     own_id,
 )
 from app.portability.imports.own_rows import ALONE, CHOICES, MOST_CHOICES, UNFIT, Choices, Own, row_alone
@@ -145,8 +146,8 @@ class OwnFile:
             id=self._id(row.get("id")),
             content=content,
             state=row["state"] if row.get("state") in _PUT_AWAY else "draft",
-            created_at=_moment(made),
-            sort_on=_day(row.get("sortOn")),
+            created_at=moment_of(made),
+            sort_on=day_of(row.get("sortOn")),
         )
 
     def _details(self, details: Row) -> Row:
@@ -215,7 +216,8 @@ class OwnFile:
         return Own(part, *found, [record]) if found else None
 
     def _record(self, part: Part, row: Row, content: Row) -> Record:
-        who = next((self._people[row[key]] for key in _NAMES if str(row.get(key)) in self._people), None)
+        named_by = (str(row[key]) for key in _NAMES if row.get(key))
+        who = next((self._people[id_] for id_ in named_by if id_ in self._people), None)
         entry = row.get("id") if part.name == "entries" else row.get(to_camel(part.at_entry or "-"))
         if part.name == "outsideAnswers":
             entry = self._asked_at.get(str(row.get("linkId")))
@@ -283,21 +285,6 @@ def _named_as_kept(name: str, file_type: str) -> str:
     if kept is None or not dot or ending.lower() not in known or ending.lower() in kept.endings.split():
         return name
     return f"{stem}.{kept.endings.split()[0]}"
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def _captions(value: Any) -> str | None:

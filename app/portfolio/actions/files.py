@@ -24,28 +24,30 @@ async def start(tx: Transaction, storage: Storage, entry_id: UUID, announced: Up
 
 async def resume(tx: Transaction, storage: Storage, attachment_id: UUID) -> UploadPlan:
     """What is still to be sent of one's own file. Raises NotFound (404), NotAllowed (403), StorageAway (503)."""
-    return await media.plan(storage, await _own(tx, attachment_id))
+    attachment, _ = await _own(tx, attachment_id)
+    return await media.plan(storage, attachment)
 
 
 async def complete(tx: Transaction, storage: Storage, attachment_id: UUID, finish: UploadFinish) -> AttachmentOut:
     """Checks one's own file when all was sent. Raises NotFound (404), NotAllowed (403), and as media.complete."""
-    attachment = await _own(tx, attachment_id)
+    attachment, story = await _own(tx, attachment_id)
     received = await media.complete(tx, storage, attachment, finish)
-    await _told_more(tx, attachment)
+    await _told_more(tx, story)
     return received
 
 
 async def describe(tx: Transaction, attachment_id: UUID, alt: str) -> AttachmentOut:
     """Says in words what can be seen or heard in one's own file. Raises NotFound (404), NotAllowed (403)."""
-    attachment = await _own(tx, attachment_id)
+    attachment, story = await _own(tx, attachment_id)
     attachment.alt = alt
-    await _told_more(tx, attachment)
+    await _told_more(tx, story)
     return media.shown(attachment)
 
 
 async def remove(tx: Transaction, attachment_id: UUID) -> None:
     """Takes one's own file out of the entry. Raises NotFound (404), NotAllowed (403)."""
-    await media.remove(tx, await _own(tx, attachment_id))
+    attachment, _ = await _own(tx, attachment_id)
+    await media.remove(tx, attachment)
 
 
 async def file_address(tx: Transaction, storage: Storage, attachment_id: UUID) -> str:
@@ -79,16 +81,17 @@ async def captions(tx: Transaction, attachment_id: UUID) -> str:
 
 async def caption(tx: Transaction, attachment_id: UUID, vtt: str) -> AttachmentOut:
     """Writes what is said in one's own film; empty takes it away. Raises NotFound (404), NotAllowed (403), Invalid."""
-    attachment = await _own(tx, attachment_id)
+    attachment, story = await _own(tx, attachment_id)
     written = media.caption(attachment, vtt)
-    await _told_more(tx, attachment)
+    await _told_more(tx, story)
     return written
 
 
-async def _told_more(tx: Transaction, attachment: Attachment) -> None:
+async def _told_more(tx: Transaction, story: Entry) -> None:
     """The story tells something new: a school that the pupil left reads it no longer, as with other words in it."""
-    story = update(Entry).where(Entry.id == attachment.entry_id, Entry.changed_on < tx.today)
-    await tx.session.execute(story.values(changed_on=tx.today).execution_options(synchronize_session=False))
+    if story.changed_on < tx.today:
+        changing = update(Entry).where(Entry.id == story.id, Entry.changed_on < tx.today).values(changed_on=tx.today)
+        await tx.session.execute(changing.execution_options(synchronize_session=False))
 
 
 async def _log(tx: Transaction, attachment: Attachment, standing: Standing, entry_id: UUID | None) -> None:
@@ -106,11 +109,12 @@ async def _of(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Standin
     return attachment, await find(tx, attachment.entry_id)
 
 
-async def _own(tx: Transaction, attachment_id: UUID) -> Attachment:
+async def _own(tx: Transaction, attachment_id: UUID) -> tuple[Attachment, Entry]:
     mine = select(Attachment).where(Attachment.id == attachment_id, Attachment.pupil_id == tx.viewer)
     attachment = await tx.session.scalar(mine.with_for_update())
     if attachment is None or attachment.entry_id is None:
         require((await _of(tx, attachment_id))[1], Action.EDIT, tx.today)
         raise NotAllowed
-    require(await find(tx, attachment.entry_id), Action.EDIT, tx.today)
-    return attachment
+    standing = await find(tx, attachment.entry_id)
+    require(standing, Action.EDIT, tx.today)
+    return attachment, standing.entry
