@@ -32,6 +32,8 @@ from app.platform.embedded import embedded_engines
 from app.platform.jobs import enqueue, run_worker
 from app.platform.settings import Settings
 from app.platform.storage import Storage
+from app.portability.erasure.purge import LEDGER
+from tests.ids import new_id
 from tests.world import World
 
 LARGE = 9_000_000
@@ -167,6 +169,24 @@ async def test_what_was_backed_up_comes_back_in_an_empty_installation(drill: Dri
         drill.restore(target)
 
     await _of_an_older_version(drill, target, expected)
+
+
+async def test_who_was_erased_since_an_older_backup_does_not_come_back_with_it(drill: Drill, target: Settings) -> None:
+    """Restored into an empty store: the list of who was erased came with later backups only."""
+    world = drill.world
+    world.new_entry(pupil_id=world.pupil)
+    first = drill.back_up()
+    drill.storage.put(f"{LEDGER}{new_id(world)}.{world.pupil}", b"", "text/plain")
+    second = drill.back_up(DAY)
+    third = drill.back_up(2 * DAY)
+    (drill.shelf.path(third.at) / "objects.jsonl").write_text("broken")
+
+    assert drill.restore(target, first.at) == first
+    engine = create_engine(target.database_owner_url or "")
+    with engine.begin() as connection:
+        assert connection.scalar(text("select count(*) from entry")) == 0
+    engine.dispose()
+    assert second.objects == 1 == sum(each.key.startswith(LEDGER) for each in Storage(target).listed())
 
 
 async def _of_an_older_version(drill: Drill, target: Settings, expected: dict[str, Any]) -> None:

@@ -6,10 +6,12 @@ Objects first, then the database in one transaction: what breaks off in between 
 import hmac
 import io
 import json
+import logging
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
@@ -28,6 +30,8 @@ from app.platform.db import alembic_config, migrate
 from app.platform.settings import Settings
 from app.platform.storage import Storage
 
+log = logging.getLogger(__name__)
+
 AFTERWARDS: list[str] = [
     "app.access.after_restore:end_sessions",
     "app.portability.erasure.after_restore:erase_again",
@@ -36,6 +40,9 @@ AFTERWARDS: list[str] = [
 
 Whoever was erased after the backup was made is erased again here, before anybody comes in.
 """
+
+FROM_LATER_RUNS = "erased/"
+"""Objects below it come from later runs as well: who was erased since the run that is restored stands there only."""
 
 Afterwards = Callable[[Settings, Run], None]
 
@@ -180,9 +187,26 @@ def _bring_back(storage: Storage, shelf: Shelf, name: str, identities: Sequence[
         tell("Objects", copy.size)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for some in _in_portions(shelf.copies(name)):
+        for some in _in_portions(chain(shelf.copies(name), _since(shelf, name, identities))):
             for _ in pool.map(one, some):
                 pass
+
+
+def _since(shelf: Shelf, name: str, identities: Sequence[Identity]) -> Iterator[Copy]:
+    """What later runs add of FROM_LATER_RUNS. A run that is broken, or not ours, adds nothing: it may be why an older
+    one is restored.
+    """
+    for later in shelf.names():
+        if later <= name:
+            continue
+        try:
+            run = shelf.run(later)
+            if _is_proved(run, shelf, identities) and not _compared(
+                shelf.path(later) / "objects.jsonl", run.list, None
+            ):
+                yield from (copy for copy in shelf.copies(later) if copy.key.startswith(FROM_LATER_RUNS))
+        except BackupRefused as error:
+            log.warning("nothing of backup %s was looked at: %s", later, error)
 
 
 def _in_portions(copies: Iterator[Copy], size: int = 256) -> Iterator[list[Copy]]:
