@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from app.platform.db import asyncpg_arguments
 from app.platform.reads import cursor_of
-from app.portfolio.models import Entry
+from app.portfolio.models import Entry, Feedback
+from app.portfolio.policy import PAGE, hears_until, is_heard
 from app.portfolio.queries.projections import card
 from bench import conversation, school
 
@@ -69,8 +70,13 @@ def _cards() -> str:
         .order_by(*newest)
         .limit(literal_column("$2 + 1"))
     )
-    compiled = statement.compile(dialect=dialect(), compile_kwargs={"literal_binds": True})
-    return str(compiled).replace("request.viewer", "$1")
+    # To whom what was said is read belongs to what permission costs.
+    heard = is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id)
+    page, rule = (
+        str(part.compile(dialect=dialect(), compile_kwargs={"literal_binds": True})) for part in (statement, heard)
+    )
+    assert rule in page
+    return page.replace(rule, "true").replace("request.viewer", "$1")
 
 
 _SQL = _PAGE % _cards()

@@ -38,7 +38,7 @@ export const test = base.extend<object, { product: undefined }>({
   ],
 });
 
-/** For who signed in as this person so many minutes pass. */
+/** For this person so many minutes pass since they signed in, and since they said why they look. */
 export function passes(username: string, minutes: number): void {
   const env = { ...process.env, TALENT_VAR_DIR: folder };
   execFileSync(".venv/bin/python", ["-m", "tests.later", username, String(minutes)], { cwd: "..", env });
