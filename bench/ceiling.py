@@ -9,12 +9,10 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import func, literal_column, select
-from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from app.platform.db import asyncpg_arguments
 from app.platform.reads import cursor_of
-from app.portfolio.models import Entry, Feedback
-from app.portfolio.policy import PAGE, hears_until, is_heard
+from app.portfolio.models import Entry
 from app.portfolio.queries.projections import card
 from bench import conversation, school
 
@@ -70,13 +68,7 @@ def _cards() -> str:
         .order_by(*newest)
         .limit(literal_column("$2 + 1"))
     )
-    # To whom what was said is read belongs to what permission costs.
-    heard = is_heard(hears_until(PAGE), Feedback.created_at, Feedback.author_id)
-    page, rule = (
-        str(part.compile(dialect=dialect(), compile_kwargs={"literal_binds": True})) for part in (statement, heard)
-    )
-    assert rule in page
-    return page.replace(rule, "true").replace("request.viewer", "$1")
+    return conversation.for_all(statement, "$1")
 
 
 _SQL = _PAGE % _cards()
