@@ -39,6 +39,14 @@ export interface ButtonProps extends Content, NativeButton {
   busy?: boolean;
 }
 
+/** Stays focusable, and does nothing while there is work in hand. */
+function pressed(busy: boolean | undefined, onClick: NativeButton["onClick"]): NativeButton {
+  return {
+    "aria-disabled": busy || undefined,
+    onClick: (event) => (busy ? event.preventDefault() : onClick?.(event)),
+  };
+}
+
 /** One primary button a view. Its words are a verb. */
 export function Button({
   look = "primary",
@@ -53,13 +61,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   return (
-    <button
-      type={type}
-      className={classes(look, wide, className)}
-      aria-disabled={busy || undefined}
-      onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}
-      {...rest}
-    >
+    <button type={type} className={classes(look, wide, className)} {...pressed(busy, onClick)} {...rest}>
       <Words icon={icon} iconAfter={iconAfter}>
         {children}
       </Words>
@@ -82,9 +84,17 @@ export function LinkButton({
 }
 
 /** An underlined word: skip, later, change. As visible as the way on. */
-export function QuietButton({ icon, iconAfter, children, type = "button", ...rest }: Content & NativeButton) {
+export function QuietButton({
+  icon,
+  iconAfter,
+  children,
+  busy,
+  onClick,
+  type = "button",
+  ...rest
+}: Content & NativeButton & Pick<ButtonProps, "busy">) {
   return (
-    <button type={type} className="tp-quiet" {...rest}>
+    <button type={type} className="tp-quiet" {...pressed(busy, onClick)} {...rest}>
       <Words icon={icon} iconAfter={iconAfter}>
         {children}
       </Words>

@@ -49,11 +49,7 @@ function One({ request }: { request: Request }) {
             <p>{t("outsideOwn.request.saidYes")}</p>
           </Note>
           <div>
-            <QuietButton
-              icon="undo"
-              aria-disabled={agree.isPending || undefined}
-              onClick={() => !agree.isPending && say("no")}
-            >
+            <QuietButton icon="undo" busy={agree.isPending} onClick={() => say("no")}>
               {t("outsideOwn.request.takeBack")}
             </QuietButton>
           </div>

@@ -159,9 +159,8 @@ function Asked({ correction }: { correction: CorrectionOf }) {
       {correction.state === "asked" && correction.mine && (
         <QuietButton
           aria-label={t("privacy.asked.withdrawOf", { about })}
-          aria-disabled={withdraw.isPending || undefined}
+          busy={withdraw.isPending}
           onClick={() =>
-            !withdraw.isPending &&
             withdraw.mutate(correction.id, {
               onSuccess: () => toast({ text: t("privacy.asked.withdrawn") }),
               onError: (error) => toast({ text: problemOf(error, t) ?? t("privacy.failed") }),

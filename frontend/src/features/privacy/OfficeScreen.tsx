@@ -302,9 +302,8 @@ function OneErasure({ erasure }: { erasure: RequestedErasure }) {
         <QuietButton
           icon="undo"
           aria-label={t("privacy.office.stopOf", { name: erasure.person.name })}
-          aria-disabled={back.isPending || undefined}
+          busy={back.isPending}
           onClick={() =>
-            !back.isPending &&
             back.mutate(erasure.id, {
               onSuccess: () => toast({ text: t("privacy.under.stopped") }),
               onError: (error) => toast({ text: problemOf(error, t) ?? t("privacy.failed") }),

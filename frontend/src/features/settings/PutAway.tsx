@@ -32,7 +32,6 @@ export function PutAway({ state, title, empty, hint }: Props) {
         <ul className="tp-list">
           {entries.data?.map((entry) => {
             const name = entry.title || t("settings.untitled");
-            const busy = restore.isPending && restore.variables === entry.id;
             return (
               <li key={entry.id}>
                 <div className="tp-grow">
@@ -44,8 +43,8 @@ export function PutAway({ state, title, empty, hint }: Props) {
                 </div>
                 <QuietButton
                   aria-label={t("settings.restoreOf", { title: name })}
-                  aria-disabled={busy || undefined}
-                  onClick={() => !busy && bringBack(entry.id, name)}
+                  busy={restore.isPending && restore.variables === entry.id}
+                  onClick={() => bringBack(entry.id, name)}
                 >
                   {t("settings.restore")}
                 </QuietButton>

@@ -147,9 +147,8 @@ function Removed({ pages }: { pages: readonly { id: string; title: string; remov
             <QuietButton
               icon="undo"
               aria-label={t("showcase.restoreOf", { title })}
-              aria-disabled={(restore.isPending && restore.variables === id) || undefined}
+              busy={restore.isPending && restore.variables === id}
               onClick={() =>
-                !(restore.isPending && restore.variables === id) &&
                 restore.mutate(id, {
                   onSuccess: () => toast({ text: t("showcase.restored", { title }) }),
                   onError: (error) => toast({ text: problemOf(error)?.message ?? t("showcase.failed") }),

@@ -114,7 +114,7 @@ function One({ request }: { request: Request }) {
             <p>{t("showcase.request.saidYes")}</p>
           </Note>
           <div>
-            <QuietButton icon="undo" aria-disabled={busy || undefined} onClick={() => !busy && say("no")}>
+            <QuietButton icon="undo" busy={busy} onClick={() => say("no")}>
               {t("showcase.request.takeBack")}
             </QuietButton>
           </div>

@@ -72,11 +72,7 @@ function Making({ item }: { item: Export }) {
       </div>
       <p className="tp-small tp-soft">{t("takeaway.along.mayLeave")}</p>
       <div>
-        <QuietButton
-          icon="stop"
-          aria-disabled={throwAway.isPending || undefined}
-          onClick={() => !throwAway.isPending && stop()}
-        >
+        <QuietButton icon="stop" busy={throwAway.isPending} onClick={stop}>
           {t("takeaway.along.stop")}
         </QuietButton>
       </div>

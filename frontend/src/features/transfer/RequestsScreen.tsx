@@ -83,7 +83,7 @@ function One({ request }: { request: Request }) {
             </p>
           </Note>
           <div>
-            <QuietButton icon="undo" aria-disabled={busy || undefined} onClick={() => !busy && say("no")}>
+            <QuietButton icon="undo" busy={busy} onClick={() => say("no")}>
               {t("transfer.home.takeBack")}
             </QuietButton>
           </div>

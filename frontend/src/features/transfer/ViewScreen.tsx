@@ -293,9 +293,8 @@ function TakeBack({ transfer, thing, title }: { transfer: Transfer; thing: Thing
     <QuietButton
       icon="undo"
       aria-label={t("transfer.takeBack.of", { title })}
-      aria-disabled={goes.isPending || undefined}
+      busy={goes.isPending}
       onClick={() =>
-        !goes.isPending &&
         goes.mutate(
           { ...thing, goesAlong: false },
           {
