@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.sql.elements import ColumnElement
 
 from app.media.captions import captions_of
 from app.media.models import Attachment, AttachmentState, MediaKind
@@ -275,6 +276,13 @@ async def let_go(tx: Transaction, attachment: Attachment) -> None:
         upload_id=attachment.upload_id,
         owner_id=str(attachment.pupil_id),
     )
+
+
+async def let_go_all(tx: Transaction, *which: ColumnElement[bool]) -> None:
+    """The objects of the files for which this holds; their rows go with something else, in this transaction."""
+    for attachment in await tx.session.scalars(select(Attachment).where(*which)):
+        await let_go(tx, attachment)
+        tx.session.expunge(attachment)
 
 
 def caption(attachment: Attachment, vtt: str) -> AttachmentOut:

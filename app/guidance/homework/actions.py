@@ -93,9 +93,7 @@ async def remove(tx: Transaction, homework_id: UUID) -> None:
     card = await hold(tx, homework_id)
     if not await _may(tx, homework_id, may_remove(sight_of(tx.viewer, tx.today))):
         raise NotAllowed
-    for sound in await tx.session.scalars(select(Attachment).where(Attachment.homework_id == homework_id)):
-        await media.let_go(tx, sound)
-        tx.session.expunge(sound)
+    await media.let_go_all(tx, Attachment.homework_id == homework_id)
     await tx.session.delete(card)
     await tx.session.flush()
 

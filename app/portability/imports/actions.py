@@ -6,7 +6,7 @@ from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
-from app.media.actions import ask_store, file_address, let_go
+from app.media.actions import ask_store, file_address, let_go_all
 from app.media.models import Attachment
 from app.media.policy import PART_SIZE
 from app.people.models import Placement
@@ -87,10 +87,7 @@ async def sent(tx: Transaction, storage: Storage, import_id: UUID, what: BringSe
 
 async def throw_away(tx: Transaction, record_id: UUID) -> None:
     """Throws away something that was brought, with what was said aloud. Raises NotFound (404)."""
-    sounds = select(Attachment).where(Attachment.brought_id == record_id, Attachment.pupil_id == tx.viewer)
-    for sound in await tx.session.scalars(sounds):
-        await let_go(tx, sound)
-        tx.session.expunge(sound)
+    await let_go_all(tx, Attachment.brought_id == record_id, Attachment.pupil_id == tx.viewer)
     own = delete(BroughtRecord).where(BroughtRecord.id == record_id, BroughtRecord.pupil_id == tx.viewer)
     if await tx.session.scalar(own.returning(BroughtRecord.id)) is None:
         raise NotFound
